@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend with a liveness check that costs no query; see base.py."""
