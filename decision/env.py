@@ -47,7 +47,7 @@ class Env(BaseSettings):
     PORT: int = Field(default=8000, ge=0, le=65535)
     ALLOWED_HOSTS: Names = ()
     CSRF_TRUSTED_ORIGINS: Names = ()
-    TRUSTED_PROXIES: Networks = ()
+    BEHIND_PROXY: bool = False
     WORKERS: int = Field(default=1, ge=1, le=64)
     THREADS: int = Field(default=4, ge=1, le=64)
     THROTTLE_ANON: Rate = "1200/minute"
@@ -85,6 +85,10 @@ class Env(BaseSettings):
             raise ValueError(f"{bare[0]!r} needs its scheme, like https://{bare[0]}")
         return origins
 
+    def secret_key(self) -> str:
+        """The key that signs sessions; read_env has made sure that there is one."""
+        return self.SECRET_KEY
+
 
 HINTS = {
     "DEBUG": "use 1 or 0",
@@ -94,7 +98,7 @@ HINTS = {
     "THROTTLE_ANON": "write it like 600/minute",
     "THROTTLE_TOKEN": "write it like 600/minute",
     "METRICS_ALLOW": "list addresses or networks, like 127.0.0.1,10.0.0.0/8",
-    "TRUSTED_PROXIES": "list addresses or networks, like 127.0.0.1,10.0.0.0/8",
+    "BEHIND_PROXY": "use 1 or 0",
     "LOG_LEVEL": "use DEBUG, INFO, WARNING or ERROR",
 }
 SECRETIVE = frozenset({"DATABASE_URL", "SECRET_KEY"})
@@ -169,14 +173,24 @@ def unusable(data_dir: Path, error: OSError) -> BadSetting:
     )
 
 
-def database_settings(env: Env) -> dict[str, Any]:
+def _read_or_stop() -> Env:
+    try:
+        return read_env()
+    except BadSetting as error:
+        raise SystemExit(f"steelyard: {error}") from None
+
+
+env = _read_or_stop()
+
+
+def database_settings(given: Env | None = None) -> dict[str, Any]:
     """Django's settings of the one database: DATABASE_URL, or the embedded server under DATA_DIR.
 
     A connection belongs to its thread and lasts; see decision/database/ for how it is known to be alive.
     """
     from decision.postgres import embedded_url
 
-    parts = dict(conninfo_to_dict(env.DATABASE_URL or embedded_url(env.DATA_DIR)))
+    parts = dict(conninfo_to_dict((given := given or env).DATABASE_URL or embedded_url(given.DATA_DIR)))
     return {
         "ENGINE": "decision.database",
         "NAME": parts.pop("dbname"),
@@ -188,13 +202,3 @@ def database_settings(env: Env) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
-
-
-def _read_or_stop() -> Env:
-    try:
-        return read_env()
-    except BadSetting as error:
-        raise SystemExit(f"steelyard: {error}") from None
-
-
-env = _read_or_stop()

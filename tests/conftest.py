@@ -1,0 +1,55 @@
+"""What every test stands on: a real PostgreSQL, a real server, a real browser."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+# The environment is read once, when Django's settings are imported, so it is set before that.
+os.environ["DEBUG"] = "1"
+os.environ["SECRET_KEY"] = "only for tests"
+os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR", str(ROOT / ".test-data"))
+os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+os.environ["THROTTLE_ANON"] = os.environ["THROTTLE_TOKEN"] = "1000000/minute"
+os.environ["LOG_LEVEL"] = "ERROR"
+for inherited in ("PORT", "HOST", "WORKERS", "THREADS", "CSRF_TRUSTED_ORIGINS", "BEHIND_PROXY", "METRICS_ALLOW"):
+    os.environ.pop(inherited, None)
+
+pytest_plugins = ["tests.running", "tests.outcome"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.args and all("tests/engine" in argument for argument in config.args):
+        return  # the engine is pure: its tests run without Django
+    os.environ["DJANGO_SETTINGS_MODULE"] = "decision.settings"
+    import django
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    django.setup()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(postgresql: None) -> None:
+    """pytest-django makes its test database once this is set up."""
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[None]:
+    """DATABASE_URL's server, or an embedded one that forgets on a crash and is quick for it."""
+    from decision.env import env
+    from decision.postgres import FORGETFUL, database_running
+
+    with database_running(env, FORGETFUL):
+        yield

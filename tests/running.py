@@ -1,0 +1,196 @@
+"""Fixtures of the running product: a seeded database, the real server in a process of its own, a real browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+
+from tests import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 60
+
+
+@dataclass
+class Server:
+    """A running `python -m decision.serve`, and what it has said so far."""
+
+    process: subprocess.Popen[str]
+    lines: list[str] = field(default_factory=list)
+    _ready: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def output(self) -> str:
+        return "".join(self.lines)
+
+    @property
+    def url(self) -> str:
+        """The printed address, without a trailing slash."""
+        found = re.search(r"Steelyard is at +(http://\S+)", self.output)
+        assert found, self.output
+        return found[1].rstrip("/")
+
+    @property
+    def sign_in_link(self) -> str:
+        found = re.search(r"Sign in at +(http://\S+)", self.output)
+        assert found, self.output
+        return found[1]
+
+    def read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.append(line)
+            if line.startswith("Serving"):
+                self._ready.set()
+        self._ready.set()
+
+    def wait_until_ready(self) -> None:
+        assert self._ready.wait(START_SECONDS), f"not ready in time:\n{self.output}"
+        assert "Serving" in self.output, self.output
+
+    def stop(self, number: int = signal.SIGTERM, seconds: float = 30) -> int:
+        """Send the signal, wait for the end, give the exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        return self.process.wait(seconds)
+
+
+def spawn(**environment: str) -> Server:
+    """Start the server as `make run` does, without waiting for it."""
+    variables = {**os.environ, "PORT": "0", **environment}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "decision.serve"],
+        cwd=ROOT,
+        env={name: value for name, value in variables.items() if value},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    server = Server(process)
+    threading.Thread(target=server.read, daemon=True).start()
+    return server
+
+
+@contextmanager
+def serving(**environment: str) -> Iterator[Server]:
+    """A server that answers, stopped at the end."""
+    server = spawn(**environment)
+    try:
+        server.wait_until_ready()
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.stop()
+
+
+def database_url(name: str) -> str:
+    """The address of another database on the tests' server."""
+    from decision.env import env
+    from decision.postgres import embedded_url
+
+    return urlsplit(env.DATABASE_URL or embedded_url(env.DATA_DIR))._replace(path=f"/{name}").geturl()
+
+
+@pytest.fixture(scope="session")
+def live_database(django_db_setup: None, django_db_blocker: pytest.Item) -> Iterator[str]:
+    """The address of a copy of the test database for servers in processes of their own; they seed it."""
+    from django.db import connection, connections
+
+    original = connection.settings_dict["NAME"]
+    name = f"{original}_live"
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connections.close_all()
+        with psycopg.connect(database_url("postgres"), autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
+    yield database_url(name)
+    with psycopg.connect(database_url("postgres"), autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def live_server_process(live_database: str) -> Iterator[Server]:
+    """The product itself on a free port: its own process, its own threads, the seeded database."""
+    with serving(DATABASE_URL=live_database) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def live_url(live_server_process: Server) -> str:
+    """The address of the running product, without a trailing slash."""
+    return live_server_process.url
+
+
+@pytest.fixture(scope="session")
+def manage(live_database: str) -> Callable[..., str]:
+    """Run a manage.py command in another process, on the running product's database; gives what it says."""
+
+    def run(*arguments: str) -> str:
+        environment = {**os.environ, "DATABASE_URL": live_database}
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture
+def sign_in_link(manage: Callable[..., str], live_url: str) -> str:
+    """A fresh one-time sign-in link of the local owner on the running product."""
+    return live_url + manage("local_owner").strip().splitlines()[-1]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run. Without one, the test is named at the end as not run."""
+    from playwright.sync_api import sync_playwright
+
+    if (path := chromium.find()) is None:
+        pytest.skip("there is no Chromium; `make test` installs one")
+    # Playwright's event loop runs in this thread, and Django's ORM is used beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live_url: str) -> Iterator[BrowserContext]:
+    """A fresh browser profile; paths like "/decisions/" are below the running product."""
+    fresh = browser.new_context(base_url=live_url, viewport={"width": 1280, "height": 900})
+    fresh.set_default_timeout(10_000)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A visitor's page."""
+    return context.new_page()
+
+
+@pytest.fixture
+def owner_page(context: BrowserContext, sign_in_link: str) -> Page:
+    """A page of the signed-in local owner."""
+    page = context.new_page()
+    page.goto(sign_in_link)
+    return page
