@@ -1,0 +1,1 @@
+"""The matrix itself: decisions, their alternatives, weights, scores, gates and scenarios."""

@@ -1,0 +1,212 @@
+"""The database itself keeps a decision's revision true: any change to any of its rows, through any
+door, raises it once per transaction and tells whoever listens. Rows of two decisions cannot mix."""
+
+from django.db import migrations
+
+FUNCTIONS = """
+CREATE FUNCTION matrix_this_transaction() RETURNS bigint LANGUAGE sql STABLE AS
+$$ SELECT pg_current_xact_id()::text::bigint $$;
+
+CREATE FUNCTION matrix_raise_revision(changed bigint[]) RETURNS void LANGUAGE sql AS $$
+    UPDATE matrix_decision
+       SET revision = revision + 1, revision_transaction = matrix_this_transaction(), updated_at = now()
+     WHERE id = ANY (changed) AND revision_transaction IS DISTINCT FROM matrix_this_transaction()
+$$;
+
+-- A new decision starts at its revision; the rows that come with it do not raise it.
+CREATE FUNCTION matrix_decision_starts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.revision_transaction := matrix_this_transaction();
+    RETURN NEW;
+END $$;
+
+-- A change to the decision's own fields raises it like a change to its rows.
+CREATE FUNCTION matrix_decision_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.revision_transaction IS DISTINCT FROM OLD.revision_transaction THEN
+        RETURN NEW;
+    END IF;
+    NEW.revision := OLD.revision;
+    IF OLD.revision_transaction IS DISTINCT FROM matrix_this_transaction() THEN
+        NEW.revision := OLD.revision + 1;
+        NEW.revision_transaction := matrix_this_transaction();
+        NEW.updated_at := now();
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION matrix_decision_tells() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'INSERT' OR NEW.revision <> OLD.revision THEN
+        PERFORM pg_notify('steelyard_revision', NEW.id || ':' || NEW.revision);
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION matrix_row_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM matrix_raise_revision(ARRAY[NEW.decision_id]);
+    ELSIF TG_OP = 'DELETE' THEN
+        PERFORM matrix_raise_revision(ARRAY[OLD.decision_id]);
+    ELSIF OLD IS DISTINCT FROM NEW THEN
+        PERFORM matrix_raise_revision(ARRAY[OLD.decision_id, NEW.decision_id]);
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION matrix_scenarioweight_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE touched matrix_scenarioweight := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD IS DISTINCT FROM NEW THEN
+        PERFORM matrix_raise_revision(ARRAY(
+            SELECT decision_id FROM matrix_scenario WHERE id = touched.scenario_id));
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION matrix_citation_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE touched matrix_score_claims := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+    PERFORM matrix_raise_revision(ARRAY(SELECT decision_id FROM matrix_score WHERE id = touched.score_id));
+    RETURN NULL;
+END $$;
+
+-- What decisions borrow: names, scales, value functions and figures.
+CREATE FUNCTION matrix_framework_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD IS DISTINCT FROM NEW THEN
+        PERFORM matrix_raise_revision(ARRAY(
+            SELECT decision_id FROM matrix_alternative WHERE framework_id = NEW.id ORDER BY decision_id));
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION matrix_criterion_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD IS DISTINCT FROM NEW THEN
+        PERFORM matrix_raise_revision(ARRAY(
+            SELECT decision_id FROM matrix_weight WHERE criterion_id = NEW.id ORDER BY decision_id));
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION matrix_scale_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD IS DISTINCT FROM NEW THEN
+        PERFORM matrix_raise_revision(ARRAY(
+            SELECT weight.decision_id FROM matrix_weight weight
+              JOIN criteria_criterion criterion ON criterion.id = weight.criterion_id
+             WHERE criterion.scale_id = NEW.id ORDER BY 1));
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION matrix_valuefunction_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD IS DISTINCT FROM NEW THEN
+        PERFORM matrix_raise_revision(ARRAY(
+            SELECT decision_id FROM matrix_weight WHERE value_function_id = NEW.id ORDER BY 1));
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION matrix_claim_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE touched frameworks_claim := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD IS DISTINCT FROM NEW THEN
+        PERFORM matrix_raise_revision(ARRAY(
+            SELECT score.decision_id FROM matrix_score score
+              JOIN matrix_score_claims citation ON citation.score_id = score.id
+             WHERE citation.claim_id = touched.id
+             UNION
+            SELECT gate.decision_id FROM matrix_gate gate
+              JOIN matrix_alternative alternative ON alternative.decision_id = gate.decision_id
+             WHERE gate.metric_id = touched.metric_id AND alternative.framework_id = touched.framework_id
+             ORDER BY 1));
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER matrix_decision_starts BEFORE INSERT ON matrix_decision
+    FOR EACH ROW EXECUTE FUNCTION matrix_decision_starts();
+CREATE TRIGGER matrix_decision_changes BEFORE UPDATE ON matrix_decision
+    FOR EACH ROW WHEN (OLD IS DISTINCT FROM NEW) EXECUTE FUNCTION matrix_decision_changes();
+CREATE TRIGGER matrix_decision_tells AFTER INSERT OR UPDATE ON matrix_decision
+    FOR EACH ROW EXECUTE FUNCTION matrix_decision_tells();
+CREATE TRIGGER matrix_scenarioweight_changes AFTER INSERT OR UPDATE OR DELETE ON matrix_scenarioweight
+    FOR EACH ROW EXECUTE FUNCTION matrix_scenarioweight_changes();
+CREATE TRIGGER matrix_citation_changes AFTER INSERT OR DELETE ON matrix_score_claims
+    FOR EACH ROW EXECUTE FUNCTION matrix_citation_changes();
+CREATE TRIGGER matrix_framework_changes AFTER UPDATE ON frameworks_framework
+    FOR EACH ROW EXECUTE FUNCTION matrix_framework_changes();
+CREATE TRIGGER matrix_criterion_changes AFTER UPDATE ON criteria_criterion
+    FOR EACH ROW EXECUTE FUNCTION matrix_criterion_changes();
+CREATE TRIGGER matrix_scale_changes AFTER UPDATE ON criteria_scale
+    FOR EACH ROW EXECUTE FUNCTION matrix_scale_changes();
+CREATE TRIGGER matrix_valuefunction_changes AFTER UPDATE ON criteria_valuefunction
+    FOR EACH ROW EXECUTE FUNCTION matrix_valuefunction_changes();
+CREATE TRIGGER matrix_claim_changes AFTER INSERT OR UPDATE OR DELETE ON frameworks_claim
+    FOR EACH ROW EXECUTE FUNCTION matrix_claim_changes();
+"""
+
+ROW_TABLES = ("alternative", "weight", "score", "gate", "scenario")
+ROW_TRIGGERS = "".join(
+    f"CREATE TRIGGER matrix_{table}_changes AFTER INSERT OR UPDATE OR DELETE ON matrix_{table} "
+    "FOR EACH ROW EXECUTE FUNCTION matrix_row_changes();\n"
+    for table in ROW_TABLES
+)
+
+# (table, column, table it points to): both ends must be of the same decision.
+SAME_DECISION = (
+    ("score", "alternative", "alternative"),
+    ("score", "weight", "weight"),
+    ("gate", "criterion", "weight"),
+    ("weight", "parent", "weight"),
+)
+SAME_DECISION_SQL = "".join(
+    f"ALTER TABLE matrix_{table} ADD CONSTRAINT matrix_{table}_{column}_of_decision "
+    f"FOREIGN KEY (decision_id, {column}_id) REFERENCES matrix_{target} (decision_id, id) "
+    "DEFERRABLE INITIALLY DEFERRED;\n"
+    for table, column, target in SAME_DECISION
+)
+
+UNDO = "".join(
+    f"DROP TRIGGER matrix_{name} ON {table};\n"
+    for name, table in (
+        ("decision_starts", "matrix_decision"),
+        ("decision_changes", "matrix_decision"),
+        ("decision_tells", "matrix_decision"),
+        ("scenarioweight_changes", "matrix_scenarioweight"),
+        ("citation_changes", "matrix_score_claims"),
+        ("framework_changes", "frameworks_framework"),
+        ("criterion_changes", "criteria_criterion"),
+        ("scale_changes", "criteria_scale"),
+        ("valuefunction_changes", "criteria_valuefunction"),
+        ("claim_changes", "frameworks_claim"),
+        *((f"{table}_changes", f"matrix_{table}") for table in ROW_TABLES),
+    )
+)
+UNDO += "".join(
+    f"ALTER TABLE matrix_{table} DROP CONSTRAINT matrix_{table}_{column}_of_decision;\n"
+    for table, column, _ in SAME_DECISION
+)
+UNDO += "".join(
+    f"DROP FUNCTION matrix_{name}();\n"
+    for name in (
+        "decision_starts", "decision_changes", "decision_tells", "row_changes", "scenarioweight_changes",
+        "citation_changes", "framework_changes", "criterion_changes", "scale_changes",
+        "valuefunction_changes", "claim_changes",
+    )  # fmt: skip
+)
+UNDO += "DROP FUNCTION matrix_raise_revision(bigint[]);\nDROP FUNCTION matrix_this_transaction();\n"
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("matrix", "0002_initial"),
+        ("frameworks", "0001_initial"),
+        ("criteria", "0001_initial"),
+    ]
+
+    operations = [migrations.RunSQL(FUNCTIONS + ROW_TRIGGERS + SAME_DECISION_SQL, UNDO)]

@@ -1,0 +1,66 @@
+"""Who may do what: the only place that knows roles and visibility.
+
+Outsiders must not learn that a decision exists (404); readers who write are told so (403).
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from django.db.models import Exists, OuterRef, Q
+
+from decision.problems import Forbidden
+
+from .actors import Actor
+from .models import Membership, Role
+
+READABLE_BY_ADDRESS = ("public", "link")
+EDITING_ROLES = (Role.OWNER, Role.EDITOR)
+
+
+class Guarded(Protocol):
+    """What a permission question needs to know of a decision."""
+
+    @property
+    def visibility(self) -> str: ...
+    @property
+    def role(self) -> str | None:
+        """The actor's role in the decision's team, None for outsiders."""
+
+
+def visible_to(actor: Actor) -> Q:
+    """The decisions that `actor` may find in a list."""
+    if actor.is_staff:
+        return Q()
+    public = Q(visibility="public")
+    if actor.user_id is None:
+        return public
+    member = Membership.objects.filter(team=OuterRef("team"), user_id=actor.user_id)
+    return public | Exists(member)
+
+
+def may_view(actor: Actor, decision: Guarded) -> bool:
+    """Whether `actor` may read a decision whose address they know."""
+    return actor.is_staff or decision.visibility in READABLE_BY_ADDRESS or decision.role is not None
+
+
+def may_edit(actor: Actor, decision: Guarded) -> bool:
+    """Whether `actor` may change weights, scores and the like."""
+    return actor.can_write and (actor.is_staff or decision.role in EDITING_ROLES)
+
+
+def require_edit(actor: Actor, decision: Guarded) -> None:
+    """Raise `Forbidden`, saying what would help, unless `actor` may edit."""
+    if may_edit(actor, decision):
+        return
+    if actor.is_visitor:
+        raise Forbidden("Sign in as an editor of this decision to change it; what-if needs no sign-in.")
+    if not actor.can_write:
+        raise Forbidden("This token may only read; use one with the write scope.")
+    raise Forbidden("Only the owners and editors of this decision's team may change it.")
+
+
+def require_curator(actor: Actor) -> None:
+    """Raise `Forbidden` unless `actor` may change the catalogue."""
+    if not (actor.is_staff and actor.can_write):
+        raise Forbidden("Only staff may change the catalogue.")

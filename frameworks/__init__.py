@@ -1,0 +1,1 @@
+"""What is judged: frameworks, and the sources whose claims say something about them."""

@@ -1,0 +1,160 @@
+"""Frameworks are the catalogue's entries; a claim is one statement of one source about one of them."""
+
+from __future__ import annotations
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from criteria.models import Criterion, Metric
+
+
+class Confidence(models.TextChoices):
+    LOW = "low", "low"
+    MEDIUM = "medium", "medium"
+    HIGH = "high", "high"
+
+
+@pghistory.track()
+class Framework(models.Model):
+    """A thing that can be chosen: any technology, compared or merely named."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40, blank=True)
+    category = models.CharField(max_length=60, blank=True, db_index=True)
+    summary = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("framework-detail", args=[self.slug])
+
+    @property
+    def label(self) -> str:
+        """The name as narrow places show it."""
+        return self.short_name or self.name
+
+
+@pghistory.track()
+class Source(models.Model):
+    """A document that makes claims, known by its file name and checksum."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=200)
+    publisher = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(max_length=40, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    document = models.CharField(max_length=200, blank=True, help_text="File name of the document.")
+    checksum = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the document.")
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("source-detail", args=[self.slug])
+
+
+@pghistory.track()
+class Claim(models.Model):
+    """One statement of one source; `framework` is whom the source credits, `measured_on` what the
+    figure is really about where that is a relative."""
+
+    class Kind(models.TextChoices):
+        MEASUREMENT = "measurement", "measurement"
+        STATISTIC = "statistic", "statistic"
+        RELEASE = "release", "release"
+        LICENSE = "license", "licence"
+        RATING = "rating", "rating"
+        FEATURE = "feature", "feature"
+        SCORE = "score", "score"
+        WEIGHT = "weight", "weight"
+        PUBLISHED_TOTAL = "published_total", "published total"
+        STRENGTH = "strength", "strength"
+        WEAKNESS = "weakness", "weakness"
+        USE_CASE = "use_case", "use case"
+        VERDICT = "verdict", "verdict"
+        RELATION = "relation", "relation"
+
+    class Qualifier(models.TextChoices):
+        EXACT = "exact", "exactly"
+        ABOUT = "about", "about"
+        AT_LEAST = "at_least", "at least"
+
+    key = models.SlugField(
+        max_length=160, unique=True, null=True, blank=True, help_text="Name in the fixtures, if any."
+    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="claims")
+    framework = models.ForeignKey(
+        Framework, on_delete=models.PROTECT, null=True, blank=True, related_name="claims"
+    )
+    measured_on = models.ForeignKey(
+        Framework, on_delete=models.PROTECT, null=True, blank=True, related_name="measured_claims"
+    )
+    related = models.ForeignKey(
+        Framework, on_delete=models.PROTECT, null=True, blank=True, related_name="related_claims"
+    )
+    kind = models.CharField(max_length=16, choices=Kind, db_index=True)
+    metric = models.ForeignKey(
+        Metric, on_delete=models.PROTECT, null=True, blank=True, related_name="claims"
+    )
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="claims"
+    )
+    number = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    number_to = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    text = models.CharField(max_length=400, blank=True)
+    unit = models.CharField(max_length=40, blank=True)
+    qualifier = models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
+    lines = models.JSONField(
+        default=list, blank=True, help_text="Places in the document: [[from, to], …], counted from 1."
+    )
+    as_of = models.DateField(null=True, blank=True)
+    version = models.CharField(max_length=40, blank=True)
+    confidence = models.CharField(max_length=6, choices=Confidence, null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["framework", "kind"], name="frameworks_claim_about")]
+        constraints = [
+            models.CheckConstraint(
+                name="frameworks_claim_range_rises",
+                condition=Q(number_to__isnull=True) | Q(number__lte=F("number_to")),
+                violation_error_message="A range needs its lower end first.",
+            ),
+            models.CheckConstraint(
+                name="frameworks_claim_relation_names_both",
+                condition=~Q(kind="relation") | Q(framework__isnull=False, related__isnull=False),
+                violation_error_message="A relation needs the framework and the related framework.",
+            ),
+            models.CheckConstraint(
+                name="frameworks_claim_says_something",
+                condition=Q(number__isnull=False) | ~Q(text=""),
+                violation_error_message="A claim needs a number or a text.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        about = self.framework.label if self.framework_id and self.framework else "all"
+        return f"#{self.pk} {about}: {self.text or self.number}"
+
+    def clean(self) -> None:
+        for place in self.lines if isinstance(self.lines, list) else [None]:
+            match place:
+                case [int(first), int(last)] if 1 <= first <= last:
+                    continue
+            raise ValidationError({"lines": f"Each place is [from, to] with 1 ≤ from ≤ to (got {place!r})."})
+
+    @property
+    def locator(self) -> dict[str, object]:
+        """Where the statement stands in its document."""
+        return {"document": self.source.document, "lines": self.lines}
