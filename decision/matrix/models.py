@@ -160,12 +160,12 @@ class Score(models.Model):
         return f"{self.alternative} on {self.weight.criterion}: {self.value.normalize():f}"
 
 
-class CitationEvent(
-    pghistory.create_event_model(
-        Score.claims.through, pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None
-    )  # type: ignore[misc]
-):
-    """A claim was cited for a score, or no longer is."""
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class Citation(Score.claims.through):  # type: ignore[misc, name-defined]
+    """That a score rests on a claim; a proxy, so that citing and no longer citing is on record too."""
+
+    class Meta:
+        proxy = True
 
 
 @pghistory.track()
