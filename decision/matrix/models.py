@@ -1,5 +1,5 @@
 """A decision and its rows. Triggers raise `Decision.revision` once per transaction that changes any of
-them, whatever the door; see migration 0003."""
+them, whatever the door; see migration 0002."""
 
 from __future__ import annotations
 

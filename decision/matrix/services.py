@@ -1,6 +1,6 @@
 """Changing decisions: one transaction each, the decision locked first, permission and rules inside.
 
-The database raises the revision, writes the audit trail and notifies open pages; see migration 0003.
+The database raises the revision, writes the audit trail and notifies open pages; see migration 0002.
 """
 
 from __future__ import annotations

@@ -204,7 +204,7 @@ UNDO += "DROP FUNCTION matrix_raise_revision(bigint[]);\nDROP FUNCTION matrix_th
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matrix", "0002_initial"),
+        ("matrix", "0001_initial"),
         ("frameworks", "0001_initial"),
         ("criteria", "0001_initial"),
     ]
