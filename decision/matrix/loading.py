@@ -139,7 +139,7 @@ def load_matrix(decision_id: int) -> LoadedMatrix:
     """
     row = Decision.objects.filter(pk=decision_id).values(
         "id", "slug", "title", "revision", "close_call_margin",
-        weights=ArraySubquery(_weights()),
+        lines=ArraySubquery(_weights()),
         options=ArraySubquery(_alternatives()),
         cells=ArraySubquery(_scores()),
         cited=ArraySubquery(_citations()),
@@ -265,12 +265,12 @@ def _decimal(text: str | None) -> Decimal | None:
 
 
 def _assemble(row: dict[str, Any]) -> LoadedMatrix:
-    groups = {weight["parent"] for weight in row["weights"]}
-    criteria = tuple(_criterion_row(weight, weight["key"] in groups) for weight in row["weights"])
+    groups = {weight["parent"] for weight in row["lines"]}
+    criteria = tuple(_criterion_row(weight, weight["key"] in groups) for weight in row["lines"])
     alternatives = tuple(_alternative_row(option) for option in row["options"])
     cells, values = _cells(row, criteria, alternatives)
     gates = _gate_rows(row)
-    anchors = {weight["key"]: weight for weight in row["weights"] if weight["anchors"]}
+    anchors = {weight["key"]: weight for weight in row["lines"] if weight["anchors"]}
     leaves = [criterion for criterion in criteria if not criterion.is_group]
     return LoadedMatrix(
         decision_id=row["id"], slug=row["slug"], title=row["title"], revision=row["revision"],

@@ -1,0 +1,161 @@
+"""Loads the fixtures in one transaction, by natural key, as often as you like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from criteria.models import Criterion, Metric, Scale, ScaleLevel, ValueFunction
+from decision.matrix.loading import load_matrix
+from decision.matrix.models import Decision
+from decision.record.context import recording
+from decision.teams.actors import Actor
+from decision.teams.models import Team
+from decision.teams.permissions import require_curator
+from frameworks.models import Claim, Framework, Source
+
+from .entries import DecisionEntry
+from .keeping import Keeper
+from .matrices import Catalogue, MatrixKeeper
+from .reading import Fixtures, read_fixtures
+
+TEAM = ("steelyard", "Steelyard")
+ONE_AT_A_TIME = 8_231_006  # any number: whoever seeds takes this lock first
+
+
+@dataclass(frozen=True, slots=True)
+class SeedReport:
+    """How many rows were created and updated, and which were left as a curator made them."""
+
+    created: int
+    updated: int
+    kept: tuple[str, ...]
+
+
+def seed(root: Path, *, by: Actor, overwrite: bool = False) -> SeedReport:
+    """Bring the database to what the fixtures under `root` say; with `overwrite` even where a curator
+    changed or removed something.
+
+    Raises `BadFixture` (nothing is written), `Forbidden`, and `EngineError` when a decision does not
+    add up; all or nothing.
+    """
+    require_curator(by)
+    fixtures = read_fixtures(root)
+    keeper = Keeper(overwrite=overwrite)
+    with transaction.atomic(), recording(by):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        catalogue = _keep_catalogue(keeper, fixtures)
+        for decision in _keep_decisions(keeper, fixtures, catalogue).values():
+            load_matrix(decision.pk)
+    return SeedReport(keeper.counts["created"], keeper.counts["updated"], tuple(keeper.kept))
+
+
+def _keep_catalogue(keeper: Keeper, fixtures: Fixtures) -> Catalogue:
+    sources = keeper.keep(Source, {entry.slug: entry.model_dump() for entry in fixtures.sources}, _slug)
+    scales = keeper.keep(
+        Scale, {entry.slug: entry.model_dump(exclude={"levels"}) for entry in fixtures.scales}, _slug
+    )
+    scale_names = _names(scales)
+    keeper.keep(
+        ScaleLevel,
+        {
+            f"{entry.slug}/{level.word}": {**level.model_dump(), "scale": scales[entry.slug], "position": position}
+            for entry in fixtures.scales
+            if entry.slug in scales
+            for position, level in enumerate(entry.levels)
+        },
+        lambda row: f"{scale_names.get(row.scale_id)}/{row.word}",
+    )
+    metrics = keeper.keep(Metric, {entry.slug: entry.model_dump() for entry in fixtures.metrics}, _slug)
+    functions = keeper.keep(
+        ValueFunction,
+        {
+            entry.slug: {
+                **entry.model_dump(exclude={"points"}),
+                "metric": metrics[entry.metric],
+                "points": [[_json_number(x), _json_number(y)] for x, y in entry.points],
+            }
+            for entry in fixtures.value_functions
+            if entry.metric in metrics
+        },
+        _slug,
+    )
+    criteria = _keep_criteria(keeper, fixtures, scales, metrics)
+    frameworks = keeper.keep(Framework, {entry.slug: entry.model_dump() for entry in fixtures.frameworks}, _slug)
+    named = {"framework": frameworks, "measured_on": frameworks, "related": frameworks}
+    named |= {"metric": metrics, "criterion": criteria}
+    claims = keeper.keep(
+        Claim,
+        {
+            entry.key: {
+                **entry.model_dump(exclude={"lines", *named}),
+                "lines": [list(place) for place in entry.lines],
+                "source": sources[source],
+                **{name: rows.get(getattr(entry, name)) for name, rows in named.items()},
+            }
+            for source, entry in fixtures.claims
+            if source in sources
+        },
+        lambda row: row.key or f"#{row.pk}",
+    )
+    return Catalogue(sources, metrics, functions, criteria, frameworks, claims)
+
+
+def _keep_criteria(
+    keeper: Keeper, fixtures: Fixtures, scales: Mapping[str, Scale], metrics: Mapping[str, Metric]
+) -> dict[str, Criterion]:
+    """Parents before children, so that every reference has an id."""
+    kept: dict[str, Criterion] = {}
+    waiting = list(fixtures.criteria)
+    while waiting:
+        behind = {entry.slug for entry in waiting}
+        ready = [entry for entry in waiting if entry.parent not in behind]
+        kept |= keeper.keep(
+            Criterion,
+            {
+                entry.slug: {
+                    **entry.model_dump(exclude={"scale", "metric", "parent"}),
+                    "scale": scales[entry.scale],
+                    "metric": metrics.get(entry.metric or ""),
+                    "parent": kept.get(entry.parent or ""),
+                }
+                for entry in ready
+                if entry.scale in scales
+            },
+            _slug,
+        )
+        waiting = [entry for entry in waiting if entry not in ready]
+    return kept
+
+
+def _slug(row: Any) -> str:
+    return str(row.slug)
+
+
+def _names(rows: Mapping[str, Any]) -> dict[int, str]:
+    """Natural keys by id."""
+    return {row.pk: key for key, row in rows.items()}
+
+
+def _json_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _keep_decisions(keeper: Keeper, fixtures: Fixtures, catalogue: Catalogue) -> dict[str, Decision]:
+    slug, name = TEAM
+    team, _ = Team.objects.get_or_create(slug=slug, defaults={"name": name})
+    own = set(DecisionEntry.model_fields) - {"alternatives", "weights", "scenarios", "gates", "scores"}
+    decisions = keeper.keep(
+        Decision,
+        {entry.slug: {**entry.model_dump(include=own), "team": team} for entry in fixtures.decisions},
+        _slug,
+    )
+    entries = [entry for entry in fixtures.decisions if entry.slug in decisions]
+    MatrixKeeper(keeper, decisions, catalogue).keep_all(entries)
+    return decisions
