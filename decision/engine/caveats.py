@@ -1,0 +1,96 @@
+"""What to know before relying on a ranking: each caveat one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from decision.engine.exact import rounded
+from decision.engine.figures import Figures
+from decision.engine.gates import GateResult
+from decision.engine.matrix import Matrix
+from decision.engine.wording import abridged, listed, points_text
+
+
+def caveats(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """All caveats, those that touch first place first."""
+    names = [labels.get(key, key) for key in matrix.alternatives]
+    return (
+        *_close_call(matrix, computed, names),
+        *_could_change(matrix, computed, names),
+        *_missing(matrix, computed, names, labels),
+        *_lower_ties(computed, names),
+        *_gates(matrix, computed, names),
+        *_constant(matrix, computed, labels),
+    )
+
+
+def _close_call(matrix: Matrix, computed: Figures, names: list[str]) -> Iterator[str]:
+    totals = sorted((computed.totals[i] for i in computed.ranked), reverse=True)
+    if len(totals) > 1 and totals[0] > totals[1]:
+        margin = rounded(totals[0] - totals[1], computed.unit)
+        if margin < matrix.close_call_margin:
+            threshold = points_text(matrix.close_call_margin)
+            yield f"A close call: the lead is smaller than the {threshold} points this decision asks for."
+
+
+def _could_change(matrix: Matrix, computed: Figures, names: list[str]) -> Iterator[str]:
+    """Leaders whose worst case does not beat a rival's best case, when intervals exist at all."""
+    leaders = computed.leaders()
+    if matrix.prepared.is_exact or not leaders:
+        return
+    safe = min(computed.lows[i] for i in leaders)
+    rivals = [i for i in computed.ranked if i not in leaders and computed.highs[i] > safe]
+    if len(leaders) > 1:
+        rivals = leaders if any(computed.highs[i] > computed.lows[i] for i in leaders) else rivals
+    if rivals:
+        kind = "Missing or uncertain scores" if any(matrix.prepared.missing) else "Uncertain scores"
+        who = abridged([names[i] for i in rivals])
+        yield f"{kind} could still change first place: at best {who} would reach or pass it."
+
+
+def _missing(matrix: Matrix, computed: Figures, names: list[str], labels: Mapping[str, str]) -> Iterator[str]:
+    for i in computed.ranked:
+        columns = [j for j in matrix.prepared.missing[i] if computed.weights.parts[j]]
+        if columns:
+            keys = [matrix.leaves[j].key for j in columns]
+            low, high = rounded(computed.lows[i], computed.unit), rounded(computed.highs[i], computed.unit)
+            yield (
+                f"{names[i]} has no score on {abridged([labels.get(key, key) for key in keys])}: "
+                f"its total lies between {points_text(low)} and {points_text(high)} and is ranked at its worst case."
+            )
+
+
+def _lower_ties(computed: Figures, names: list[str]) -> Iterator[str]:
+    for place in sorted({computed.ranks[i] for i in computed.ranked}):
+        together = [names[i] for i in computed.ranked if computed.ranks[i] == place]
+        if len(together) > 1 and place > 1:
+            yield f"{abridged(sorted(together))} share rank {place}."
+
+
+def _gates(matrix: Matrix, computed: Figures, names: list[str]) -> Iterator[str]:
+    for gate in matrix.gates:
+        failed = [names[i] for i, row in enumerate(computed.gates) if row[gate.key] is GateResult.FAIL]
+        unknown = [names[i] for i, row in enumerate(computed.gates) if row[gate.key] is GateResult.UNKNOWN]
+        if failed:
+            fails = "fails" if len(failed) == 1 else "fail"
+            outcome = (
+                ("is not ranked" if len(failed) == 1 else "are not ranked")
+                if gate.excludes
+                else "still ranked"
+            )
+            joint = "and" if gate.excludes else "but"
+            is_ = "" if gate.excludes else ("is " if len(failed) == 1 else "are ")
+            yield f"{listed(failed)} {fails} the must-have {gate.name} {joint} {is_}{outcome}."
+        if unknown:
+            yield f"The must-have {gate.name} cannot be checked for {listed(unknown)}: the figure is missing."
+
+
+def _constant(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> Iterator[str]:
+    if len(computed.ranked) < 2:
+        return
+    prepared = matrix.prepared
+    for j, leaf in enumerate(matrix.leaves):
+        lowest = {prepared.worst[i][j] for i in computed.ranked}
+        highest = {prepared.best[i][j] for i in computed.ranked}
+        if computed.weights.parts[j] and len(lowest | highest) == 1:
+            yield f"{labels.get(leaf.key, leaf.key)} does not tell the alternatives apart: all score the same."

@@ -1,0 +1,48 @@
+"""Must-haves: which alternatives pass, fail, or cannot be judged yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import StrEnum
+
+from decision.engine.entries import Gate
+from decision.engine.matrix import Matrix
+
+
+class GateResult(StrEnum):
+    """A missing figure is unknown, which never excludes."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+def gate_results(matrix: Matrix) -> list[dict[str, GateResult]]:
+    """For each alternative the result of every gate, by key."""
+    columns = {leaf.key: j for j, leaf in enumerate(matrix.leaves)}
+    return [
+        {gate.key: _result(gate, _figure(matrix, gate, i, columns)) for gate in matrix.gates}
+        for i in range(len(matrix.alternatives))
+    ]
+
+
+def ranked_rows(matrix: Matrix, results: Sequence[dict[str, GateResult]]) -> list[int]:
+    """Rows of the alternatives that no excluding gate has failed."""
+    excluding = [gate.key for gate in matrix.gates if gate.excludes]
+    return [i for i, row in enumerate(results) if all(row[key] is not GateResult.FAIL for key in excluding)]
+
+
+def _figure(matrix: Matrix, gate: Gate, row: int, columns: dict[str, int]) -> Decimal | None:
+    if gate.observed is not None:
+        return gate.observed.get(matrix.alternatives[row])
+    assert gate.criterion is not None, "a gate compares one thing"
+    cell = matrix.cells[row][columns[gate.criterion]]
+    return None if cell is None else cell.value
+
+
+def _result(gate: Gate, figure: Decimal | None) -> GateResult:
+    if figure is None:
+        return GateResult.UNKNOWN
+    holds = figure >= gate.threshold if gate.comparison == "at_least" else figure <= gate.threshold
+    return GateResult.PASS if holds else GateResult.FAIL

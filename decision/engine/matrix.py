@@ -1,0 +1,51 @@
+"""The input of every calculation: one immutable matrix, checked once when it is made."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from typing import Self
+
+from pydantic import model_validator
+
+from decision.engine.checks import check_cells, check_gates, check_shape
+from decision.engine.entries import Cell, Criterion, Gate
+from decision.engine.prepared import Prepared
+from decision.engine.tree import Tree
+from decision.engine.values import Frozen, Number
+
+
+class Matrix(Frozen):
+    """Alternatives, criteria and scores of one decision.
+
+    `criteria` holds every node of the tree, parents too; those without children are the leaves. `cells` has one
+    row per alternative and one column per leaf, in the order in which the leaves are listed; None is missing.
+    """
+
+    alternatives: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
+    cells: tuple[tuple[Cell | None, ...], ...]
+    gates: tuple[Gate, ...] = ()
+    close_call_margin: Number = Decimal("0.05")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        check_shape(self.alternatives, self.leaves, self.cells)
+        check_cells(self.alternatives, self.leaves, self.cells)
+        check_gates(self.alternatives, self.tree, self.gates)
+        return self
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The criteria as a tree. Raises DuplicateKey or InvalidTree."""
+        return Tree.of(self.criteria)
+
+    @property
+    def leaves(self) -> tuple[Criterion, ...]:
+        """The criteria that carry cells, in the order of the columns."""
+        return self.tree.leaves
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        """Values of all cells as scaled integers, made once."""
+        return Prepared.of(self.leaves, self.cells)

@@ -1,0 +1,125 @@
+"""All cells of a matrix as values in scaled integers, ready for exact sums and for numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from decision.engine.entries import Cell, Criterion
+from decision.engine.errors import UnboundedMissing, pointer
+from decision.engine.exact import EXACT, decimals_of, scaled
+from decision.engine.tree import LeafWeights
+from decision.engine.values import Direction
+
+Row = tuple[int, ...]
+Bounds = tuple[Decimal, Decimal, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Values x 10^decimals, a row per alternative: as ranked (a missing score at its worst), at worst, at best.
+
+    Without missing or uncertain scores the three are the same object. `unbounded` names missing cells (row, column)
+    that nothing bounds; they stand as 0 and may only be used under a weight of 0. `floats` is `ranked` as floats.
+    """
+
+    decimals: int
+    ranked: tuple[Row, ...]
+    worst: tuple[Row, ...]
+    best: tuple[Row, ...]
+    missing: tuple[tuple[int, ...], ...]
+    unbounded: tuple[tuple[int, int], ...]
+    floats: npt.NDArray[np.float64]
+
+    @classmethod
+    def of(cls, leaves: Sequence[Criterion], cells: Sequence[Sequence[Cell | None]]) -> Self:
+        """Apply value functions and directions to all cells."""
+        missing = tuple(tuple(j for j, cell in enumerate(row) if cell is None) for row in cells)
+        bounds = {j: _missing_bounds(leaves[j]) for j in {j for row in missing for j in row}}
+        value_of = [_oriented(leaf) for leaf in leaves]
+        table = [
+            [
+                _cell_values(cell, leaf, value, bounds.get(j))
+                for j, (cell, leaf, value) in enumerate(zip(row, leaves, value_of))
+            ]
+            for row in cells
+        ]
+        decimals = decimals_of(number for row in table for triple in row for number in triple)
+        ranked = tuple(tuple(scaled(triple[0], decimals) for triple in row) for row in table)
+        exact = all(low is value and value is high for row in table for value, low, high in row)
+        worst = ranked if exact else tuple(tuple(scaled(t[1], decimals) for t in row) for row in table)
+        best = ranked if exact else tuple(tuple(scaled(t[2], decimals) for t in row) for row in table)
+        unbounded = tuple((i, j) for i, row in enumerate(missing) for j in row if bounds[j] is None)
+        floats = np.array([[float(t[0]) for t in row] for row in table], dtype=np.float64)
+        floats = floats.reshape(len(cells), len(leaves))
+        floats.setflags(write=False)
+        return cls(decimals, ranked, worst, best, missing, unbounded, floats)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether no score is missing or uncertain, so that low, high and total are the same."""
+        return self.worst is self.ranked
+
+    def check_bounded(
+        self, weights: LeafWeights, alternatives: Sequence[str], leaves: Sequence[Criterion]
+    ) -> None:
+        """Refuse missing scores without bounds in criteria that weigh something. Raises UnboundedMissing."""
+        wrong = [(i, j) for i, j in self.unbounded if weights.parts[j]]
+        if wrong:
+            i, j = wrong[0]
+            raise UnboundedMissing(
+                f"{alternatives[i]} has no score on {leaves[j].key}, which has no scale to bound it: "
+                "give the score, a scale with both ends, or a weight of 0.",
+                [
+                    (pointer("scores", alternatives[i], leaves[j].key), "Missing, and without a scale.")
+                    for i, j in wrong
+                ],
+            )
+
+
+def _oriented(leaf: Criterion) -> Callable[[Decimal], Decimal]:
+    if leaf.value_function is not None:
+        return leaf.value_function
+    if leaf.direction is Direction.BENEFIT:
+        return _same
+    assert leaf.low is not None and leaf.high is not None, "a cost has both ends of its scale"
+    ends = EXACT.add(leaf.low, leaf.high)
+    return lambda x: EXACT.subtract(ends, x)
+
+
+def _same(x: Decimal) -> Decimal:
+    return x
+
+
+def _missing_bounds(leaf: Criterion) -> tuple[Decimal, Decimal] | None:
+    if leaf.value_function is not None:
+        return leaf.value_function.range_over(leaf.low, leaf.high)
+    if leaf.low is None or leaf.high is None:
+        return None
+    return leaf.low, leaf.high
+
+
+def _cell_values(
+    cell: Cell | None,
+    leaf: Criterion,
+    value_of: Callable[[Decimal], Decimal],
+    bounds: tuple[Decimal, Decimal] | None,
+) -> Bounds:
+    """Value as ranked, at worst and at best."""
+    if cell is None:
+        low, high = bounds or (Decimal(0), Decimal(0))
+        return low, low, high
+    value = value_of(cell.value)
+    if cell.low is None and cell.high is None:
+        return value, value, value
+    raw_low = cell.value if cell.low is None else cell.low
+    raw_high = cell.value if cell.high is None else cell.high
+    if leaf.value_function is not None:
+        return value, *leaf.value_function.range_over(raw_low, raw_high)
+    ends = value_of(raw_low), value_of(raw_high)
+    return value, min(ends), max(ends)

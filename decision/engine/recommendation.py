@@ -1,0 +1,160 @@
+"""What the ranking recommends, in numbers and in plain words that say no more than the numbers do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from decision.engine.caveats import caveats
+from decision.engine.conditions import conditions, tie_conditions
+from decision.engine.exact import rounded
+from decision.engine.figures import Figures
+from decision.engine.matrix import Matrix
+from decision.engine.wording import abridged, decimals_telling_apart, listed, points_text
+
+Outcome = Literal["winner", "tie", "close_call", "undecidable"]
+_MOST_REASONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Advantage:
+    """What one leaf adds to the winner's lead over the runner-up (below 0: takes from it), with 10 decimals."""
+
+    criterion: str
+    advantage: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """The outcome and its grounds.
+
+    `alternative` is the winner, also of a close call; None under a tie or where nothing can be decided. Under several
+    runners-up with the same total `runner_up` is the first by name. `reasons` are the criteria for the winner against
+    the runner-up, the largest first, three at most; `against` all that speak for the runner-up.
+    """
+
+    outcome: Outcome
+    alternative: str | None
+    runner_up: str | None
+    margin: Decimal | None
+    summary: str
+    reasons: tuple[Advantage, ...]
+    against: tuple[Advantage, ...]
+    conditions: tuple[str, ...]
+    caveats: tuple[str, ...]
+
+
+def recommend(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> Recommendation:
+    """Turn figures into a recommendation; `labels` name alternatives and criteria by key."""
+    why_not = _nothing_to_decide(matrix, computed)
+    if why_not:
+        notes = caveats(matrix, computed, labels)
+        return Recommendation("undecidable", None, None, None, why_not, (), (), (), notes)
+    leaders = _by_name(matrix, computed.leaders(), labels)
+    if len(leaders) > 1:
+        return _tie(matrix, computed, leaders, labels)
+    return _win(matrix, computed, leaders[0], labels)
+
+
+def _nothing_to_decide(matrix: Matrix, computed: Figures) -> str:
+    """Why nothing can be recommended, or an empty string."""
+    if not matrix.alternatives:
+        return "There is nothing to rank yet: add alternatives."
+    if not matrix.leaves:
+        return "There is nothing to rank by yet: add criteria."
+    if not computed.ranked:
+        return "No alternative passes every must-have, so none is ranked."
+    parts, missing = computed.weights.parts, matrix.prepared.missing
+    weighing = {j for j, part in enumerate(parts) if part}
+    if all(weighing <= set(missing[i]) for i in computed.ranked):
+        return "No score is known yet in any criterion that has weight."
+    return ""
+
+
+def _tie(matrix: Matrix, computed: Figures, leaders: list[int], labels: Mapping[str, str]) -> Recommendation:
+    names = [_label(matrix, row, labels) for row in leaders]
+    total = points_text(rounded(computed.totals[leaders[0]], computed.unit))
+    all_of_them = len(leaders) == len(computed.ranked) and len(leaders) > 2
+    who = f"All {len(leaders)} alternatives" if all_of_them else listed(names)
+    return Recommendation(
+        outcome="tie",
+        alternative=None,
+        runner_up=None,
+        margin=rounded(0, 1),
+        summary=f"{who} tie for first place with {total} points each. "
+        "These weights and scores do not decide between them.",
+        reasons=(),
+        against=(),
+        conditions=tie_conditions(matrix, computed, leaders, labels),
+        caveats=caveats(matrix, computed, labels),
+    )
+
+
+def _win(matrix: Matrix, computed: Figures, winner: int, labels: Mapping[str, str]) -> Recommendation:
+    seconds = _by_name(matrix, [i for i in computed.ranked if computed.ranks[i] == 2], labels)
+    name = _label(matrix, winner, labels)
+    total = rounded(computed.totals[winner], computed.unit)
+    notes = caveats(matrix, computed, labels)
+    if not seconds:
+        only = "only one that passes every must-have" if len(matrix.alternatives) > 1 else "only alternative"
+        summary = f"{name} is the {only}; its total is {points_text(total)} points."
+        return Recommendation("winner", matrix.alternatives[winner], None, None, summary, (), (), (), notes)
+    margin = rounded(computed.totals[winner] - computed.totals[seconds[0]], computed.unit)
+    is_close = margin < matrix.close_call_margin
+    advantages = _advantages(matrix, computed, winner, seconds[0])
+    gains = [one for one in advantages if one.advantage > 0]
+    lead = _lead(computed, total, margin, seconds, [name, *(_label(matrix, row, labels) for row in seconds)])
+    return Recommendation(
+        outcome="close_call" if is_close else "winner",
+        alternative=matrix.alternatives[winner],
+        runner_up=matrix.alternatives[seconds[0]],
+        margin=margin,
+        summary=f"{lead} {_carried_by(gains, labels)}",
+        reasons=tuple(gains[:_MOST_REASONS]),
+        against=tuple(one for one in reversed(advantages) if one.advantage < 0),
+        conditions=conditions(matrix, computed, labels),
+        caveats=notes,
+    )
+
+
+def _lead(computed: Figures, total: Decimal, margin: Decimal, seconds: list[int], names: list[str]) -> str:
+    second = rounded(computed.totals[seconds[0]], computed.unit)
+    decimals = decimals_telling_apart(total, second)
+    by = points_text(margin, decimals) if margin else "less than 0.0000000001"
+    figures = f"{points_text(total, decimals)} against {points_text(second, decimals)}"
+    tied = "" if len(seconds) == 1 else " each"
+    return f"{names[0]} leads {abridged(names[1:])} by {by} points ({figures}{tied})."
+
+
+def _carried_by(gains: list[Advantage], labels: Mapping[str, str]) -> str:
+    """Name the one or two criteria that add most to the lead."""
+    named = [
+        f"{labels.get(one.criterion, one.criterion)} (+{points_text(one.advantage)})" for one in gains[:2]
+    ]
+    if len(gains) == 1:
+        return f"Its only advantage is in {named[0]}."
+    if gains[0].advantage >= 2 * gains[1].advantage:
+        return f"Its largest advantage is in {named[0]}."
+    return f"Its largest advantages are in {listed(named)}."
+
+
+def _advantages(matrix: Matrix, computed: Figures, winner: int, runner_up: int) -> list[Advantage]:
+    """Differences of contributions, the largest first; equal ones in listed order."""
+    products = computed.products
+    differences = [
+        (a - b, leaf.key)
+        for a, b, leaf in zip(products[winner], products[runner_up], matrix.leaves, strict=True)
+    ]
+    differences.sort(key=lambda pair: -pair[0])
+    return [Advantage(key, rounded(difference, computed.unit)) for difference, key in differences]
+
+
+def _by_name(matrix: Matrix, rows: list[int], labels: Mapping[str, str]) -> list[int]:
+    return sorted(rows, key=lambda row: (_label(matrix, row, labels), row))
+
+
+def _label(matrix: Matrix, row: int, labels: Mapping[str, str]) -> str:
+    key = matrix.alternatives[row]
+    return labels.get(key, key)

@@ -1,0 +1,181 @@
+"""How far one weight at a time may move before another alternative leads.
+
+The share of criterion k goes to t and the others keep their ratios, so every total is a line in t (Mareschal 1988).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from decision.engine.exact import rounded
+from decision.engine.figures import Figures, figures
+from decision.engine.matrix import Matrix
+
+_ONE = Decimal(1)
+_NONE = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """Past the share `at` (0 to 1, 10 decimals) `winner` leads."""
+
+    at: Decimal
+    winner: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionFlips:
+    """Where the leader changes as this leaf's share rises or falls; a tie reached only at 0 or 1 is no flip.
+
+    A criterion that holds all the weight cannot move, since nothing else can be scaled: stable from 1 to 1.
+    """
+
+    criterion: str
+    share: Decimal
+    stable_from: Decimal
+    stable_to: Decimal
+    up: Flip | None
+    down: Flip | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFlip:
+    """`winner` would lead if the criterion's share went from `share` past `at`."""
+
+    criterion: str
+    share: Decimal
+    at: Decimal
+    rising: bool
+    winner: str
+
+    @property
+    def distance(self) -> Decimal:
+        """How far the share has to move."""
+        return abs(self.at - self.share)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The winner's safety in short: the nearest flips (two at most), how many further criteria have one, and the
+    alternatives that lead at no position of any single weight."""
+
+    nearest: tuple[NamedFlip, ...]
+    further: int
+    never_lead: tuple[str, ...]
+
+
+def flips(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> tuple[CriterionFlips, ...]:
+    """For each leaf the nearest shares above and below today's at which the leader changes, exactly.
+
+    Gates count (the excluded cannot lead), missing scores stand at their worst. Under a tie the first listed of the
+    leaders is taken, and what passes it at once flips at today's share. O(mn). Raises as `rank`.
+    """
+    return criterion_flips(matrix, figures(matrix, points))
+
+
+def verdict(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> Verdict:
+    """The nearest single-weight flips and who can never lead by moving one weight. O(n m log m). Raises as `rank`."""
+    computed = figures(matrix, points)
+    ordered = nearest_flips(criterion_flips(matrix, computed))
+    named = ordered[:2]
+    further = {flip.criterion for flip in ordered} - {flip.criterion for flip in named}
+    able = _able_to_lead(matrix, computed)
+    never = tuple(matrix.alternatives[i] for i in computed.ranked if i not in able)
+    return Verdict(nearest=tuple(named), further=len(further), never_lead=never)
+
+
+def criterion_flips(matrix: Matrix, computed: Figures) -> tuple[CriterionFlips, ...]:
+    """As `flips`, from figures already computed."""
+    leaders = computed.leaders()
+    return tuple(_flips_of(matrix, computed, leaders[:1], k) for k in range(len(matrix.leaves)))
+
+
+def nearest_flips(all_flips: tuple[CriterionFlips, ...]) -> list[NamedFlip]:
+    """All flips of all criteria, the nearest to today's share first."""
+    named = []
+    for one in all_flips:
+        for flip, rising in ((one.up, True), (one.down, False)):
+            if flip is not None:
+                named.append(NamedFlip(one.criterion, one.share, flip.at, rising, flip.winner))
+    return sorted(named, key=lambda flip: flip.distance)
+
+
+def _flips_of(matrix: Matrix, computed: Figures, leaders: list[int], k: int) -> CriterionFlips:
+    weight, whole = computed.weights.parts[k], computed.weights.whole
+    key, share, rest = matrix.leaves[k].key, rounded(weight, whole or 1), whole - weight
+    if not rest:
+        return CriterionFlips(key, share, share, share, None, None)
+    up = down = None
+    for leader in leaders:
+        rising, falling = _crossings(matrix, computed, leader, k)
+        if rising:
+            others, slope, i = rising
+            up = Flip(rounded(others, others + slope * rest), matrix.alternatives[i])
+        if falling:
+            others, slope, i = falling
+            down = Flip(rounded(others, others + slope * rest), matrix.alternatives[i])
+    return CriterionFlips(key, share, down.at if down else _NONE, up.at if up else _ONE, up, down)
+
+
+Crossing = tuple[int, int, int]
+"""Lead without criterion k, difference on k (both made positive), and the row of the rival."""
+
+
+def _crossings(
+    matrix: Matrix, computed: Figures, leader: int, k: int
+) -> tuple[Crossing | None, Crossing | None]:
+    """The rivals whose lines meet the leader's first above and below today's share.
+
+    Lead of the leader at share t: t d + (1 - t) r / rest, with d its lead on k and r its weighted lead without k; the
+    line meets 0 at r / (r - d rest). That is nearest above where r / -d is least, nearest below where -r / d is
+    greatest; of rivals met at the same place the steepest leads after it.
+    """
+    values, totals = matrix.prepared.ranked, computed.totals
+    weight = computed.weights.parts[k]
+    mine, total = values[leader][k], totals[leader]
+    up: Crossing | None = None
+    down: Crossing | None = None
+    for i in computed.ranked:
+        d = mine - values[i][k]
+        if not d:
+            continue
+        r = total - totals[i] - weight * d
+        if d < 0:
+            if up is None or (r * up[1], d) < (up[0] * -d, -up[1]):
+                up = (r, -d, i)
+        elif r < 0 and (down is None or (r * down[1], -d) < (-down[0] * d, -down[1])):
+            down = (-r, d, i)
+    return up, down
+
+
+def _able_to_lead(matrix: Matrix, computed: Figures) -> set[int]:
+    """Rows that lead, alone or tied, somewhere as one share at a time runs between 0 and 1 (ends left out)."""
+    values, totals, parts = matrix.prepared.ranked, computed.totals, computed.weights.parts
+    able = set(computed.leaders())
+    for k, weight in enumerate(parts):
+        if weight == computed.weights.whole:
+            continue
+        able |= _upper_hull([(values[i][k], totals[i] - weight * values[i][k], i) for i in computed.ranked])
+    return able
+
+
+def _upper_hull(points: list[tuple[int, int, int]]) -> set[int]:
+    """Ids of the points (x, y, id) that maximise y + s x for some s > 0 (Andrew's monotone chain)."""
+    ids: dict[tuple[int, int], list[int]] = {}
+    for x, y, i in points:
+        ids.setdefault((x, y), []).append(i)
+    hull: list[tuple[int, int]] = []
+    for point in sorted(ids, reverse=True):
+        if hull and point[1] <= hull[-1][1]:
+            continue
+        while len(hull) > 1 and _lies_below(hull[-2], hull[-1], point):
+            hull.pop()
+        hull.append(point)
+    return {i for point in hull for i in ids[point]}
+
+
+def _lies_below(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
+    """Whether b lies strictly below the line from a to c, which runs left and up."""
+    return (b[0] - a[0]) * (c[1] - a[1]) < (b[1] - a[1]) * (c[0] - a[0])

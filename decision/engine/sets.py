@@ -1,0 +1,207 @@
+"""Many weightings at once: totals and ranks of thousands of weight sets in a few products of arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+
+from decision.engine.errors import (
+    AllWeightsZero,
+    InvalidWeights,
+    NegativeWeight,
+    NotFinite,
+    UnknownCriterion,
+    pointer,
+)
+from decision.engine.exact import LARGEST, competition_ranks, weighted
+from decision.engine.gates import gate_results, ranked_rows
+from decision.engine.matrix import Matrix
+from decision.engine.places import near_ties, places
+from decision.engine.tree import LeafWeights
+
+Floats = npt.NDArray[np.float64]
+WeightSet = Mapping[str, int | float | Decimal]
+_EXACT_FLOAT = 2.0**53
+
+
+@dataclass(frozen=True, slots=True)
+class SetResults:
+    """A row per weight set, a column per alternative. `ranks` is 0 for what a gate excludes."""
+
+    totals: Floats
+    ranks: npt.NDArray[np.int32]
+
+
+def evaluate_sets(matrix: Matrix, sets: Sequence[WeightSet] | Floats) -> SetResults:
+    """Totals and ranks under every weight set: points by criterion key, or an array as `weight_array` makes it.
+
+    Ranks are competition ranks, ties decided exactly as in `rank`. Missing scores stand at their worst.
+    Raises as `weight_array` and `evaluate_array`.
+    """
+    array = sets if isinstance(sets, np.ndarray) else weight_array(matrix, sets)
+    return evaluate_array(matrix, array)
+
+
+def weight_array(matrix: Matrix, sets: Sequence[WeightSet]) -> Floats:
+    """Points as an array: a row per set, a column per criterion of `matrix.criteria`; those left out keep their own.
+
+    Raises UnknownCriterion or InvalidWeights, naming the set (from 0) and the key.
+    """
+    keys = [criterion.key for criterion in matrix.criteria]
+    column = {key: j for j, key in enumerate(keys)}
+    own = [float(criterion.points) for criterion in matrix.criteria]
+    rows = []
+    for number, given in enumerate(sets):
+        row = own.copy()
+        for key, points in given.items():
+            if key not in column:
+                raise UnknownCriterion(
+                    f"Weight set {number} names {key}, which is no criterion: use {', '.join(sorted(keys))}.",
+                    [(pointer("weight_sets", number, key), "Unknown criterion.")],
+                )
+            row[column[key]] = points  # type: ignore[assignment]
+        rows.append(row)
+    array = np.array(rows) if rows else np.empty((0, len(keys)))
+    if array.dtype.kind not in "if":
+        array = np.array(
+            [[_number(points, i, key) for key, points in zip(keys, row)] for i, row in enumerate(rows)]
+        )
+    return array.astype(np.float64, copy=False)
+
+
+def evaluate_array(matrix: Matrix, points: Floats) -> SetResults:
+    """As `evaluate_sets`, from an array of points (sets x criteria, in the order of `matrix.criteria`).
+
+    Raises InvalidWeights for a wrong shape, NotFinite, NegativeWeight, AllWeightsZero or UnboundedMissing.
+    """
+    points = np.asarray(points, dtype=np.float64)
+    _check_array(matrix, points)
+    is_flat = len(matrix.leaves) == len(matrix.criteria)
+    weights = points if is_flat else _leaf_shares(matrix, points)
+    whole = weights.sum(axis=1)
+    _check_whole(whole)
+    _check_bounded(matrix, weights)
+    totals = _exact_totals(matrix, weights, whole) if is_flat else None
+    ranked = ranked_rows(matrix, gate_results(matrix))
+    if totals is not None:
+        ranks = places(totals[ranked])
+    else:
+        distinct, members = np.unique(matrix.prepared.floats, axis=0, return_inverse=True)
+        of_distinct = (distinct @ weights.T) / whole
+        totals = of_distinct[members.reshape(-1)]
+        ranks = places(totals[ranked])
+        _decide_exactly(matrix, points, ranked, near_ties(of_distinct), ranks)
+    all_ranks = np.zeros(totals.shape, dtype=np.int32)
+    all_ranks[ranked] = ranks
+    return SetResults(totals.T, all_ranks.T)
+
+
+def _exact_totals(matrix: Matrix, weights: Floats, whole: Floats) -> Floats | None:
+    """Totals whose order is exact, where points of at most 4 decimals keep all sums within a float's 53 bits."""
+    numbers = matrix.prepared.ranked
+    largest = max((abs(number) for row in numbers for number in row), default=0)
+    for factor in (1.0, 1e4):
+        units = np.rint(weights * factor)
+        if np.array_equal(units / factor, weights):
+            if float(largest) * float(units.sum(axis=1).max(initial=0.0)) >= _EXACT_FLOAT:
+                return None
+            values = np.array(numbers, dtype=np.float64).reshape(len(numbers), len(matrix.leaves))
+            sums: Floats = values @ units.T
+            sums /= whole * (factor * 10.0**matrix.prepared.decimals)
+            return sums
+    return None
+
+
+def _decide_exactly(
+    matrix: Matrix,
+    points: Floats,
+    ranked: list[int],
+    columns: npt.NDArray[np.intp],
+    ranks: npt.NDArray[np.int32],
+) -> None:
+    """Replace the ranks of these sets (columns) by those of exact sums."""
+    values = matrix.prepared.ranked
+    keys = [criterion.key for criterion in matrix.criteria]
+    for column in columns:
+        given = {
+            key: Decimal(repr(number)) for key, number in zip(keys, points[column].tolist(), strict=True)
+        }
+        parts = matrix.tree.weights(given).parts
+        ranks[:, column] = competition_ranks([weighted(parts, values[i]) for i in ranked])
+
+
+def _leaf_shares(matrix: Matrix, points: Floats) -> Floats:
+    """Global shares of the leaves (sets x leaves)."""
+    tree = matrix.tree
+    column = {criterion.key: j for j, criterion in enumerate(matrix.criteria)}
+    shares: dict[str | None, Floats] = {None: np.ones(len(points))}
+    waiting: list[str | None] = [None]
+    while waiting:
+        parent = waiting.pop()
+        siblings = tree.children.get(parent, ())
+        if not siblings:
+            continue
+        group = points[:, [column[key] for key in siblings]]
+        together = group.sum(axis=1)
+        _check_whole(np.where(shares[parent] > 0, together, 1.0), parent)
+        share = shares[parent] / np.where(together > 0, together, 1.0)
+        for j, key in enumerate(siblings):
+            shares[key] = share * group[:, j]
+        waiting.extend(siblings)
+    return np.stack([shares[leaf.key] for leaf in matrix.leaves], axis=1)
+
+
+def _number(points: object, number: int, key: str) -> float:
+    if isinstance(points, bool) or not isinstance(points, (int, float, Decimal)):
+        raise InvalidWeights(
+            f"Weight set {number} gives {key} something that is no number.",
+            [(pointer("weight_sets", number, key), "A weight must be a number.")],
+        )
+    try:
+        return float(points)
+    except OverflowError:
+        return float("inf")
+
+
+def _check_array(matrix: Matrix, points: Floats) -> None:
+    if points.ndim != 2 or points.shape[1] != len(matrix.criteria):
+        raise InvalidWeights(
+            f"Weight sets need one column per criterion ({len(matrix.criteria)}), got an array of shape {points.shape}.",
+            [("/weight_sets", "Wrong shape.")],
+        )
+    largest, least = points.max(initial=0.0), points.min(initial=0.0)
+    if largest <= float(LARGEST) and least >= 0:
+        return
+    wrong = ~np.isfinite(points) | (points > float(LARGEST))
+    kind: type[NotFinite | NegativeWeight] = NotFinite
+    if not wrong.any():
+        wrong, kind = points < 0, NegativeWeight
+    number, j = np.argwhere(wrong)[0].tolist()
+    key, given = matrix.criteria[j].key, float(points[number, j])
+    rule = "cannot be negative" if kind is NegativeWeight else "must be a finite number of ordinary size"
+    raise kind(
+        f"In weight set {number}, {key} {rule} (got {given:g}).",
+        [(pointer("weight_sets", number, key), f"A weight {rule} (got {given:g}).")],
+    )
+
+
+def _check_whole(whole: Floats, parent: str | None = None) -> None:
+    if whole.min(initial=1.0) > 0:
+        return
+    number = int(np.flatnonzero(whole <= 0)[0])
+    where = "" if parent is None else f" within {parent}"
+    raise AllWeightsZero(
+        f"The weights of set {number} add up to nothing{where}: give at least one criterion more than 0 points.",
+        [(pointer("weight_sets", number), f"All weights{where} are 0.")],
+    )
+
+
+def _check_bounded(matrix: Matrix, weights: Floats) -> None:
+    unbounded = sorted({j for _, j in matrix.prepared.unbounded if weights[:, j].any()})
+    if unbounded:
+        parts = [int(j in unbounded) for j in range(len(matrix.leaves))]
+        matrix.prepared.check_bounded(LeafWeights(parts, len(unbounded)), matrix.alternatives, matrix.leaves)
