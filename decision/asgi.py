@@ -1,0 +1,33 @@
+"""The one ASGI callable: event streams to the live part, everything else to Django in lasting threads."""
+
+from __future__ import annotations
+
+from decision.env import env
+from decision.live.app import LiveApp
+from decision.postgres import embedded_url
+from decision.serving.asgi_types import Receive, Scope, Send
+from decision.serving.wsgi_pool import WsgiPool
+from decision.wsgi import application as django
+
+pool = WsgiPool(django, threads=env.THREADS)
+live = LiveApp(pool, env.DATABASE_URL or embedded_url(env.DATA_DIR))
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Route one connection."""
+    if scope["type"] == "http":
+        await (live if live.takes(scope) else pool)(scope, receive, send)
+    elif scope["type"] == "lifespan":
+        await _live_as_long_as_the_server(receive, send)
+    else:
+        await send({"type": "websocket.close", "code": 1000})
+
+
+async def _live_as_long_as_the_server(receive: Receive, send: Send) -> None:
+    await receive()
+    await live.start()
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await live.stop()
+    pool.close()
+    await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,41 @@
+"""One process that serves: uvicorn, with the event streams ended before it waits for its connections."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+import uvicorn
+
+from decision.env import Env
+
+GRACE_SECONDS = 10
+
+
+class Server(uvicorn.Server):
+    """uvicorn, which would wait for open streams until its patience ends."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        from decision.asgi import live
+
+        await live.stop()
+        await super().shutdown(sockets)
+
+
+def serve(env: Env, listening: socket.socket) -> None:
+    """Answer on the socket until SIGTERM or SIGINT."""
+    options: dict[str, Any] = {
+        "loop": "auto",
+        "http": "auto",
+        "ws": "none",
+        "lifespan": "on",
+        "access_log": False,
+        "log_config": None,
+        "log_level": max(env.LOG_LEVEL, "WARNING", key=["DEBUG", "INFO", "WARNING", "ERROR"].index).lower(),
+        "proxy_headers": False,
+        "server_header": False,
+        "timeout_keep_alive": 30,
+        "timeout_graceful_shutdown": GRACE_SECONDS,
+        "backlog": 2048,
+    }
+    Server(uvicorn.Config("decision.asgi:application", **options)).run(sockets=[listening])
