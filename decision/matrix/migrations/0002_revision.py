@@ -20,14 +20,19 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- A change to the decision's own fields raises it like a change to its rows.
+-- A change to the decision's own fields raises it like a change to its rows. Nobody else sets the
+-- revision: a model instance saved with the one it was loaded at does not turn it back.
 CREATE FUNCTION matrix_decision_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    raised boolean := OLD.revision_transaction IS NOT DISTINCT FROM matrix_this_transaction();
 BEGIN
-    IF NEW.revision_transaction IS DISTINCT FROM OLD.revision_transaction THEN
+    IF NOT raised AND NEW.revision_transaction = matrix_this_transaction() AND NEW.revision = OLD.revision + 1 THEN
         RETURN NEW;
     END IF;
     NEW.revision := OLD.revision;
-    IF OLD.revision_transaction IS DISTINCT FROM matrix_this_transaction() THEN
+    NEW.revision_transaction := OLD.revision_transaction;
+    NEW.updated_at := OLD.updated_at;
+    IF NEW IS DISTINCT FROM OLD AND NOT raised THEN
         NEW.revision := OLD.revision + 1;
         NEW.revision_transaction := matrix_this_transaction();
         NEW.updated_at := now();
