@@ -1,14 +1,7 @@
-"""Puts who acts, and through which door, beside every row that the audit triggers write."""
+"""Who acts, beside every recorded change; the parts below the record share it through `decision.teams`."""
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from decision.teams.recording import recording
 
-import pghistory
-
-from decision.teams.actors import Actor
-
-
-def recording(by: Actor) -> AbstractContextManager[object]:
-    """Every change inside is on record as `by`'s."""
-    return pghistory.context(actor=by.name, user=by.user_id, door=by.door)
+__all__ = ["recording"]

@@ -1,0 +1,97 @@
+"""Decisions themselves, and changing a whole matrix at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from django.db import transaction
+
+from decision.problems import Forbidden, Invalid
+from decision.record.context import recording
+from decision.teams.actors import Actor
+from decision.teams.models import Membership, Team
+from decision.teams.permissions import EDITING_ROLES
+
+from ..models import Decision
+from .editing import FROZEN, assign, cleaned, editing, revision_of
+from .scores import ScoreChange, set_scores
+from .structure import set_published_totals
+from .weights import set_weights
+
+
+def create_decision(*, fields: Mapping[str, object], by: Actor) -> Decision:
+    """Open a decision. Staff may open any; others one of a team that they own or edit."""
+    team = fields.get("team")
+    if not by.can_write or not (by.is_staff or (isinstance(team, Team) and _edits(by, team))):
+        raise Forbidden("Only staff, and the owners and editors of its team, may open a decision.")
+    with transaction.atomic(), recording(by):
+        row = Decision()
+        assign(row, fields)
+        cleaned(row)
+        row.save()
+    return row
+
+
+def describe_decision(
+    *, decision: str, fields: Mapping[str, object], by: Actor, if_revision: int | None = None
+) -> int:
+    """Change a decision's own fields (title, question, status, …). Returns the revision.
+
+    A decided one can only be reopened, by giving it another status. Raises `Invalid` with the model's own
+    sentences, by field.
+    """
+    with editing(decision, by=by, if_revision=if_revision, even_frozen=True) as locked:
+        if locked.status in FROZEN and fields and "status" not in fields:
+            raise Forbidden(f"This decision is {locked.get_status_display().lower()}: reopen it to change it.")
+        assign(locked, fields)
+        cleaned(locked)
+        locked.save(update_fields=list(fields))
+    return revision_of(locked)
+
+
+def delete_decision(*, decision: str, by: Actor, if_revision: int | None = None) -> None:
+    """Remove a decision with all its rows; the audit trail keeps what they were."""
+    with editing(decision, by=by, if_revision=if_revision) as locked:
+        locked.delete()
+
+
+def change_matrix(
+    *,
+    decision: str,
+    points: Mapping[str, Decimal],
+    scores: Sequence[ScoreChange],
+    published_totals: Mapping[str, Decimal | None],
+    by: Actor,
+    if_revision: int | None = None,
+) -> int:
+    """Change weights, scores and published totals together, all or nothing. Returns the revision.
+
+    Raises `Invalid` with every error of the three, each pointer beneath its part: `/points/speed`,
+    `/scores/0/value`, `/published_totals/flask`.
+    """
+    with editing(decision, by=by, if_revision=if_revision) as locked:
+        errors: list[tuple[str, str]] = []
+        if points:
+            errors += _errors_of("points", lambda: set_weights(decision=decision, points=points, by=by))
+        if scores:
+            errors += _errors_of("scores", lambda: set_scores(decision=decision, changes=scores, by=by))
+        if published_totals:
+            errors += _errors_of(
+                "published_totals", lambda: set_published_totals(decision=decision, totals=published_totals, by=by)
+            )
+        if errors:
+            raise Invalid("; ".join(sentence for _, sentence in errors[:3]), errors=errors, title="Invalid matrix")
+    return revision_of(locked)
+
+
+def _errors_of(part: str, change: Callable[[], object]) -> list[tuple[str, str]]:
+    try:
+        change()
+    except Invalid as invalid:
+        return [(f"/{part}{pointer}", sentence) for pointer, sentence in invalid.errors]
+    return []
+
+
+def _edits(by: Actor, team: Team) -> bool:
+    return Membership.objects.filter(team=team, user_id=by.user_id, role__in=EDITING_ROLES).exists()

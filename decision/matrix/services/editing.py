@@ -1,0 +1,80 @@
+"""What every change to a decision has in common: the lock, the permission, the record, the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.db.models import Model, OuterRef, Subquery
+
+from decision.problems import Errors, Forbidden, Invalid, NotThere, Stale
+from decision.record.context import recording
+from decision.teams.actors import Actor
+from decision.teams.models import Membership
+from decision.teams.permissions import may_view, require_edit
+
+from ..models import Decision, Weight
+
+FROZEN = (Decision.Status.DECIDED, Decision.Status.SUPERSEDED)
+
+
+@contextmanager
+def editing(
+    slug: str, *, by: Actor, if_revision: int | None = None, even_frozen: bool = False
+) -> Iterator[Decision]:
+    """Lock the decision for one recorded change by `by`.
+
+    Raises `NotThere` for outsiders, `Forbidden` for readers and for decided decisions, `Stale` when it is
+    past `if_revision`.
+    """
+    role = Membership.objects.filter(team=OuterRef("team"), user_id=by.user_id).values("role")[:1]
+    with transaction.atomic(), recording(by):
+        decision = (
+            Decision.objects.select_for_update(of=("self",)).annotate(role=Subquery(role)).filter(slug=slug).first()
+        )
+        if decision is None or not may_view(by, decision):
+            raise NotThere(f"There is no decision “{slug}” here.")
+        require_edit(by, decision)
+        if if_revision is not None and decision.revision != if_revision:
+            raise Stale(decision.revision)
+        if decision.status in FROZEN and not even_frozen:
+            raise Forbidden(f"This decision is {decision.get_status_display().lower()}: reopen it to change it.")
+        yield decision
+
+
+def revision_of(decision: Decision) -> int:
+    """Where the decision stands now, as the database's triggers counted."""
+    return Decision.objects.values_list("revision", flat=True).get(pk=decision.pk)
+
+
+def weights_of(decision: Decision) -> dict[str, Weight]:
+    """The decision's criteria by slug, with their parents, in one query."""
+    return {row.criterion.slug: row for row in decision.weights.select_related("criterion", "parent__criterion")}
+
+
+def cleaned(row: Model, *, exclude: tuple[str, ...] = ()) -> None:
+    """Raise `Invalid` with the model's own sentences, by field, unless the row may be saved."""
+    try:
+        row.full_clean(exclude=exclude)
+    except ValidationError as error:
+        errors = [
+            ("" if field == NON_FIELD_ERRORS else f"/{field}", text)
+            for field, texts in error.message_dict.items()
+            for text in texts
+        ]
+        raise Invalid(summary(errors), errors=errors) from error
+
+
+def assign(row: Model, fields: Mapping[str, object]) -> None:
+    """Give a row its new field values."""
+    for field, value in fields.items():
+        setattr(row, field, value)
+
+
+def summary(errors: Errors) -> str:
+    """The first error, and how many more there are."""
+    more = len(errors) - 1
+    tail = f" ({more} more of the kind: see errors.)" if more else ""
+    return errors[0][1] + tail
