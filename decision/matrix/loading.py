@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -139,7 +139,14 @@ def load_matrix(decision_id: int) -> LoadedMatrix:
 
     Raises `NotThere` when the decision is gone, `EngineError` when stored rows contradict each other.
     """
-    row = Decision.objects.filter(pk=decision_id).values(
+    for loaded in load_matrices([decision_id]):
+        return loaded
+    raise NotThere("This decision is gone.")
+
+
+def load_matrices(decision_ids: Collection[int]) -> Iterator[LoadedMatrix]:
+    """The matrices of many decisions in one query; those that are gone are left out."""
+    rows = Decision.objects.filter(pk__in=decision_ids).values(
         "id", "slug", "title", "revision", "close_call_margin",
         lines=ArraySubquery(_weights()),
         options=ArraySubquery(_alternatives()),
@@ -149,10 +156,8 @@ def load_matrix(decision_id: int) -> LoadedMatrix:
         figures=ArraySubquery(_figures()),
         sets=ArraySubquery(_scenarios()),
         set_points=ArraySubquery(_scenario_points()),
-    ).first()  # fmt: skip
-    if row is None:
-        raise NotThere("This decision is gone.")
-    return _assemble(row)
+    )  # fmt: skip
+    return (_assemble(row) for row in rows)
 
 
 def _text(field: str) -> Cast:

@@ -4,6 +4,7 @@ whole matrix, and nothing is loaded twice for the same revision."""
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -14,7 +15,7 @@ from decision.teams.actors import Actor
 from decision.teams.models import Membership
 from decision.teams.permissions import may_view
 
-from .loading import LoadedMatrix, load_matrix
+from .loading import LoadedMatrix, load_matrices, load_matrix
 from .models import Decision
 
 LOADED_AT_MOST = 256
@@ -58,13 +59,15 @@ class _LoadedMatrices:
         self._kept: OrderedDict[tuple[int, int], LoadedMatrix] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, decision: OpenDecision) -> LoadedMatrix:
-        key = (decision.id, decision.revision)
+    def get(self, decision: OpenDecision) -> LoadedMatrix | None:
+        """The matrix at the decision's revision, if it is kept."""
         with self._lock:
-            if (kept := self._kept.get(key)) is not None:
-                self._kept.move_to_end(key)
-                return kept
-        loaded = load_matrix(decision.id)
+            if (kept := self._kept.get((decision.id, decision.revision))) is not None:
+                self._kept.move_to_end((decision.id, decision.revision))
+            return kept
+
+    def keep(self, loaded: LoadedMatrix) -> LoadedMatrix:
+        """Remember a matrix, and forget the least recently used beyond the bound."""
         with self._lock:
             self._kept[(loaded.decision_id, loaded.revision)] = loaded
             while len(self._kept) > self._at_most:
@@ -81,4 +84,13 @@ def matrix_of(decision: OpenDecision) -> LoadedMatrix:
     The answer may be of a newer revision than `decision` where somebody changed it meanwhile; it is
     whole, and says which.
     """
-    return _loaded.get(decision)
+    return _loaded.get(decision) or _loaded.keep(load_matrix(decision.id))
+
+
+def matrices_of(decisions: Sequence[OpenDecision]) -> dict[str, LoadedMatrix]:
+    """The matrices of many decisions by slug, from memory or in one query; those gone meanwhile are
+    left out."""
+    known = {decision.slug: _loaded.get(decision) for decision in decisions}
+    missing = [decision.id for decision in decisions if known[decision.slug] is None]
+    found = {loaded.slug: _loaded.keep(loaded) for loaded in load_matrices(missing)} if missing else {}
+    return {slug: loaded for slug, kept in known.items() if (loaded := kept or found.get(slug)) is not None}
