@@ -36,12 +36,15 @@ def visible_to(actor: Actor) -> Q:
     if actor.user_id is None:
         return public
     member = Membership.objects.filter(team=OuterRef("team"), user_id=actor.user_id)
-    return public | Exists(member)
+    editor = member.filter(role__in=EDITING_ROLES)
+    return public | (~Q(visibility="private") & Exists(member)) | Exists(editor)
 
 
 def may_view(actor: Actor, decision: Guarded) -> bool:
     """Whether `actor` may read a decision whose address they know."""
-    return actor.is_staff or decision.visibility in READABLE_BY_ADDRESS or decision.role is not None
+    if actor.is_staff or decision.visibility in READABLE_BY_ADDRESS:
+        return True
+    return decision.role in EDITING_ROLES if decision.visibility == "private" else decision.role is not None
 
 
 def may_edit(actor: Actor, decision: Guarded) -> bool:
