@@ -25,11 +25,13 @@ from decision.engine.errors import (
 )
 from decision.engine.gates import GateResult
 from decision.engine.matrix import Matrix
+from decision.engine.rank_table import rank_table
 from decision.engine.ranking import Ranking, Standing, rank
 from decision.engine.recommendation import Advantage, Recommendation
 from decision.engine.sensitivity import CriterionFlips, Flip, NamedFlip, Verdict, flips, verdict
 from decision.engine.sets import SetResults, evaluate_array, evaluate_sets, weight_array
 from decision.engine.shares import shares
+from decision.engine.table import TableAnswer, TableCriterion, TableRequest, read_table
 from decision.engine.values import Direction, ValueFunction
 from decision.engine.weights import move_weight
 
@@ -63,6 +65,9 @@ __all__ = [
     "ScoreOutsideScale",
     "SetResults",
     "Standing",
+    "TableAnswer",
+    "TableCriterion",
+    "TableRequest",
     "UnboundedMissing",
     "UnknownAlternative",
     "UnknownCriterion",
@@ -75,6 +80,8 @@ __all__ = [
     "flips",
     "move_weight",
     "rank",
+    "rank_table",
+    "read_table",
     "shares",
     "verdict",
     "weight_array",

@@ -22,7 +22,7 @@ def usable(number: Decimal) -> bool:
     if not number.is_finite():
         return False
     exponent = number.as_tuple().exponent
-    return abs(number) <= LARGEST and isinstance(exponent, int) and exponent >= -FINEST
+    return number.copy_abs() <= LARGEST and isinstance(exponent, int) and exponent >= -FINEST
 
 
 def decimals_of(numbers: Iterable[Decimal]) -> int:

@@ -1,0 +1,134 @@
+"""A matrix of the caller's own, as sent to the evaluate address: its form and its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from decision.engine.errors import InvalidTable, Problem, pointer
+from decision.engine.exact import usable
+from decision.engine.values import Direction
+
+MOST_ROWS = 1_000
+MOST_COLUMNS = 1_000
+MOST_CELLS = 200_000
+
+Normalization = Literal["none", "minmax", "max", "sum", "vector"]
+
+
+def _number(given: object) -> Decimal:
+    """A JSON number as the decimal that was written (its shortest form, so 0.1 is one tenth)."""
+    if isinstance(given, bool) or not isinstance(given, (int, float, Decimal)):
+        raise PydanticCustomError("not_a_number", "must be a number")
+    number = Decimal(repr(given)) if isinstance(given, float) else Decimal(given)
+    if not usable(number):
+        raise PydanticCustomError("not_usable", "must be a finite number of ordinary size")
+    return number
+
+
+def _number_or_missing(given: object) -> Decimal | None:
+    return None if given is None else _number(given)
+
+
+Exactly = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+ExactlyOrMissing = Annotated[
+    Decimal | None,
+    PlainValidator(_number_or_missing),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "null"}]}),
+]
+Key = Annotated[str, Field(min_length=1, max_length=200, strict=True)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TableCriterion(_Strict):
+    """A column: its weight in points, its direction, and its scale where one is needed or known."""
+
+    key: Key
+    weight: Exactly
+    direction: Direction = Direction.BENEFIT
+    scale: tuple[Exactly, Exactly] | None = None
+
+
+class TableRequest(_Strict):
+    """`scores` has a row per alternative and a column per criterion; null is missing."""
+
+    alternatives: Annotated[list[Key], Field(min_length=1, max_length=MOST_ROWS)]
+    criteria: Annotated[list[TableCriterion], Field(min_length=1, max_length=MOST_COLUMNS)]
+    scores: list[list[ExactlyOrMissing]]
+    method: Annotated[str, Field(strict=True)] = "weighted_sum"
+    normalization: Normalization | None = None
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
+class TableRow(_Strict):
+    """One alternative: numbers with 10 decimals, None for a missing score that weighs something."""
+
+    alternative: str
+    rank: int
+    tied: bool
+    total: float
+    low: float
+    high: float
+    contributions: dict[str, float | None]
+    missing: list[str]
+
+
+class TableFlag(_Strict):
+    """Something about a column that a reader should know."""
+
+    criterion: str
+    flag: Literal["constant"]
+    detail: str
+
+
+class TableAnswer(_Strict):
+    """The ranking by rank, then in the order given; `weights` are shares."""
+
+    method: str
+    normalization: Normalization
+    higher_is_better: bool
+    weights: dict[str, float]
+    ranking: list[TableRow]
+    flags: list[TableFlag]
+
+
+def read_table(data: bytes | str | Mapping[str, Any]) -> TableRequest:
+    """Read a request from JSON or from what JSON was parsed to. Raises InvalidTable, with a pointer to each problem."""
+    try:
+        if isinstance(data, (bytes, str)):
+            return TableRequest.model_validate_json(data)
+        return TableRequest.model_validate(data)
+    except ValidationError as error:
+        problems = [
+            _problem(item["loc"], item["type"], item["msg"])
+            for item in error.errors(include_url=False, include_input=False)
+        ]
+    place, first = problems[0]
+    raise InvalidTable(f"{place or 'The body'}: {first}", problems)
+
+
+_SENTENCES = {
+    "missing": "This field is required.",
+    "extra_forbidden": "There is no such field.",
+    "not_a_number": "This must be a number.",
+    "not_usable": "This must be a finite number of ordinary size.",
+    "string_type": "This must be text.",
+    "list_type": "This must be a list.",
+    "tuple_type": "This must be a list of two numbers, low and high.",
+    "model_type": "This must be an object.",
+    "dict_type": "This must be an object.",
+    "string_too_short": "This must not be empty.",
+}
+
+
+def _problem(place: tuple[int | str, ...], kind: str, message: str) -> Problem:
+    if kind == "json_invalid":
+        return "", f"This is not valid JSON: {message.removeprefix('Invalid JSON: ')}."
+    return pointer(*place), _SENTENCES.get(kind, f"{message}.")
