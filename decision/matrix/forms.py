@@ -15,9 +15,10 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from decision import engine
-from decision.problems import NotThere
+from decision.problems import Invalid, NotThere
 
 from .loading import LoadedMatrix, ScenarioRow
+from .services import ScoreChange
 
 HUNDRED = Decimal(100)
 LONGEST_NUMBER = 24
@@ -120,6 +121,7 @@ class _Reader:
         scenario = self._scenario()
         base_points = {**self.loaded.points, **(scenario.points if scenario else {})}
         base = percents_of(base_points, self.groups)
+        self.zero = {parent for parent, keys in self.groups.items() if keys and not any(base[key] for key in keys)}
         typed = self._typed()
         locked = self._locks()
         percents = dict(base)
@@ -178,6 +180,7 @@ class _Reader:
         if not together:
             self.zero.add(parent)
             return percents
+        self.zero.discard(parent)
         if together == HUNDRED:
             return percents
         if abs(together - HUNDRED) > ROUNDING:
@@ -204,8 +207,7 @@ class _Reader:
         if to is None:
             return key
         siblings = {sibling: percents[sibling] for sibling in self.groups[self.parent_of[key]]}
-        if not any(siblings.values()):
-            self.zero.discard(self.parent_of[key])
+        self.zero.discard(self.parent_of[key])
         percents.update(engine.move_weight(siblings, key, to, locked & siblings.keys()))
         return key
 
@@ -229,3 +231,36 @@ def _short(text: str) -> str:
     """What was typed, cut where it is absurdly long; characters that no page can show are dropped."""
     visible = "".join(character for character in text if character.isprintable())
     return visible if len(visible) <= 40 else f"{visible[:39]}…"
+
+
+def read_revision(post: QueryDict) -> int | None:
+    """The revision that the sender saw, None where none is given; raises `Invalid` for anything but a number."""
+    text = post.get("revision", "").strip()
+    if not text:
+        return None
+    if not text.isascii() or not text.isdecimal() or len(text) > 9:
+        raise Invalid("The revision is a whole number.", errors=[("/revision", "Not a whole number.")])
+    return int(text)
+
+
+def read_score(post: QueryDict, *, criterion: str, framework: str) -> ScoreChange:
+    """A score as its form sends it; an emptied value makes the score missing. Raises `Invalid`."""
+    text = post.get("value", "").strip().replace(",", ".")
+    if not text:
+        return ScoreChange(framework, criterion, remove=True)
+    try:
+        value = Decimal(text) if len(text) <= LONGEST_NUMBER else None
+    except InvalidOperation:
+        value = None
+    if value is None or not value.is_finite():
+        raise Invalid("Enter a number.", errors=[("/0/value", "A score is a number.")], title="Invalid score")
+    rationale = post.get("rationale")
+    return ScoreChange(
+        framework, criterion, value=value, confidence=post.get("confidence") or None,
+        rationale=None if rationale is None else _without_nul(rationale),
+    )  # fmt: skip
+
+
+def _without_nul(text: str) -> str:
+    """PostgreSQL keeps no NUL in a text."""
+    return text.replace("\x00", "").strip()

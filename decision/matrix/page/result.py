@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from decision import engine
 
-from ..forms import WhatIf, same_percents
+from ..forms import WhatIf, percents_of, same_percents
 from ..loading import LoadedMatrix
 from .bars import Bar, BarMaker, LegendItem, Mark, Ticks, ticks
-from .known import Known
+from .known import Known, scenario_points
 from .numbers import listed, percent_text, plural, signed, two_decimals
 
 MOST_RANKED = 12
@@ -136,9 +136,6 @@ class Scene:
     @property
     def reference_percents(self) -> dict[str, Decimal]:
         """The reference's percents by criterion."""
-        from ..forms import percents_of
-        from .known import scenario_points
-
         document = self.known.document
         points = scenario_points(self.loaded, document) if document else self.loaded.points
         return percents_of(points, self.what_if.groups)

@@ -1,0 +1,202 @@
+"""What the decision page is given: everything computed, every number written, nothing left to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince
+
+from decision import engine
+
+from ..forms import Problem, WhatIf, percents_of, same_percents
+from ..loading import LoadedMatrix
+from ..models import Decision
+from .known import known_of, rank_or_none
+from .numbers import plural, short, two_decimals, whole_percent
+from .result import Chip, Result, Scene, rail, result
+from .rows import Feature, MatrixView, matrix_view
+
+LAST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A decision's status as a chip."""
+
+    name: str
+    kind: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """A weight that two people set differently."""
+
+    name: str
+    stored: str
+    yours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Stored weights against those somebody tried to save."""
+
+    rows: tuple[ConflictRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above the numbers, read from the decision's row."""
+
+    question: str = ""
+    description: str = ""
+    team: str = ""
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """The decision page."""
+
+    slug: str
+    path: str
+    absolute: str
+    title: str
+    question: str
+    description: str
+    team: str
+    status: Status
+    meta: tuple[str, ...]
+    revision: int
+    query: str
+    scenario: str
+    moved: str | None
+    at_reference: bool
+    differs_from_own: bool
+    document_name: str
+    reference_query: str
+    can_edit: bool
+    is_zero: bool
+    last_totals: str
+    problems: tuple[Problem, ...]
+    chips: tuple[Chip, ...]
+    result: Result
+    matrix: MatrixView
+    foot: str
+    conflict: Conflict | None
+    ranking: engine.Ranking
+
+    @property
+    def leader_sentences(self) -> dict[str, str]:
+        """What a screen reader hears once the numbers rest: if the leader is another, and if it is the same."""
+        found = self.ranking.recommendation
+        verdict = self.result.verdict
+        name = verdict.who
+        if found.alternative is None or found.margin is None:
+            heading = f"{name} {verdict.rest}".strip()
+            return {"now": f"{heading}.", "still": f"{heading}."}
+        total = two_decimals(self.ranking.standings[0].total)
+        second = next(line.name for line in self.result.lines if line.key == found.runner_up)
+        margin = two_decimals(found.margin)
+        return {
+            "now": f"{name} now leads with {total}, {margin} ahead of {second}.",
+            "still": f"{name} still leads, by {margin}.",
+        }
+
+
+STATUSES = {
+    Decision.Status.DRAFT: Status("Draft", "", ""),
+    Decision.Status.IN_REVIEW: Status("In review", "accent", "i-clock"),
+    Decision.Status.DECIDED: Status("Decided", "ok", "i-check"),
+    Decision.Status.SUPERSEDED: Status("Superseded", "", "i-clock"),
+}
+
+
+def decision_page(
+    loaded: LoadedMatrix,
+    what_if: WhatIf,
+    *,
+    status: str,
+    can_edit: bool,
+    origin: str = "",
+    header: Header | None = None,
+    rationales: Mapping[int, str] | None = None,
+    features: Mapping[str, tuple[Feature, ...]] | None = None,
+    conflict: Conflict | None = None,
+) -> DecisionPage:
+    """The page of a matrix at the weights of `what_if`. Pure: whatever comes from the database is passed in."""
+    scene = scene_of(loaded, what_if)
+    header = header or Header()
+    path = reverse("decision-detail", args=[loaded.slug])
+    is_zero = bool(what_if.zero_groups)
+    own = percents_of(loaded.points, what_if.groups)
+    return DecisionPage(
+        slug=loaded.slug, path=path, absolute=f"{origin}{path}{'?' if what_if.query else ''}{what_if.query}",
+        title=loaded.title, question=header.question, description=header.description, team=header.team,
+        status=STATUSES[Decision.Status(status)], meta=_meta(loaded, header), revision=loaded.revision,
+        query=what_if.query, scenario=what_if.scenario.slug if what_if.scenario else "", moved=what_if.moved,
+        at_reference=scene.at_reference, differs_from_own=not same_percents(what_if.percents, own),
+        document_name=scene.document_name, reference_query=scene.reference_query, can_edit=can_edit,
+        is_zero=is_zero, last_totals=_last_totals(scene) if is_zero else "",
+        problems=tuple(problem for problem in what_if.problems if problem.criterion is None),
+        chips=rail(scene), result=result(scene),
+        matrix=matrix_view(scene, can_edit=can_edit, rationales=rationales or {}, features=features or {}),
+        foot=_foot(loaded), conflict=conflict, ranking=scene.ranking,
+    )  # fmt: skip
+
+
+def scene_of(loaded: LoadedMatrix, what_if: WhatIf) -> Scene:
+    """The ranking at the weights asked for, or at equal ones where no ranking can be formed."""
+    ranking = rank_or_none(loaded, what_if.points) or rank_or_none(loaded)
+    if ranking is None:
+        ranking = engine.rank(loaded.matrix, dict.fromkeys(loaded.points, Decimal(1)), loaded.labels)
+    return Scene(loaded, what_if, known_of(loaded), ranking)
+
+
+def conflict_of(loaded: LoadedMatrix, what_if: WhatIf) -> Conflict:
+    """Where the stored weights and those of `what_if` differ."""
+    stored = percents_of(loaded.points, what_if.groups)
+    rows = [
+        ConflictRow(loaded.labels[key], f"{whole_percent(stored[key])}\u00a0%", f"{whole_percent(mine)}\u00a0%")
+        for key, mine in what_if.percents.items()
+        if not same_percents({key: mine}, stored)
+    ]
+    return Conflict(tuple(rows))
+
+
+def _last_totals(scene: Scene) -> str:
+    shown = scene.everybody()[:LAST_NAMED]
+    return ", ".join(f"{scene.loaded.labels[one.alternative]} {two_decimals(one.total)}" for one in shown)
+
+
+def _meta(loaded: LoadedMatrix, header: Header) -> tuple[str, ...]:
+    sources = {source for cell in loaded.cells.values() for source in cell.sources}
+    counts = [
+        plural(len(loaded.leaves), "criterion", "criteria"),
+        plural(len(loaded.alternatives), "alternative"),
+        plural(len(sources), "source document"),
+    ]
+    if header.updated_at is not None:
+        counts.append(f"edited {ago(header.updated_at)}")
+    return tuple(counts)
+
+
+def ago(moment: datetime) -> str:
+    """How long ago, in the largest unit: `4 minutes ago`."""
+    if (timezone.now() - moment).total_seconds() < 60:
+        return "just now"
+    return f"{timesince(moment, depth=1)} ago".replace("\u00a0", " ")
+
+
+def _foot(loaded: LoadedMatrix) -> str:
+    scales = {(row.low, row.high) for row in loaded.leaves if not row.is_measured}
+    if len(scales) != 1:
+        return "Scores run on the scale of their criterion."
+    low, high = scales.pop()
+    return f"Scores run {short(low)}–{short(high)}."
+

@@ -1,0 +1,176 @@
+"""The home page: what leads, by how much, and how easily it could change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+from django.http import QueryDict
+from django.urls import reverse
+
+from decision.teams.actors import Actor
+from decision.teams.models import Membership
+from decision.teams.permissions import visible_to
+
+from ..loading import LoadedMatrix
+from ..models import Decision
+from ..selectors import OpenDecision, matrices_of
+from .bars import Bar, BarMaker, Ticks, ticks
+from .context import STATUSES, Status, ago
+from .known import known_of
+from .numbers import listed, place, plural, signed, two_decimals
+from .result import SHAPES, robust_words
+
+LONGEST_FILTER = 100
+SMALL_TICKS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Who leads a decision, and how safely."""
+
+    name: str
+    shape: int
+    total: str
+    margin: str
+    bar: Bar
+    robust: str
+    ticks: Ticks | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision in the list; `words` stand in place of a leader where there is none."""
+
+    title: str
+    href: str
+    counts: str
+    status: Status
+    edited: str
+    leader: Leader | None
+    words: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A status to filter by, with how many have it."""
+
+    name: str
+    href: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionListPage:
+    """The home page."""
+
+    lines: tuple[DecisionLine, ...]
+    choices: tuple[Choice, ...]
+    text: str
+    status: str
+    hidden: int
+    is_first_run: bool
+
+
+def decision_list_page(actor: Actor, query: QueryDict) -> DecisionListPage:
+    """The decisions visible to `actor`, filtered by `q` and `status`; two queries at most.
+
+    `q` looks at titles, alternatives and criteria.
+    """
+    text = " ".join(query.get("q", "")[:LONGEST_FILTER].replace("\x00", "").split())
+    status = query.get("status", "")
+    status = status if status in Decision.Status.values else ""
+    rows = _visible(actor)
+    loaded = matrices_of([one for one, _ in rows])
+    matching = [(one, edited) for one, edited in rows if one.slug in loaded and _matches(loaded[one.slug], text)]
+    shown = [(one, edited) for one, edited in matching if not status or one.status == status]
+    return DecisionListPage(
+        lines=tuple(_line(one, loaded[one.slug], edited) for one, edited in shown),
+        choices=_choices([one for one, _ in matching], status, text), text=text, status=status,
+        hidden=len(rows) - len(shown), is_first_run=not rows,
+    )  # fmt: skip
+
+
+def _visible(actor: Actor) -> list[tuple[OpenDecision, datetime]]:
+    role = Membership.objects.filter(team=OuterRef("team"), user_id=actor.user_id).values("role")[:1]
+    rows = (
+        Decision.objects.filter(visible_to(actor))
+        .order_by("-updated_at", "title")
+        .values_list("id", "slug", "title", "revision", "status", "visibility", Subquery(role), "updated_at")
+    )
+    return [(OpenDecision(*row[:7]), row[7]) for row in rows]
+
+
+def _matches(loaded: LoadedMatrix, text: str) -> bool:
+    wanted = text.casefold()
+    names = [loaded.title, *loaded.labels.values(), *(row.name for row in loaded.alternatives)]
+    return not wanted or any(wanted in name.casefold() for name in names)
+
+
+def _choices(matching: list[OpenDecision], status: str, text: str) -> tuple[Choice, ...]:
+    home = reverse("decision-list")
+
+    def href(value: str) -> str:
+        query = QueryDict(mutable=True)
+        query.update({key: given for key, given in (("q", text), ("status", value)) if given})
+        return f"{home}?{query.urlencode()}" if query else home
+
+    found = [Choice("All", href(""), len(matching), not status)]
+    for value, name in Decision.Status.choices:
+        count = sum(one.status == value for one in matching)
+        if count or value == status:
+            found.append(Choice(name, href(value), count, value == status))
+    return tuple(found)
+
+
+def _line(one: OpenDecision, loaded: LoadedMatrix, edited: datetime) -> DecisionLine:
+    sources = {source for cell in loaded.cells.values() for source in cell.sources}
+    counts = [
+        plural(len(loaded.leaves), "criterion", "criteria"), plural(len(loaded.alternatives), "alternative"),
+        plural(len(sources), "document"),
+    ]  # fmt: skip
+    leader = _leader(loaded)
+    cells = len(loaded.leaves) * len(loaded.alternatives)
+    return DecisionLine(
+        title=one.title, href=reverse("decision-detail", args=[one.slug]), counts=", ".join(counts),
+        status=STATUSES[Decision.Status(one.status)], edited=ago(edited), leader=leader,
+        words="" if leader else _words(loaded, cells),
+        given=place(len(loaded.values) / cells * 100) if cells and len(loaded.values) < cells else "",
+    )  # fmt: skip
+
+
+def _words(loaded: LoadedMatrix, cells: int) -> str:
+    if not loaded.leaves:
+        return "No criteria yet"
+    if not loaded.alternatives:
+        return "No alternatives yet"
+    ranking = known_of(loaded).own
+    if ranking is None:
+        return "No ranking at these weights"
+    if ranking.recommendation.outcome == "tie":
+        first = [loaded.labels[s.alternative] for s in ranking.standings if s.rank == 1]
+        return f"{listed(first)} tie at {two_decimals(ranking.standings[0].total)}"
+    if not ranking.standings:
+        return "No alternative meets every must-have"
+    return f"{len(loaded.values)} of {cells} scores given, no ranking yet"
+
+
+def _leader(loaded: LoadedMatrix) -> Leader | None:
+    known = known_of(loaded)
+    if known.own is None or (key := known.own.recommendation.alternative) is None:
+        return None
+    standing = known.own.standings[0]
+    name = loaded.labels[key]
+    margin = known.own.recommendation.margin
+    share = known.first_places.get(key)
+    percent = robust_words(share)[0] if share is not None else None
+    return Leader(
+        name=name, shape=[row.key for row in loaded.alternatives].index(key) % SHAPES + 1,
+        total=two_decimals(standing.total), margin=signed(margin) if margin is not None else "",
+        bar=BarMaker(loaded, known.own.shares).bar(standing, name),
+        robust=f"{percent}\u00a0%" if percent is not None else "",
+        ticks=ticks(percent, SMALL_TICKS) if percent is not None else None,
+    )  # fmt: skip

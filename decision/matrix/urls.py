@@ -1,0 +1,14 @@
+"""Addresses of decisions."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.decision_list, name="decision-list"),
+    path("decisions/<slug:slug>/", views.decision_detail, name="decision-detail"),
+    path("decisions/<slug:slug>/weights/", views.weights_save, name="weights-save"),
+    path("decisions/<slug:slug>/scenarios/", views.scenario_save, name="scenario-save"),
+    path("decisions/<slug:slug>/gates/<int:gate>/", views.gate_mode, name="gate-mode"),
+    path("decisions/<slug:slug>/cells/<slug:criterion>/<slug:framework>/", views.cell_detail, name="cell-detail"),
+]

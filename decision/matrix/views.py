@@ -1,0 +1,161 @@
+"""Pages of decisions. Each view authorises, parses, makes one domain call and renders."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import replace_url, trigger_client_event
+
+from decision.problems import Invalid, Stale
+from decision.teams.permissions import may_edit
+from decision.teams.sign_in import actor_of
+
+from . import services
+from .forms import WhatIf, plain, read_revision, read_score, read_what_if
+from .loading import LoadedMatrix
+from .page import Conflict, DecisionPage, conflict_of, decision_page
+from .page.cell import cell_page
+from .page.listing import decision_list_page
+from .page.reading import features_of, header_of, rationales_of, score_of
+from .page.rows import is_dense_size
+from .selectors import OpenDecision, matrix_of, open_decision
+
+
+@require_safe
+def decision_list(request: HttpRequest) -> HttpResponse:
+    """The decisions that the reader may see."""
+    page = decision_list_page(actor_of(request), request.GET)
+    return render(request, "matrix/decision_list.html", {"page": page, "section": "decisions"})
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One decision at the weights in the address: the whole page, or what a moved slider changes."""
+    opened, loaded, what_if = _at(request, slug)
+    htmx = request.htmx
+    if not htmx or htmx.history_restore_request:
+        return _whole(request, _page(request, opened, loaded, what_if), "matrix/decision_detail.html")
+    if what_if.moved is None:
+        return _whole(request, _page(request, opened, loaded, what_if), "matrix/_refreshed.html")
+    page = _page(request, opened, loaded, what_if, only_moved=True)
+    response = render(request, "matrix/_moved.html", {"page": page})
+    trigger_client_event(response, "weights-changed", _changed(page, what_if), after="swap")
+    return replace_url(response, page.path + (f"?{page.query}" if page.query else ""))
+
+
+def _at(request: HttpRequest, slug: str) -> tuple[OpenDecision, LoadedMatrix, WhatIf]:
+    opened = open_decision(slug, by=actor_of(request))
+    loaded = matrix_of(opened)
+    return opened, loaded, read_what_if(request.GET, loaded)
+
+
+def _page(
+    request: HttpRequest, opened: OpenDecision, loaded: LoadedMatrix, what_if: WhatIf, *, only_moved: bool = False,
+    conflict: Conflict | None = None,
+) -> DecisionPage:  # fmt: skip
+    can_edit = may_edit(actor_of(request), opened)
+    origin = f"{request.scheme}://{request.get_host()}"
+    if only_moved:
+        return decision_page(loaded, what_if, status=opened.status, can_edit=can_edit, origin=origin)
+    reads_words = not is_dense_size(loaded)
+    return decision_page(
+        loaded, what_if, status=opened.status, can_edit=can_edit, origin=origin, header=header_of(opened.id),
+        rationales=rationales_of(opened.id) if reads_words else None,
+        features=features_of(loaded) if reads_words else None, conflict=conflict,
+    )  # fmt: skip
+
+
+def _whole(request: HttpRequest, page: DecisionPage, template: str, status: int = 200) -> HttpResponse:
+    return render(request, template, {"page": page, "section": "decisions"}, status=status)
+
+
+def _changed(page: DecisionPage, what_if: WhatIf) -> dict[str, object]:
+    """What the script needs to know of a move: who leads, what to say, and the weights as they are now."""
+    return {
+        "leader": page.ranking.recommendation.alternative,
+        "sentences": page.leader_sentences,
+        "moved": page.moved,
+        "percents": {key: plain(round(percent, 4)) for key, percent in what_if.percents.items()},
+    }
+
+
+@require_POST
+def weights_save(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep the weights in the address as the decision's own. A stale revision shows both and saves nothing."""
+    opened, loaded, what_if = _at(request, slug)
+    points = {key: round(percent, 4) for key, percent in what_if.percents.items()}
+    try:
+        services.set_weights(
+            decision=slug, points=points, by=actor_of(request), if_revision=read_revision(request.POST)
+        )
+    except Stale:
+        page = _page(request, opened, loaded, what_if, conflict=conflict_of(loaded, what_if))
+        return _whole(request, page, "matrix/decision_detail.html", status=409)
+    messages.success(request, "Weights saved.")
+    return redirect(reverse("decision-detail", args=[slug]))
+
+
+@require_POST
+def scenario_save(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep the weights in the address as a named scenario."""
+    _, _, what_if = _at(request, slug)
+    name = request.POST.get("name", "")[:120]
+    points = {key: round(percent, 4) for key, percent in what_if.percents.items()}
+    services.save_scenario(
+        decision=slug, slug=slugify(name)[:80], name=name, points=points, by=actor_of(request)
+    )
+    messages.success(request, f"Saved as “{name.strip()}”.")
+    return redirect(f"{reverse('decision-detail', args=[slug])}?scenario={slugify(name)[:80]}")
+
+
+@require_POST
+def gate_mode(request: HttpRequest, slug: str, gate: int) -> HttpResponse:
+    """Let a must-have exclude, or only warn."""
+    _, _, what_if = _at(request, slug)
+    services.set_gate_mode(decision=slug, gate=gate, mode=request.POST.get("mode", ""), by=actor_of(request))
+    query = f"?{what_if.query}" if what_if.query else ""
+    return redirect(f"{reverse('decision-detail', args=[slug])}{query}#matrix")
+
+
+@vary_on_headers("HX-Request")
+def cell_detail(request: HttpRequest, slug: str, criterion: str, framework: str) -> HttpResponse:
+    """What stands behind one score; editors change it here."""
+    if request.method == "POST":
+        return _save_score(request, slug, criterion, framework)
+    return _cell(request, slug, criterion, framework)
+
+
+def _cell(
+    request: HttpRequest, slug: str, criterion: str, framework: str, problem: Invalid | Stale | None = None
+) -> HttpResponse:
+    opened, loaded, what_if = _at(request, slug)
+    page = cell_page(
+        loaded, what_if, score_of(loaded, criterion, framework), criterion=criterion, framework=framework,
+        can_edit=may_edit(actor_of(request), opened), problem=problem, typed=request.POST,
+    )  # fmt: skip
+    template = "matrix/_cell_detail.html" if request.htmx else "matrix/cell_detail.html"
+    status = 200 if problem is None else 409 if isinstance(problem, Stale) else 400
+    return render(request, template, {"page": page, "section": "decisions"}, status=status)
+
+
+def _save_score(request: HttpRequest, slug: str, criterion: str, framework: str) -> HttpResponse:
+    try:
+        change = read_score(request.POST, criterion=criterion, framework=framework)
+        services.set_scores(
+            decision=slug, changes=[change], by=actor_of(request), if_revision=read_revision(request.POST)
+        )
+    except (Invalid, Stale) as problem:
+        return _cell(request, slug, criterion, framework, problem)
+    if request.htmx:
+        opened, loaded, what_if = _at(request, slug)
+        return _whole(request, _page(request, opened, loaded, what_if), "matrix/_refreshed.html")
+    messages.success(request, "Score saved.")
+    opened, loaded, what_if = _at(request, slug)
+    query = f"?{what_if.query}" if what_if.query else ""
+    return redirect(f"{reverse('decision-detail', args=[slug])}{query}#cell-{criterion}-{framework}")

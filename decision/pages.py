@@ -1,0 +1,91 @@
+"""Pages about pages: errors in plain words, help, search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from decision.problems import Forbidden, Invalid, NotThere, Refused, Stale
+from frameworks.selectors import count_of_matching_frameworks
+
+API = "/api/"
+HELP = ("totals", "keyboard", "accessibility")
+
+
+class RefusedPages:
+    """Middleware: turns what the domain refuses into a page that says why and what to do."""
+
+    statuses: tuple[tuple[type[Refused], int, str], ...] = (
+        (NotThere, 404, "This page doesn’t exist"),
+        (Forbidden, 403, "You can’t do this here"),
+        (Stale, 409, "Somebody changed this meanwhile"),
+        (Invalid, 400, "This could not be saved"),
+    )
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal; everything else stays an error."""
+        if not isinstance(exception, Refused):
+            return None
+        for kind, status, heading in self.statuses:
+            if isinstance(exception, kind):
+                return _problem(request, status, heading, exception.detail)
+        return _problem(request, 400, exception.title, exception.detail)
+
+
+def _problem(request: HttpRequest, status: int, heading: str, detail: str) -> HttpResponse:
+    context = {"heading": heading, "detail": detail, "status": status}
+    return render(request, "problem.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request itself cannot be read."""
+    return _problem(request, 400, "This request can’t be read", "Go back, look at what was sent, and try again.")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: seen, but not allowed."""
+    return _problem(request, 403, "You can’t open this", "Sign in with an account that may, or ask its owner.")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing at this address."""
+    return _problem(request, 404, "This page doesn’t exist", "It may have been deleted, or the link is incomplete.")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form did not come from a page of ours that is still fresh."""
+    detail = "The form has been open too long, or cookies are switched off. Reload the page and send it again."
+    return _problem(request, 403, "This form is out of date", detail)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a page without a database behind it, since that may be what broke."""
+    return cast(HttpResponse, render(None, "500.html", status=500))  # type: ignore[arg-type]
+
+
+@require_safe
+def help_page(request: HttpRequest, topic: str) -> HttpResponse:
+    """A short page of words."""
+    return render(request, f"help/{topic}.html")
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """One box for decisions and frameworks: goes where something is found, decisions first."""
+    text = " ".join(request.GET.get("q", "")[:100].replace("\x00", "").split())
+    if not text:
+        return render(request, "search.html")
+    in_catalogue = count_of_matching_frameworks(text)
+    return redirect(f"{reverse('framework-list' if in_catalogue else 'decision-list')}?{urlencode({'q': text})}")

@@ -1,0 +1,35 @@
+"""Signing in and out, and the reader's choice of theme."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from .forms import SignInForm
+
+THEMES = ("light", "dark")
+A_YEAR = 365 * 24 * 3600
+
+sign_in = LoginView.as_view(
+    template_name="teams/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
+)
+sign_out = LogoutView.as_view()
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep the theme in a cookie; anything but light or dark follows the system."""
+    target = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    response = redirect(target if is_ours else reverse("decision-list"))
+    chosen = request.POST.get("theme")
+    if chosen in THEMES:
+        response.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax", secure=not settings.DEBUG)
+    else:
+        response.delete_cookie("theme", samesite="Lax")
+    return response

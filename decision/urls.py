@@ -1,0 +1,25 @@
+"""The whole site map on one screen."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from decision.local_owner import local_sign_in
+from decision.pages import help_page, search
+
+urlpatterns = [
+    path("", include("decision.matrix.urls")),
+    path("", include("frameworks.urls")),
+    path("", include("criteria.urls")),
+    path("", include("decision.teams.urls")),
+    path("sign-in/local/<str:token>/", local_sign_in, name="local-sign-in"),
+    path("search/", search, name="search"),
+    path("help/totals/", help_page, {"topic": "totals"}, name="help-totals"),
+    path("help/keyboard/", help_page, {"topic": "keyboard"}, name="help-keyboard"),
+    path("help/accessibility/", help_page, {"topic": "accessibility"}, name="help-accessibility"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "decision.pages.bad_request"
+handler403 = "decision.pages.forbidden"
+handler404 = "decision.pages.not_found"
+handler500 = "decision.pages.server_error"

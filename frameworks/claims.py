@@ -1,0 +1,82 @@
+"""Claims as the pages write them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+
+from .models import Claim
+
+QUALIFIERS = {Claim.Qualifier.ABOUT: "about ", Claim.Qualifier.AT_LEAST: "at least "}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One statement with its place in its document."""
+
+    id: int
+    kind: str
+    icon: str
+    subject: str
+    subject_href: str
+    about: str
+    text: str
+    figure: str
+    note: str
+    source: str
+    source_href: str
+    place: str
+    as_of: str
+
+
+ICONS = {
+    Claim.Kind.STRENGTH: "i-plus",
+    Claim.Kind.WEAKNESS: "i-minus",
+    Claim.Kind.USE_CASE: "i-check",
+    Claim.Kind.RELATION: "i-link",
+}
+
+
+def claim_view(claim: Claim) -> ClaimView:
+    """A claim whose source, framework, measured_on, metric and criterion are loaded."""
+    about = claim.criterion.name if claim.criterion else claim.metric.name if claim.metric else ""
+    return ClaimView(
+        id=claim.pk, kind=claim.get_kind_display(), icon=ICONS.get(Claim.Kind(claim.kind), "i-doc"),
+        subject=claim.framework.label if claim.framework else "",
+        subject_href=reverse("framework-detail", args=[claim.framework.slug]) if claim.framework else "",
+        about=about, text=claim.text, figure=figure_text(claim) if claim.number is not None else "",
+        note=f"really of {claim.measured_on.label}" if claim.measured_on else "",
+        source=claim.source.title,
+        source_href=f"{reverse('source-detail', args=[claim.source.slug])}#claim-{claim.pk}",
+        place=lines_text(claim.lines), as_of=str(claim.as_of.year) if claim.as_of else "",
+    )  # fmt: skip
+
+
+def figure_text(claim: Claim) -> str:
+    """A figure as printed, else as number and unit with its qualifier: `about 2,500 req/s`."""
+    if claim.number is None:
+        return claim.text
+    number = plain_number(claim.number)
+    if claim.number_to is not None:
+        number += f"–{plain_number(claim.number_to)}"
+    unit = "" if not claim.unit or claim.unit in claim.text else claim.unit
+    gap = "" if unit == "%" else "\u00a0"
+    return f"{QUALIFIERS.get(Claim.Qualifier(claim.qualifier), '')}{number}{gap if unit else ''}{unit}"
+
+
+def plain_number(number: Decimal) -> str:
+    """`2,847`, `7.5`."""
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def lines_text(lines: list[list[int]]) -> str:
+    """`line 15`, `lines 30–31 and 40`."""
+    if not lines:
+        return ""
+    parts = [f"{first}" if first == last else f"{first}–{last}" for first, last in lines]
+    many = len(parts) > 1 or "–" in parts[0]
+    shown = ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1]
+    return f"line{'s' if many else ''} {shown}"

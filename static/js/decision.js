@@ -1,0 +1,29 @@
+// The decision page.
+
+import "./weights.js";
+import "./cells.js";
+import "./evidence.js";
+import "./live.js";
+import { toast } from "./page.js";
+
+const link = document.getElementById("share-link");
+const copy = document.getElementById("copy-link");
+
+copy.hidden = false;
+link.closest("details").addEventListener("toggle", () => {
+  link.value = location.href;
+});
+copy.addEventListener("click", async () => {
+  link.value = location.href;
+  link.select();
+  try {
+    await navigator.clipboard.writeText(link.value);
+    toast("Link copied: it shows exactly these weights.");
+  } catch {
+    toast("Press Ctrl+C to copy the link.");
+  }
+});
+
+const print = document.getElementById("print");
+print.hidden = false;
+print.addEventListener("click", () => window.print());

@@ -1,0 +1,51 @@
+// What every page does: says that scripts run, closes menus, finds the search box, shows toasts.
+
+document.documentElement.classList.add("js");
+
+const TOAST_MS = 8000;
+
+/** Show a sentence for a while, with one thing to do about it. */
+export function toast(sentence, action) {
+  const box = document.createElement("div");
+  box.className = "toast";
+  const text = document.createElement("span");
+  text.textContent = sentence;
+  box.append(text);
+  if (action) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = action.name;
+    button.addEventListener("click", () => {
+      box.remove();
+      action.run();
+    });
+    box.append(button);
+  }
+  const toasts = document.getElementById("toasts");
+  toasts.replaceChildren(box);
+  setTimeout(() => box.remove(), TOAST_MS);
+}
+
+for (const box of document.querySelectorAll("#toasts > .toast")) setTimeout(() => box.remove(), TOAST_MS);
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
+}
+
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key === "Escape") {
+    const menu = event.target.closest("details.menu[open]");
+    if (menu) menu.querySelector("summary").focus();
+    closeMenus(null);
+  }
+  if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const search = document.getElementById("site-search");
+    if (search && search.offsetParent) {
+      event.preventDefault();
+      search.focus();
+    }
+  }
+});

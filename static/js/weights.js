@@ -1,0 +1,149 @@
+// Sliders, numbers and locks. The control in use is never replaced: its row only gets a new drawing.
+
+import { request, show } from "./address.js";
+import { toast } from "./page.js";
+
+const APART_MS = 50;
+const REST_MS = 500;
+
+let base = null; // the address before the drag began: every step of a drag starts from there
+let waiting = null;
+let isBusy = false;
+let resting = 0;
+let announced = null;
+
+/** Whether somebody is moving a weight or has typed a number that is not sent yet. */
+export function isMoving() {
+  const active = document.activeElement;
+  const isTyped = active && active.matches("[data-number]") && active.value !== active.defaultValue;
+  return base !== null || isBusy || isTyped;
+}
+
+function move(key, to) {
+  if (base === null) base = location.search;
+  waiting = { key, to };
+  flush();
+}
+
+async function flush() {
+  if (isBusy || !waiting) return;
+  isBusy = true;
+  const { key, to } = waiting;
+  waiting = null;
+  const query = new URLSearchParams(base === null ? location.search : base);
+  query.set("moved", key);
+  query.set("to", to);
+  const started = performance.now();
+  try {
+    await request(`?${query}`);
+  } finally {
+    setTimeout(() => {
+      isBusy = false;
+      flush();
+    }, Math.max(0, APART_MS - (performance.now() - started)));
+  }
+}
+
+function draw(key, percent) {
+  const fill = document.querySelector(`#b-${CSS.escape(key)} .fill`);
+  if (fill) fill.setAttribute("width", `${percent}%`);
+}
+
+function set(key, exact, { isMoved = false } = {}) {
+  const shown = String(Math.round(Number(exact) * 10) / 10);
+  const range = document.querySelector(`[data-weight="${CSS.escape(key)}"]`);
+  const number = document.querySelector(`[data-number="${CSS.escape(key)}"]`);
+  if (range && !(isMoved && range === document.activeElement)) range.value = exact;
+  if (range) range.setAttribute("aria-valuetext", `${shown} percent`);
+  if (number && number !== document.activeElement) number.value = shown;
+  if (number && isMoved && number === document.activeElement && !number.hasAttribute("aria-invalid")) {
+    number.value = shown;
+    number.defaultValue = shown;
+  }
+  draw(key, exact);
+}
+
+function clearError(key) {
+  const control = document.getElementById(`w-${key}`);
+  if (!control || !control.querySelector(".error-text")) return;
+  control.querySelector(".error-text").remove();
+  control.querySelector("[data-number]").removeAttribute("aria-invalid");
+}
+
+function highlight() {
+  const lead = Number(document.getElementById("matrix-head").dataset.lead);
+  for (const row of document.querySelectorAll(".matrix > tbody > tr")) {
+    row.querySelectorAll(":scope > td.sc").forEach((cell, index) => cell.classList.toggle("lead", index === lead));
+  }
+}
+
+function announce({ leader, sentences }) {
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    const sentence = leader === (announced ? announced.leader : firstLeader) ? sentences.still : sentences.now;
+    if (announced && announced.sentence === sentence) return;
+    announced = { leader, sentence };
+    document.getElementById("announce").textContent = sentence;
+  }, REST_MS);
+}
+
+let firstLeader = document.getElementById("matrix-head").dataset.leader || null;
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("[data-weight]")) return;
+  const key = target.dataset.weight;
+  clearError(key);
+  draw(key, target.value);
+  const number = document.querySelector(`[data-number="${CSS.escape(key)}"]`);
+  if (number) number.value = String(Math.round(Number(target.value) * 10) / 10);
+  move(key, target.value);
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-weight]")) endDrag();
+  if (target.matches("[data-number]")) {
+    clearError(target.dataset.number);
+    move(target.dataset.number, target.value);
+    endDrag();
+  }
+  if (target.matches("[data-lock]")) {
+    const query = new URLSearchParams(location.search);
+    const locks = new Set(query.getAll("lock"));
+    const name = target.getAttribute("aria-label").replace("Lock weight of ", "");
+    if (target.checked) locks.add(target.dataset.lock);
+    else locks.delete(target.dataset.lock);
+    query.delete("lock");
+    for (const key of locks) query.append("lock", key);
+    show(query.size ? `?${query}` : "");
+    document.getElementById("announce").textContent = `${name} ${target.checked ? "locked" : "unlocked"}.`;
+  }
+});
+
+function endDrag() {
+  if (isBusy || waiting) setTimeout(endDrag, 20);
+  else base = null;
+}
+
+document.body.addEventListener("weights-changed", ({ detail }) => {
+  for (const [key, percent] of Object.entries(detail.percents)) set(key, percent, { isMoved: key === detail.moved });
+  highlight();
+  announce(detail);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key.toLowerCase() !== "l" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input[type=number], textarea, input[type=text]")) return;
+  const lock = event.target.closest(".matrix tr.crit, .matrix tr.weighs")?.querySelector("[data-lock]");
+  if (!lock) return;
+  event.preventDefault();
+  lock.click();
+});
+
+document.addEventListener("click", async (event) => {
+  const reset = event.target.closest("#reset");
+  if (!reset || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const before = location.search;
+  await show(new URL(reset.href).search);
+  toast("Weights reset.", { name: "Undo", run: () => show(before) });
+});
