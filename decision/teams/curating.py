@@ -1,0 +1,79 @@
+"""Writing the catalogue's rows: curators only, one recorded transaction each, the model's rules in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.db.models import Model, ProtectedError
+
+from decision.problems import Invalid, NotThere
+
+from .actors import Actor
+from .permissions import require_curator
+from .recording import recording
+
+Row = TypeVar("Row", bound=Model)
+NAMED_AT_MOST = 8
+
+
+@contextmanager
+def curating(by: Actor) -> Iterator[None]:
+    """One recorded transaction of a curator. Raises `Forbidden` for everyone else."""
+    require_curator(by)
+    with transaction.atomic(), recording(by):
+        yield
+
+
+def locked_row(model: type[Row], pk: int | None) -> Row:
+    """The stored row, locked, or a new one when `pk` is None. Raises `NotThere` when it is gone."""
+    if pk is None:
+        return model()
+    row = model._default_manager.select_for_update().filter(pk=pk).first()
+    if row is None:
+        raise NotThere(f"This {model._meta.verbose_name} is gone.")
+    return row
+
+
+def save_row(row: Row, fields: Mapping[str, object]) -> Row:
+    """Give a row new field values and store it; only what is named is written to a stored one.
+
+    Raises `Invalid` with the model's own sentences, by field.
+    """
+    for field, value in fields.items():
+        setattr(row, field, value)
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        errors = [
+            ("" if field == NON_FIELD_ERRORS else f"/{field}", text)
+            for field, texts in error.message_dict.items()
+            for text in texts
+        ]
+        raise Invalid(errors[0][1], errors=errors) from error
+    row.save(update_fields=None if row._state.adding else list(fields))
+    return row
+
+
+def delete_row(row: Model) -> None:
+    """Remove a row. Raises `Invalid` that names what still rests on it."""
+    name = row._meta.verbose_name
+    try:
+        row.delete()
+    except ProtectedError as error:
+        resting = sorted(f"{kept._meta.verbose_name} “{kept}”" for kept in error.protected_objects)
+        raise Invalid(f"This {name} cannot be deleted: {listed(resting)} still rest on it.") from error
+
+
+def listed(names: list[str]) -> str:
+    """The first few names and how many more there are."""
+    more = len(names) - NAMED_AT_MOST
+    return ", ".join(names[:NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
+
+
+def refused_field(field: str, sentence: str) -> Invalid:
+    """An `Invalid` about one field."""
+    return Invalid(sentence, errors=[(f"/{field}", sentence)])

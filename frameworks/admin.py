@@ -1,0 +1,157 @@
+"""Curating frameworks, sources and claims."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Case, Count, IntegerField, QuerySet, When
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from decision.admin_base import CuratedAdmin
+from decision.teams.actors import Actor
+
+from . import services
+from .forms import ClaimForm, written_lines
+from .models import Claim, Framework, Source
+
+
+@admin.register(Framework)
+class FrameworkAdmin(CuratedAdmin):
+    """The catalogue's entries."""
+
+    list_display = ("name", "short_name", "category", "claim_count", "slug")
+    list_filter = ("category",)
+    search_fields = ("name", "short_name", "slug", "summary")
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {} if obj else {"slug": ("name",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Framework]:
+        return super().get_queryset(request).annotate(claim_count=Count("claims"))
+
+    @admin.display(description="claims", ordering="claim_count")
+    def claim_count(self, row: Any) -> SafeString:
+        return _claims_link(row.claim_count, "framework", row.pk)
+
+    def store(self, by: Actor, pk: int | None, form: Any) -> Framework:
+        return services.save_framework(framework=pk, fields=form.changed_fields(pk is not None), by=by)
+
+    def discard(self, by: Actor, row: Framework) -> None:
+        services.delete_framework(framework=row.pk, by=by)
+
+
+@admin.register(Source)
+class SourceAdmin(CuratedAdmin):
+    """The documents that make claims."""
+
+    list_display = ("title", "publisher", "kind", "published_on", "claim_count", "document")
+    list_filter = ("kind", "publisher")
+    date_hierarchy = "published_on"
+    search_fields = ("title", "publisher", "slug", "document")
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {} if obj else {"slug": ("title",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        return super().get_queryset(request).annotate(claim_count=Count("claims"))
+
+    @admin.display(description="claims", ordering="claim_count")
+    def claim_count(self, row: Any) -> SafeString:
+        return _claims_link(row.claim_count, "source", row.pk)
+
+    def store(self, by: Actor, pk: int | None, form: Any) -> Source:
+        return services.save_source(source=pk, fields=form.changed_fields(pk is not None), by=by)
+
+    def discard(self, by: Actor, row: Source) -> None:
+        services.delete_source(source=row.pk, by=by)
+
+
+@admin.register(Claim)
+class ClaimAdmin(CuratedAdmin):
+    """What sources say, where they say it, and which scores rest on it."""
+
+    form = ClaimForm
+    list_display = ("id", "about", "kind", "said", "metric", "criterion", "source", "places", "score_count")
+    list_display_links = ("id", "said")
+    list_filter = ("kind", "source", "framework", "metric", "criterion", "qualifier")
+    search_fields = ("text", "key", "framework__name", "framework__short_name", "source__title", "metric__name")
+    search_help_text = "Text, framework, metric, source or key"
+    autocomplete_fields = ("source", "framework", "measured_on", "related", "metric", "criterion")
+    readonly_fields = ("cited_by",)
+    list_per_page = 100
+    fieldsets = (
+        ("What is claimed", {"fields": (
+            "kind", "framework", "measured_on", "related", "metric", "criterion",
+            ("number", "number_to", "unit"), "qualifier", "text",
+        )}),
+        ("Where and when", {"fields": ("source", "lines", ("as_of", "version"), "confidence", "key")}),
+        ("Scores that rest on it", {"fields": ("cited_by",)}),
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        named = super().get_queryset(request).select_related("framework", "metric", "criterion", "source")
+        return named.annotate(score_count=Count("scores"))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
+    ) -> tuple[QuerySet[Claim], bool]:
+        """A score that looks for claims to cite names its framework: claims about that one come first."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        about = request.GET.get("about", "")
+        if about.isdecimal():
+            foreign = Case(When(framework_id=int(about), then=0), default=1, output_field=IntegerField())
+            found = found.order_by(foreign, "id")
+        return found, may_repeat
+
+    @admin.display(description="about", ordering="framework__name")
+    def about(self, row: Claim) -> str:
+        return row.framework.label if row.framework else "all"
+
+    @admin.display(description="claim")
+    def said(self, row: Claim) -> str:
+        """The claim as one line: qualifier, number and unit, text."""
+        qualifier = "" if row.qualifier == Claim.Qualifier.EXACT else f"{row.get_qualifier_display()} "
+        number = "" if row.number is None else f"{row.number.normalize():,f}"
+        if row.number_to is not None:
+            number += f"–{row.number_to.normalize():,f}"
+        figure = f"{qualifier}{number} {row.unit}".strip() if number else ""
+        return " · ".join(filter(None, [figure, row.text])) or "—"
+
+    @admin.display(description="lines")
+    def places(self, row: Claim) -> str:
+        return written_lines(row.lines)
+
+    @admin.display(description="cited by", ordering="score_count")
+    def score_count(self, row: Any) -> int:
+        return int(row.score_count)
+
+    @admin.display(description="cited by")
+    def cited_by(self, row: Claim) -> str:
+        """Links to the scores that cite the claim."""
+        if row.pk is None:
+            return "None yet."
+        scores = row.scores.select_related("decision", "alternative__framework", "weight__criterion")
+        links = [
+            (reverse("admin:matrix_score_change", args=[score.pk]), score, score.decision.title)
+            for score in scores.order_by("decision__title", "weight__position", "alternative__position")
+        ]
+        if not links:
+            return "None."
+        return format_html(
+            '<ul class="plain">{}</ul>', format_html_join("", '<li><a href="{}">{}</a> in “{}”</li>', links)
+        )
+
+    def store(self, by: Actor, pk: int | None, form: Any) -> Claim:
+        return services.save_claim(claim=pk, fields=form.changed_fields(pk is not None), by=by)
+
+    def discard(self, by: Actor, row: Claim) -> None:
+        services.delete_claim(claim=row.pk, by=by)
+
+
+def _claims_link(count: int, by: str, pk: int) -> SafeString:
+    address = reverse("admin:frameworks_claim_changelist")
+    return format_html('<a href="{}?{}__id__exact={}">{}</a>', address, by, pk, count)
