@@ -1,0 +1,1 @@
+"""The applications that Steelyard is measured against: the same work on the same database."""
