@@ -31,7 +31,7 @@ from decision.engine.recommendation import Advantage, Recommendation
 from decision.engine.sensitivity import CriterionFlips, Flip, NamedFlip, Verdict, flips, verdict
 from decision.engine.sets import SetResults, evaluate_array, evaluate_sets, weight_array
 from decision.engine.shares import shares
-from decision.engine.table import TableAnswer, TableCriterion, TableRequest, read_table
+from decision.engine.table import TableAnswer, TableCriterion, TableFlag, TableRequest, TableRow, read_table
 from decision.engine.values import Direction, ValueFunction
 from decision.engine.weights import move_weight
 
@@ -67,7 +67,9 @@ __all__ = [
     "Standing",
     "TableAnswer",
     "TableCriterion",
+    "TableFlag",
     "TableRequest",
+    "TableRow",
     "UnboundedMissing",
     "UnknownAlternative",
     "UnknownCriterion",

@@ -34,18 +34,17 @@ def _close_call(matrix: Matrix, computed: Figures, names: list[str]) -> Iterator
 
 
 def _could_change(matrix: Matrix, computed: Figures, names: list[str]) -> Iterator[str]:
-    """Leaders whose worst case does not beat a rival's best case, when intervals exist at all."""
+    """Whether some outcome of missing and uncertain scores would bring another to the top or part tied leaders."""
     leaders = computed.leaders()
     if matrix.prepared.is_exact or not leaders:
         return
+    kind = "Missing or uncertain scores" if any(matrix.prepared.missing) else "Uncertain scores"
+    if len(leaders) > 1 and any(computed.highs[i] > computed.lows[i] for i in leaders):
+        yield f"{kind} could still decide between the leaders."
     safe = min(computed.lows[i] for i in leaders)
-    rivals = [i for i in computed.ranked if i not in leaders and computed.highs[i] > safe]
-    if len(leaders) > 1:
-        rivals = leaders if any(computed.highs[i] > computed.lows[i] for i in leaders) else rivals
+    rivals = [names[i] for i in computed.ranked if i not in leaders and computed.highs[i] >= safe]
     if rivals:
-        kind = "Missing or uncertain scores" if any(matrix.prepared.missing) else "Uncertain scores"
-        who = abridged([names[i] for i in rivals])
-        yield f"{kind} could still change first place: at best {who} would reach or pass it."
+        yield f"{kind} could still change first place: at best {abridged(rivals)} would reach or pass it."
 
 
 def _missing(matrix: Matrix, computed: Figures, names: list[str], labels: Mapping[str, str]) -> Iterator[str]:

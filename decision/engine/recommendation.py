@@ -111,7 +111,7 @@ def _win(matrix: Matrix, computed: Figures, winner: int, labels: Mapping[str, st
         alternative=matrix.alternatives[winner],
         runner_up=matrix.alternatives[seconds[0]],
         margin=margin,
-        summary=f"{lead} {_carried_by(gains, labels)}",
+        summary=lead + _carried_by(gains, labels),
         reasons=tuple(gains[:_MOST_REASONS]),
         against=tuple(one for one in reversed(advantages) if one.advantage < 0),
         conditions=conditions(matrix, computed, labels),
@@ -129,15 +129,19 @@ def _lead(computed: Figures, total: Decimal, margin: Decimal, seconds: list[int]
 
 
 def _carried_by(gains: list[Advantage], labels: Mapping[str, str]) -> str:
-    """Name the one or two criteria that add most to the lead."""
-    named = [
-        f"{labels.get(one.criterion, one.criterion)} (+{points_text(one.advantage)})" for one in gains[:2]
-    ]
-    if len(gains) == 1:
-        return f"Its only advantage is in {named[0]}."
+    """Name the one or two criteria that add most to the lead; nothing if each adds less than 10 decimals show."""
+    named = [f"{labels.get(one.criterion, one.criterion)} (+{_visible(one.advantage)})" for one in gains[:2]]
+    if not named:
+        return ""
+    if len(named) == 1:
+        return f" Its only advantage is in {named[0]}."
     if gains[0].advantage >= 2 * gains[1].advantage:
-        return f"Its largest advantage is in {named[0]}."
-    return f"Its largest advantages are in {listed(named)}."
+        return f" Its largest advantage is in {named[0]}."
+    return f" Its largest advantages are in {listed(named)}."
+
+
+def _visible(points: Decimal) -> str:
+    return points_text(points, decimals_telling_apart(points, Decimal(0)))
 
 
 def _advantages(matrix: Matrix, computed: Figures, winner: int, runner_up: int) -> list[Advantage]:
