@@ -133,7 +133,9 @@ def _completed(env: Env) -> Env:
         extra["SECRET_KEY"] = _kept_secret_key(env.DATA_DIR)
     if not env.ALLOWED_HOSTS:
         if not env.DEBUG:
-            raise BadSetting("ALLOWED_HOSTS is not set: list the host names to answer for, like decide.example.org.")
+            raise BadSetting(
+                "ALLOWED_HOSTS is not set: list the host names to answer for, like decide.example.org."
+            )
         extra["ALLOWED_HOSTS"] = tuple(dict.fromkeys((*LOCAL_HOSTS, env.HOST)))
     return env.model_copy(update=extra) if extra else env
 

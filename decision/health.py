@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable
 from ipaddress import ip_address
 
 from django.db import DatabaseError, connection
@@ -12,45 +10,13 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry
 from prometheus_client import generate_latest as as_text
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from decision.env import env
+from decision.serving.metrics import MULTIPROCESS
 from frameworks.models import Source
-
-LATENCY_SECONDS = (0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
-MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
-
-requests_seconds = Histogram(
-    "steelyard_request_seconds",
-    "Requests and how long Django took for them",
-    ("method", "route", "status"),
-    buckets=LATENCY_SECONDS,
-)
-open_streams = Gauge("steelyard_open_streams", "Open event streams", multiprocess_mode="livesum")
-revisions_heard = Counter("steelyard_revisions_heard", "Announcements of new revisions from the database")
-revisions_told = Counter("steelyard_revisions_told", "Revisions written to event streams")
-streams_dropped = Counter("steelyard_streams_dropped", "Event streams cut because their client did not keep up")
-
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-
-
-class MeasureRequests:
-    """Middleware: counts and times every request under its route, never under its raw path."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        started = time.perf_counter()
-        response = self.get_response(request)
-        match = request.resolver_match
-        method = request.method if request.method in METHODS else "other"
-        requests_seconds.labels(method, match.route if match else "none", response.status_code).observe(
-            time.perf_counter() - started
-        )
-        return response
 
 
 @never_cache

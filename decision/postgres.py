@@ -175,7 +175,9 @@ def _launch(data_dir: Path, settings: Mapping[str, str], deadline: float) -> Non
     for name, value in options.items():
         command += ["-c", f"{name}={value}"]
     with (data_dir / "postgres.log").open("wb") as log:
-        server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **_as_runner(data_dir))
+        server = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **_as_runner(data_dir)
+        )
     while server.poll() is None:
         if _answers(data_dir):
             return

@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 
 import psycopg
 from django.core.management.base import CommandError
@@ -32,7 +32,9 @@ def main() -> int:
         return 1
     except DatabaseError as error:
         reason = " ".join(str(error).split())
-        sys.stderr.write(f"steelyard: the database refused ({reason}): check what DATABASE_URL's user may do.\n")
+        sys.stderr.write(
+            f"steelyard: the database refused ({reason}): check what DATABASE_URL's user may do.\n"
+        )
         return 1
     except KeyboardInterrupt:
         return 130
@@ -55,7 +57,9 @@ def listen(env: Env) -> socket.socket:
         listening.bind(address)
         listening.listen(2048)
     except socket.gaierror:
-        raise BadSetting(f"HOST {env.HOST!r} is no address of this machine: use 127.0.0.1 or 0.0.0.0.") from None
+        raise BadSetting(
+            f"HOST {env.HOST!r} is no address of this machine: use 127.0.0.1 or 0.0.0.0."
+        ) from None
     except OSError as error:
         raise BadSetting(_cannot_listen(env, error)) from None
     listening.set_inheritable(True)
@@ -76,7 +80,9 @@ def _cannot_listen(env: Env, error: OSError) -> str:
 def check_database(env: Env) -> None:
     """Raise BadSetting when the database does not answer, is too old, or lets us do nothing."""
     try:
-        with psycopg.connect(env.DATABASE_URL or embedded_url(env.DATA_DIR), connect_timeout=10) as connection:
+        with psycopg.connect(
+            env.DATABASE_URL or embedded_url(env.DATA_DIR), connect_timeout=10
+        ) as connection:
             version = connection.info.server_version
     except psycopg.OperationalError as error:
         reason = " ".join(str(error).split())
@@ -113,7 +119,9 @@ def prepare() -> None:
 
 def announce(env: Env, listening: socket.socket) -> None:
     """Print where to go: the address, the local owner's one-time link where there is one, the API."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(env.HOST, f"[{env.HOST}]" if ":" in env.HOST else env.HOST)
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(
+        env.HOST, f"[{env.HOST}]" if ":" in env.HOST else env.HOST
+    )
     address = f"http://{shown}:{listening.getsockname()[1]}"
     say(f"Steelyard is at  {address}/")
     if env.DEBUG:
@@ -134,10 +142,8 @@ def run(env: Env, listening: socket.socket) -> int:
     say("Serving. Ctrl-C stops it.")
     if env.WORKERS > 1:
         return serve_in_processes(env, listening)
-    try:
+    with suppress(KeyboardInterrupt, SystemExit):  # uvicorn, ended in good order, passes on the signal it got
         serve(env, listening)
-    except (KeyboardInterrupt, SystemExit):
-        pass  # uvicorn has ended in good order and passes on the signal that told it to
     return 0
 
 

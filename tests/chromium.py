@@ -43,7 +43,10 @@ def _install() -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
         sys.stderr.write("Installing Chromium with apt-get ...\n")
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"]):
+        for command in (
+            ["update"],
+            ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
+        ):
             subprocess.run(["apt-get", "-qq", *command], env=quiet, stdout=subprocess.DEVNULL, check=False)
     if find() is None:
         sys.stderr.write("Installing Chromium with Playwright ...\n")
@@ -55,7 +58,9 @@ def main() -> int:
     if find() is None and not os.environ.get("CHROMIUM"):
         _install()
     if (path := find()) is None:
-        sys.stderr.write("No Chromium: install one or name it in CHROMIUM; until then the browser tests can't run.\n")
+        sys.stderr.write(
+            "No Chromium: install one or name it in CHROMIUM; until then the browser tests can't run.\n"
+        )
     else:
         sys.stderr.write(f"Browser tests use {path}\n")
     return 0

@@ -19,7 +19,15 @@ os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR", str(ROOT / ".test-data"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["THROTTLE_ANON"] = os.environ["THROTTLE_TOKEN"] = "1000000/minute"
 os.environ["LOG_LEVEL"] = "ERROR"
-for inherited in ("PORT", "HOST", "WORKERS", "THREADS", "CSRF_TRUSTED_ORIGINS", "BEHIND_PROXY", "METRICS_ALLOW"):
+for inherited in (
+    "PORT",
+    "HOST",
+    "WORKERS",
+    "THREADS",
+    "CSRF_TRUSTED_ORIGINS",
+    "BEHIND_PROXY",
+    "METRICS_ALLOW",
+):
     os.environ.pop(inherited, None)
 
 pytest_plugins = ["tests.running", "tests.outcome"]

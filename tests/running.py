@@ -34,6 +34,7 @@ class Server:
     process: subprocess.Popen[str]
     lines: list[str] = field(default_factory=list)
     _ready: threading.Event = field(default_factory=threading.Event)
+    _ended: threading.Event = field(default_factory=threading.Event)
 
     @property
     def output(self) -> str:
@@ -54,11 +55,17 @@ class Server:
 
     def read(self) -> None:
         assert self.process.stdout
-        for line in self.process.stdout:
-            self.lines.append(line)
-            if line.startswith("Serving"):
-                self._ready.set()
+        with self.process.stdout as output:
+            for line in output:
+                self.lines.append(line)
+                if line.startswith("Serving"):
+                    self._ready.set()
         self._ready.set()
+        self._ended.set()
+
+    def wait_for_output(self) -> None:
+        """Wait until all it said has been read; for a server that has ended."""
+        assert self._ended.wait(10)
 
     def wait_until_ready(self) -> None:
         assert self._ready.wait(START_SECONDS), f"not ready in time:\n{self.output}"

@@ -130,7 +130,7 @@ def warn_of_few_files() -> None:
             soft = hard
     if 0 <= soft < PLENTY_OF_FILES:
         logger.warning(
-            "only %d open files are allowed, so at most about %d pages can be told of changes at once: raise `ulimit -n`",
+            "only %d open files are allowed, enough for about %d open pages: raise `ulimit -n`",
             soft,
             max(soft - 100, 0),
         )

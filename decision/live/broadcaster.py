@@ -17,6 +17,7 @@ from typing import Any
 
 from decision.live.messages import KEEP_ALIVE, revision_event
 from decision.serving.asgi_types import Message, Send
+from decision.serving.metrics import open_streams, revisions_told, streams_dropped
 
 logger = logging.getLogger(__name__)
 
@@ -58,12 +59,12 @@ class Broadcaster:
         self.streams: dict[int, set[Stream]] = {}
         self.announced: dict[int, int] = {}
         self.is_closed = False
-        self.count = self.told = self.dropped = 0
 
     def add(self, stream: Stream, revision: int) -> None:
         """Open a stream with where its decision stands: `revision`, or what was announced since it was read."""
         self.streams.setdefault(stream.decision, set()).add(stream)
-        self.count += 1
+        open_streams.inc()
+        revisions_told.inc()
         self._tell(stream, max(revision, self.announced.get(stream.decision, 0)))
         if self.is_closed:
             self._end(stream)
@@ -73,7 +74,7 @@ class Broadcaster:
         streams = self.streams.get(stream.decision, set())
         if stream in streams:
             streams.remove(stream)
-            self.count -= 1
+            open_streams.dec()
             if not streams:
                 del self.streams[stream.decision]
 
@@ -83,7 +84,9 @@ class Broadcaster:
         self.announced[decision] = revision
         if len(self.announced) > REMEMBERED:
             del self.announced[next(iter(self.announced))]
-        await self._each(self.streams.get(decision, ()), lambda stream: self._tell(stream, revision))
+        streams = self.streams.get(decision, ())
+        revisions_told.inc(len(streams))
+        await self._each(streams, lambda stream: self._tell(stream, revision))
 
     async def keep_alive(self) -> None:
         """Write a comment to every stream, so that proxies keep it open; end those that have run long enough."""
@@ -113,7 +116,6 @@ class Broadcaster:
         if revision <= stream.revision:
             return
         stream.revision = revision
-        self.told += 1
         if not stream.write(revision_event(revision)):
             self._drop(stream)
 
@@ -124,7 +126,7 @@ class Broadcaster:
 
     def _drop(self, stream: Stream) -> None:
         self.remove(stream)
-        self.dropped += 1
+        streams_dropped.inc()
         self._abort(stream)
 
     def _abort(self, stream: Stream) -> None:

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 import psycopg
 
 from decision.live.broadcaster import Broadcaster
+from decision.serving.metrics import revisions_heard
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ class Listener:
 
     def __init__(self, url: str, broadcaster: Broadcaster) -> None:
         self.url, self.broadcaster = url, broadcaster
-        self.heard = self.connected = 0
+        self.connected = 0
         self.is_listening = asyncio.Event()
 
     async def run(self) -> None:
@@ -57,14 +58,16 @@ class Listener:
         while True:
             async for notice in connection.notifies(timeout=CHECK_SECONDS):
                 await self._pass_on(notice.payload)
-            await connection.execute("SELECT 1")  # a connection that died without a word answers here, with an error
+            await connection.execute(
+                "SELECT 1"
+            )  # a connection that died without a word answers here, with an error
 
     async def _pass_on(self, payload: str) -> None:
         decision, _, revision = payload.partition(":")
         if not (decision.isdecimal() and revision.isdecimal()):
             logger.warning("not a revision: %r", payload)
             return
-        self.heard += 1
+        revisions_heard.inc()
         await self.broadcaster.announce(int(decision), int(revision))
 
     async def _tell_current(self, connection: psycopg.AsyncConnection[tuple[int, int]]) -> None:

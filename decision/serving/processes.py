@@ -12,11 +12,15 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import suppress
 
+from prometheus_client.multiprocess import mark_process_dead
+
 from decision.env import Env
+from decision.serving.metrics import MULTIPROCESS
 from decision.serving.server import GRACE_SECONDS, serve
 
 logger = logging.getLogger(__name__)
@@ -34,19 +38,27 @@ class Workers:
         self.lifeline, self._held_open = os.pipe()
         self.running: list[tuple[subprocess.Popen[bytes], float]] = []
         self.early_ends = 0
+        self.counts = tempfile.TemporaryDirectory(
+            prefix="steelyard-metrics-"
+        )  # what the processes count, together
 
     def start_missing(self) -> None:
         """Start as many as are missing."""
         descriptors = (self.listening.fileno(), self.lifeline)
         while len(self.running) < self.count:
             command = [sys.executable, "-m", "decision.serving.processes", *map(str, descriptors)]
-            self.running.append((subprocess.Popen(command, pass_fds=descriptors), time.monotonic()))
+            self.running.append((self._start(command, descriptors), time.monotonic()))
+
+    def _start(self, command: list[str], descriptors: tuple[int, ...]) -> subprocess.Popen[bytes]:
+        environment = {**os.environ, MULTIPROCESS: self.counts.name}
+        return subprocess.Popen(command, pass_fds=descriptors, env=environment)
 
     def look(self) -> bool:
         """Replace processes that ended; False when they end as soon as they start."""
         for worker, started in [*self.running]:
             if (status := worker.poll()) is not None:
                 self.running.remove((worker, started))
+                mark_process_dead(worker.pid, self.counts.name)  # type: ignore[no-untyped-call]
                 was_early = time.monotonic() - started < TOO_SOON_SECONDS
                 self.early_ends = self.early_ends + 1 if was_early else 0
                 logger.error("a serving process ended with status %s, starting another", status)
@@ -65,6 +77,7 @@ class Workers:
             except subprocess.TimeoutExpired:
                 worker.kill()
                 worker.wait()
+        self.counts.cleanup()
 
 
 def serve_in_processes(env: Env, listening: socket.socket) -> int:

@@ -81,7 +81,9 @@ class WsgiPool:
 
     def _too_large(self) -> Refused:
         limit = f"{self.body_limit / MEBIBYTE:g} MiB"
-        return Refused(413, "Request too large", f"The request's body is over the limit of {limit}: send less at once.")
+        return Refused(
+            413, "Request too large", f"The request's body is over the limit of {limit}: send less at once."
+        )
 
     def close(self) -> None:
         """Let the running requests end and take no more."""
