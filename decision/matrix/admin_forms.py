@@ -103,7 +103,9 @@ class InlineForm(UnchangedStays, RefusableForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.fixed and self.instance.pk:
-            self.fields[self.fixed].disabled = True
+            field, row = self.fields[self.fixed], getattr(self.instance, self.fixed)
+            field.disabled = True
+            field.widget.choices = [(row.pk, str(row))]
 
 
 class AlternativeForm(InlineForm):

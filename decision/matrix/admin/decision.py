@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import Script
 from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
@@ -33,7 +34,7 @@ class DecisionAdmin(CuratedAdmin):
 
     form = DecisionForm
     change_form_template = "admin/matrix/decision/change_form.html"
-    list_display = ("title", "status", "visibility", "team", "leader", "revision", "updated_at")
+    list_display = ("title", "status", "visibility", "team", "leader", "revision", "updated_at", "on_site")
     list_filter = ("status", "visibility", "team")
     list_per_page = 25
     search_fields = ("title", "question", "slug")
@@ -42,7 +43,7 @@ class DecisionAdmin(CuratedAdmin):
 
     class Media:
         css = {"all": ("admin_steelyard/grid.css",)}
-        js = ("admin_steelyard/grid.js",)
+        js = (Script("admin_steelyard/grid.js", defer=True),)
 
     @admin.display(description="leader, by")
     def leader(self, row: Decision) -> SafeString | str:
@@ -58,6 +59,13 @@ class DecisionAdmin(CuratedAdmin):
             return found.outcome.replace("_", " ")
         margin = "" if found.margin is None else f"{found.margin:.2f}"
         return format_html("{} <small>{}</small>", loaded.labels[found.alternative], margin)
+
+    @admin.display(description="page")
+    def on_site(self, row: Decision) -> SafeString:
+        return format_html('<a href="{}">View on site</a>', row.get_absolute_url())
+
+    def view_on_site(self, obj: Decision) -> str:
+        return obj.get_absolute_url()
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {} if obj else {"slug": ("title",)}

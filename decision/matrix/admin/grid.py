@@ -121,7 +121,7 @@ class Grid:
     def _read_cell(self, option: AlternativeRow, leaf: CriterionRow, place: str) -> None:
         value, low, high, confidence = (self.typed.get(f"{part}-{place}", "") for part in "vlhc")
         if not value:
-            if low or high or confidence:
+            if any(self.typed.get(name) and name in self.changed for name in (f"l-{place}", f"h-{place}", f"c-{place}")):
                 self.errors[f"v-{place}"] = "Give the score too, or clear its range and confidence."
             else:
                 self._take(place, ScoreChange(option.key, leaf.key, remove=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -35,8 +36,12 @@ class MatrixInline(admin.TabularInline):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Plain fields carry what they held, so that what others change meanwhile is not undone."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and not db_field.is_relation:
+        if field is None:
+            return field
+        if not db_field.is_relation:
             field.show_hidden_initial = True
+        elif isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget  # the catalogue is curated on its own pages
         return field
 
 
