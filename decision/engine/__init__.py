@@ -1,4 +1,6 @@
-"""The numeric engine: values in, values out. Knows numpy and pydantic, and nothing of the rest of the product."""
+"""The numeric engine: values in, values out. Knows numpy and pydantic, and nothing of the rest of the
+product.
+"""
 
 from decision.engine.acceptability import first_place_shares
 from decision.engine.entries import Cell, Criterion, Gate
@@ -31,6 +33,7 @@ from decision.engine.recommendation import Advantage, Recommendation
 from decision.engine.sensitivity import CriterionFlips, Flip, NamedFlip, Verdict, flips, verdict
 from decision.engine.sets import SetResults, evaluate_array, evaluate_sets, weight_array
 from decision.engine.shares import shares
+from decision.engine.siblings import sibling_flips
 from decision.engine.table import TableAnswer, TableCriterion, TableFlag, TableRequest, TableRow, read_table
 from decision.engine.values import Direction, ValueFunction
 from decision.engine.weights import move_weight
@@ -85,6 +88,7 @@ __all__ = [
     "rank_table",
     "read_table",
     "shares",
+    "sibling_flips",
     "verdict",
     "weight_array",
 ]

@@ -1,4 +1,6 @@
-"""How often each alternative comes first when nothing is known about the weights (SMAA, Lahdelma & Salminen 2001)."""
+"""How often each alternative comes first when nothing is known about the weights (SMAA, Lahdelma & Salminen
+2001).
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,12 @@ _TOLERANCE = 1e-9
 
 
 def first_place_shares(matrix: Matrix, draws: int = 10_000, seed: int = 0) -> dict[str, float]:
-    """The share of weightings, drawn uniformly over the leaves, that put each alternative first; ties split equally.
+    """The share of weightings, drawn uniformly over the leaves, that put each alternative first; ties split
+    equally.
 
-    The same seed gives the same figures. Missing scores stand at their worst; what a gate excludes has 0. The standard
-    error of a share b is sqrt(b (1 - b) / draws). Raises UnboundedMissing. O(draws x m x n) time, 16 MB at a time.
+    The same seed gives the same figures. Missing scores stand at their worst; what a gate excludes has 0. The
+    standard error of a share b is sqrt(b (1 - b) / draws). Raises UnboundedMissing. O(draws x m x n) time, 16
+    MB at a time.
     """
     if draws < 1:
         raise ValueError(f"At least one draw is needed (got {draws}).")

@@ -34,7 +34,9 @@ def _close_call(matrix: Matrix, computed: Figures, names: list[str]) -> Iterator
 
 
 def _could_change(matrix: Matrix, computed: Figures, names: list[str]) -> Iterator[str]:
-    """Whether some outcome of missing and uncertain scores would bring another to the top or part tied leaders."""
+    """Whether some outcome of missing and uncertain scores would bring another to the top or part tied
+    leaders.
+    """
     leaders = computed.leaders()
     if matrix.prepared.is_exact or not leaders:
         return

@@ -45,13 +45,16 @@ def check_shape(alternatives: Sequence[str], leaves: Sequence[Criterion], cells:
     for alternative, row in zip(alternatives, cells, strict=True):
         if len(row) != len(leaves):
             raise InvalidMatrix(
-                f"{alternative} has {len(row)} scores for {len(leaves)} criteria: give one for each, None where missing.",
+                f"{alternative} has {len(row)} scores for {len(leaves)} criteria: "
+                "give one for each, None where missing.",
                 [(pointer("scores", alternative), f"{len(row)} scores for {len(leaves)} criteria.")],
             )
 
 
 def check_cells(alternatives: Sequence[str], leaves: Sequence[Criterion], cells: Rows) -> None:
-    """All scores finite, within their own range and their scale. Raises NotFinite, InvalidRange, ScoreOutsideScale."""
+    """All scores finite, within their own range and their scale. Raises NotFinite, InvalidRange,
+    ScoreOutsideScale.
+    """
     outside: list[Problem] = []
     for alternative, row in zip(alternatives, cells, strict=True):
         for leaf, cell in zip(leaves, row, strict=True):
@@ -59,9 +62,11 @@ def check_cells(alternatives: Sequence[str], leaves: Sequence[Criterion], cells:
                 continue
             place = pointer("scores", alternative, leaf.key)
             _check_numbers(cell, place, f"{alternative} on {leaf.key}")
-            for number in (cell.value, cell.low, cell.high):
-                if number is not None and _leaves_scale(number, leaf):
-                    outside.append((place, f"{number:f} lies outside the scale {_scale(leaf)}."))
+            outside.extend(
+                (place, f"{number:f} lies outside the scale {_scale(leaf)}.")
+                for number in (cell.value, cell.low, cell.high)
+                if number is not None and _leaves_scale(number, leaf)
+            )
     if outside:
         place, first = outside[0]
         where = " on ".join(place.split("/")[2:])
@@ -69,7 +74,9 @@ def check_cells(alternatives: Sequence[str], leaves: Sequence[Criterion], cells:
 
 
 def check_gates(alternatives: Sequence[str], tree: Tree, gates: Sequence[Gate]) -> None:
-    """Gates name leaves and alternatives that exist. Raises DuplicateKey, UnknownCriterion, UnknownAlternative."""
+    """Gates name leaves and alternatives that exist. Raises DuplicateKey, UnknownCriterion,
+    UnknownAlternative.
+    """
     check_unique("gate", [gate.key for gate in gates])
     for gate in gates:
         if gate.criterion is not None and (
@@ -91,7 +98,8 @@ def _check_numbers(cell: Cell, place: str, name: str) -> None:
     for number in (cell.value, cell.low, cell.high):
         if number is not None and not usable(number):
             raise NotFinite(
-                f"The score of {name} must be a finite number of ordinary size (got {number}); leave it out if unknown.",
+                f"The score of {name} must be a finite number of ordinary size (got {number}): "
+                "leave it out if it is unknown.",
                 [(place, f"Not a usable number: {number}.")],
             )
     if (cell.low is not None and cell.low > cell.value) or (cell.high is not None and cell.high < cell.value):

@@ -39,5 +39,5 @@ def tie_conditions(
 def _sentence(flip: NamedFlip, labels: Mapping[str, str]) -> str:
     criterion, winner = labels.get(flip.criterion, flip.criterion), labels.get(flip.winner, flip.winner)
     more = "more" if flip.rising else "less"
-    now = percent_text(flip.share, beside=flip.at)
-    return f"If {criterion} weighed {more} than {percent_text(flip.at, beside=flip.share)} (now {now}), {winner} would lead."
+    at, now = percent_text(flip.at, beside=flip.share), percent_text(flip.share, beside=flip.at)
+    return f"If {criterion} weighed {more} than {at} (now {now}), {winner} would lead."

@@ -9,7 +9,9 @@ Problem = tuple[str, str]
 
 
 class EngineError(Exception):
-    """Input that cannot be computed. `title` names the kind, `detail` says what to do, `errors` point at the places."""
+    """Input that cannot be computed. `title` names the kind, `detail` says what to do, `errors` point at the
+    places.
+    """
 
     title = "Invalid input"
 

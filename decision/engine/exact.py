@@ -11,7 +11,9 @@ DECIMALS = 10
 
 LARGEST = Decimal("1e300")
 FINEST = 400
-"""Accepted size and decimals: wider than any float, yet small enough that nobody can ask for a billion digits."""
+"""Accepted size and decimals: wider than any float, yet small enough that nobody can ask for a billion
+digits.
+"""
 
 EXACT = Context(prec=2000, rounding=ROUND_HALF_UP)
 _UNIT: int = 10**DECIMALS

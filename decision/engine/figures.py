@@ -15,7 +15,8 @@ from decision.engine.tree import LeafWeights
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A number x stands for x / `unit`. Totals go by the worst case of missing scores; ranks are among `ranked`.
+    """A number x stands for x / `unit`. Totals go by the worst case of missing scores; ranks are among
+    `ranked`.
 
     `ranks` has 0 for alternatives that a gate excludes. `products` are contributions, a row per alternative.
     """
@@ -36,7 +37,9 @@ class Figures:
 
 
 def figures(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> Figures:
-    """Compute everything countable about the matrix under these points. Raises as `shares` and UnboundedMissing."""
+    """Compute everything countable about the matrix under these points. Raises as `shares` and
+    UnboundedMissing.
+    """
     prepared = matrix.prepared
     weights = matrix.tree.weights(points)
     parts = weights.parts

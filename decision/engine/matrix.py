@@ -18,8 +18,9 @@ from decision.engine.values import Frozen, Number
 class Matrix(Frozen):
     """Alternatives, criteria and scores of one decision.
 
-    `criteria` holds every node of the tree, parents too; those without children are the leaves. `cells` has one
-    row per alternative and one column per leaf, in the order in which the leaves are listed; None is missing.
+    `criteria` holds every node of the tree, parents too; those without children are the leaves. `cells` has
+    one row per alternative and one column per leaf, in the order in which the leaves are listed; None is
+    missing.
     """
 
     alternatives: tuple[str, ...]

@@ -1,6 +1,8 @@
-"""Columns of raw scores on a common footing, where larger is better. Floats: ties among them need a tolerance.
+"""Columns of raw scores on a common footing, where larger is better. Floats: ties among them need a
+tolerance.
 
-Columns are integers of one scale, since every normalization here is a ratio; ratios of integers round correctly.
+Columns are integers of one scale, since every normalization here is a ratio; ratios of integers round
+correctly.
 """
 
 from __future__ import annotations

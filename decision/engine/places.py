@@ -8,11 +8,14 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 TOLERANCE = 1e-9
 _PAIRWISE = 20
-"""Up to this many alternatives, comparing all pairs is cheaper than sorting (measured: they cross near 20)."""
+"""Up to this many alternatives, comparing all pairs is cheaper than sorting (measured: they cross near 20).
+"""
 
 
 def places(totals: Floats) -> npt.NDArray[np.int32]:
-    """Competition ranks of every column, the largest first; only equal totals tie. O(m^2 K) up to 20, then sorting."""
+    """Competition ranks of every column, the largest first; only equal totals tie. O(m^2 K) up to 20, then
+    sorting.
+    """
     m, sets = totals.shape
     if m > _PAIRWISE:
         return _places_sorted(totals)

@@ -22,10 +22,12 @@ Bounds = tuple[Decimal, Decimal, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Values x 10^decimals, a row per alternative: as ranked (a missing score at its worst), at worst, at best.
+    """Values x 10^decimals, a row per alternative: as ranked (a missing score at its worst), at worst, at
+    best.
 
-    Without missing or uncertain scores the three are the same object. `unbounded` names missing cells (row, column)
-    that nothing bounds; they stand as 0 and may only be used under a weight of 0. `floats` is `ranked` as floats.
+    Without missing or uncertain scores the three are the same object. `unbounded` names missing cells (row,
+    column) that nothing bounds; they stand as 0 and may only be used under a weight of 0. `floats` is
+    `ranked` as floats.
     """
 
     decimals: int
@@ -45,15 +47,17 @@ class Prepared:
         table = [
             [
                 _cell_values(cell, leaf, value, bounds.get(j))
-                for j, (cell, leaf, value) in enumerate(zip(row, leaves, value_of))
+                for j, (cell, leaf, value) in enumerate(zip(row, leaves, value_of, strict=True))
             ]
             for row in cells
         ]
-        decimals = decimals_of(number for row in table for triple in row for number in triple)
-        ranked = tuple(tuple(scaled(triple[0], decimals) for triple in row) for row in table)
+        numbers = {number for row in table for triple in row for number in triple}
+        decimals = decimals_of(numbers)
+        whole = {number: scaled(number, decimals) for number in numbers}
+        ranked = tuple(tuple(whole[triple[0]] for triple in row) for row in table)
         exact = all(low is value and value is high for row in table for value, low, high in row)
-        worst = ranked if exact else tuple(tuple(scaled(t[1], decimals) for t in row) for row in table)
-        best = ranked if exact else tuple(tuple(scaled(t[2], decimals) for t in row) for row in table)
+        worst = ranked if exact else tuple(tuple(whole[t[1]] for t in row) for row in table)
+        best = ranked if exact else tuple(tuple(whole[t[2]] for t in row) for row in table)
         unbounded = tuple((i, j) for i, row in enumerate(missing) for j in row if bounds[j] is None)
         floats = np.array([[float(t[0]) for t in row] for row in table], dtype=np.float64)
         floats = floats.reshape(len(cells), len(leaves))
@@ -87,7 +91,8 @@ def _oriented(leaf: Criterion) -> Callable[[Decimal], Decimal]:
         return leaf.value_function
     if leaf.direction is Direction.BENEFIT:
         return _same
-    assert leaf.low is not None and leaf.high is not None, "a cost has both ends of its scale"
+    assert leaf.low is not None, "a cost has both ends of its scale"
+    assert leaf.high is not None, "a cost has both ends of its scale"
     ends = EXACT.add(leaf.low, leaf.high)
     return lambda x: EXACT.subtract(ends, x)
 

@@ -26,9 +26,9 @@ from decision.engine.values import Direction
 def rank_table(request: TableRequest) -> TableAnswer:
     """Rank the alternatives of the request; the answer says which normalization was used.
 
-    Under `none` totals are compared exactly, in the decimals as written; otherwise with a tolerance of 1e-9 of the
-    largest total. A missing score is an interval over its scale and ranks at its worst. Raises an EngineError with a
-    pointer into the request for whatever cannot be computed.
+    Under `none` totals are compared exactly, in the decimals as written; otherwise with a tolerance of 1e-9
+    of the largest total. A missing score is an interval over its scale and ranks at its worst. Raises an
+    EngineError with a pointer into the request for whatever cannot be computed.
     """
     kind: Normalization = request.normalization or "none"
     parts, whole = check_table(request, kind)

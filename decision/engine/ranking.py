@@ -18,8 +18,9 @@ from decision.engine.shares import leaf_shares, node_shares
 class Standing:
     """One alternative. All numbers have 10 decimals.
 
-    `rank` is None where a gate excludes it. `total` counts missing scores at their worst; `low` and `high` also follow
-    the ranges of uncertain scores. `contributions` by leaf are None where the score is missing and weighs something.
+    `rank` is None where a gate excludes it. `total` counts missing scores at their worst; `low` and `high`
+    also follow the ranges of uncertain scores. `contributions` by leaf are None where the score is missing
+    and weighs something.
     """
 
     alternative: str
@@ -51,8 +52,8 @@ def rank(
     """Rank the alternatives by weighted sum and say what that recommends.
 
     `points` by key of any node stand in place of the matrix's own (those left out keep theirs); `labels` name
-    alternatives and criteria in sentences. Raises UnknownCriterion, NotFinite, NegativeWeight, AllWeightsZero or
-    UnboundedMissing.
+    alternatives and criteria in sentences. Raises UnknownCriterion, NotFinite, NegativeWeight, AllWeightsZero
+    or UnboundedMissing.
     """
     names = labels or {}
     computed = figures(matrix, points)

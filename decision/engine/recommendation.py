@@ -30,9 +30,10 @@ class Advantage:
 class Recommendation:
     """The outcome and its grounds.
 
-    `alternative` is the winner, also of a close call; None under a tie or where nothing can be decided. Under several
-    runners-up with the same total `runner_up` is the first by name. `reasons` are the criteria for the winner against
-    the runner-up, the largest first, three at most; `against` all that speak for the runner-up.
+    `alternative` is the winner, also of a close call; None under a tie or where nothing can be decided. Under
+    several runners-up with the same total `runner_up` is the first by name. `reasons` are the criteria for
+    the winner against the runner-up, the largest first, three at most; `against` all that speak for the
+    runner-up.
     """
 
     outcome: Outcome
@@ -129,7 +130,9 @@ def _lead(computed: Figures, total: Decimal, margin: Decimal, seconds: list[int]
 
 
 def _carried_by(gains: list[Advantage], labels: Mapping[str, str]) -> str:
-    """Name the one or two criteria that add most to the lead; nothing if each adds less than 10 decimals show."""
+    """Name the one or two criteria that add most to the lead; nothing if each adds less than 10 decimals
+    show.
+    """
     named = [f"{labels.get(one.criterion, one.criterion)} (+{_visible(one.advantage)})" for one in gains[:2]]
     if not named:
         return ""

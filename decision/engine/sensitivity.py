@@ -1,11 +1,12 @@
 """How far one weight at a time may move before another alternative leads.
 
-The share of criterion k goes to t and the others keep their ratios, so every total is a line in t (Mareschal 1988).
+The share of criterion k goes to t and the others keep their ratios, so every total is a line in t (Mareschal
+1988).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -58,8 +59,9 @@ class NamedFlip:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The winner's safety in short: the nearest flips (two at most), how many further criteria have one, and the
-    alternatives that lead at no position of any single weight."""
+    """The winner's safety in short: the nearest flips (two at most), how many further criteria have one, and
+    the alternatives that lead at no position of any single weight.
+    """
 
     nearest: tuple[NamedFlip, ...]
     further: int
@@ -69,14 +71,16 @@ class Verdict:
 def flips(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> tuple[CriterionFlips, ...]:
     """For each leaf the nearest shares above and below today's at which the leader changes, exactly.
 
-    Gates count (the excluded cannot lead), missing scores stand at their worst. Under a tie the first listed of the
-    leaders is taken, and what passes it at once flips at today's share. O(mn). Raises as `rank`.
+    Gates count (the excluded cannot lead), missing scores stand at their worst. Under a tie the first listed
+    of the leaders is taken, and what passes it at once flips at today's share. O(mn). Raises as `rank`.
     """
     return criterion_flips(matrix, figures(matrix, points))
 
 
 def verdict(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> Verdict:
-    """The nearest single-weight flips and who can never lead by moving one weight. O(n m log m). Raises as `rank`."""
+    """The nearest single-weight flips and who can never lead by moving one weight. O(n m log m). Raises as
+    `rank`.
+    """
     computed = figures(matrix, points)
     ordered = nearest_flips(criterion_flips(matrix, computed))
     named = ordered[:2]
@@ -88,8 +92,34 @@ def verdict(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> Verd
 
 def criterion_flips(matrix: Matrix, computed: Figures) -> tuple[CriterionFlips, ...]:
     """As `flips`, from figures already computed."""
-    leaders = computed.leaders()
-    return tuple(_flips_of(matrix, computed, leaders[:1], k) for k in range(len(matrix.leaves)))
+    lines = Lines(
+        alternatives=matrix.alternatives,
+        keys=[leaf.key for leaf in matrix.leaves],
+        parts=computed.weights.parts,
+        whole=computed.weights.whole,
+        values=matrix.prepared.ranked,
+        totals=computed.totals,
+        ranked=computed.ranked,
+    )
+    return flips_along(lines, computed.leaders())
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Weights that share one whole, and what each is worth: total of row i = sum of parts x values / whole."""
+
+    alternatives: Sequence[str]
+    keys: Sequence[str]
+    parts: Sequence[int]
+    whole: int
+    values: Sequence[Sequence[int]]
+    totals: Sequence[int]
+    ranked: Sequence[int]
+
+
+def flips_along(lines: Lines, leaders: Sequence[int]) -> tuple[CriterionFlips, ...]:
+    """The flips of the first of the leaders, weight by weight."""
+    return tuple(_flips_of(lines, leaders[:1], k) for k in range(len(lines.keys)))
 
 
 def nearest_flips(all_flips: tuple[CriterionFlips, ...]) -> list[NamedFlip]:
@@ -102,20 +132,20 @@ def nearest_flips(all_flips: tuple[CriterionFlips, ...]) -> list[NamedFlip]:
     return sorted(named, key=lambda flip: flip.distance)
 
 
-def _flips_of(matrix: Matrix, computed: Figures, leaders: list[int], k: int) -> CriterionFlips:
-    weight, whole = computed.weights.parts[k], computed.weights.whole
-    key, share, rest = matrix.leaves[k].key, rounded(weight, whole or 1), whole - weight
+def _flips_of(lines: Lines, leaders: Sequence[int], k: int) -> CriterionFlips:
+    weight, rest = lines.parts[k], lines.whole - lines.parts[k]
+    key, share = lines.keys[k], rounded(weight, lines.whole or 1)
     if not rest:
         return CriterionFlips(key, share, share, share, None, None)
     up = down = None
     for leader in leaders:
-        rising, falling = _crossings(matrix, computed, leader, k)
+        rising, falling = _crossings(lines, leader, k)
         if rising:
             others, slope, i = rising
-            up = Flip(rounded(others, others + slope * rest), matrix.alternatives[i])
+            up = Flip(rounded(others, others + slope * rest), lines.alternatives[i])
         if falling:
             others, slope, i = falling
-            down = Flip(rounded(others, others + slope * rest), matrix.alternatives[i])
+            down = Flip(rounded(others, others + slope * rest), lines.alternatives[i])
     return CriterionFlips(key, share, down.at if down else _NONE, up.at if up else _ONE, up, down)
 
 
@@ -123,21 +153,19 @@ Crossing = tuple[int, int, int]
 """Lead without criterion k, difference on k (both made positive), and the row of the rival."""
 
 
-def _crossings(
-    matrix: Matrix, computed: Figures, leader: int, k: int
-) -> tuple[Crossing | None, Crossing | None]:
+def _crossings(lines: Lines, leader: int, k: int) -> tuple[Crossing | None, Crossing | None]:
     """The rivals whose lines meet the leader's first above and below today's share.
 
-    Lead of the leader at share t: t d + (1 - t) r / rest, with d its lead on k and r its weighted lead without k; the
-    line meets 0 at r / (r - d rest). That is nearest above where r / -d is least, nearest below where -r / d is
-    greatest; of rivals met at the same place the steepest leads after it.
+    Lead of the leader at share t: t d + (1 - t) r / rest, with d its lead on k and r its weighted lead
+    without k; the line meets 0 at r / (r - d rest). That is nearest above where r / -d is least, nearest
+    below where -r / d is greatest; of rivals met at the same place the steepest leads after it.
     """
-    values, totals = matrix.prepared.ranked, computed.totals
-    weight = computed.weights.parts[k]
+    values, totals = lines.values, lines.totals
+    weight = lines.parts[k]
     mine, total = values[leader][k], totals[leader]
     up: Crossing | None = None
     down: Crossing | None = None
-    for i in computed.ranked:
+    for i in lines.ranked:
         d = mine - values[i][k]
         if not d:
             continue

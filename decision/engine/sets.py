@@ -26,7 +26,8 @@ from decision.engine.tree import LeafWeights
 
 Floats = npt.NDArray[np.float64]
 WeightSet = Mapping[str, int | float | Decimal]
-_EXACT_FLOAT = 2.0**53
+_EXACT_FLOAT = 2.0**51
+"""Two bits below the 53 of a float, so that dividing different sums keeps them different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class SetResults:
 
 
 def evaluate_sets(matrix: Matrix, sets: Sequence[WeightSet] | Floats) -> SetResults:
-    """Totals and ranks under every weight set: points by criterion key, or an array as `weight_array` makes it.
+    """Totals and ranks under every weight set: points by criterion key, or an array as `weight_array` makes
+    it.
 
     Ranks are competition ranks, ties decided exactly as in `rank`. Missing scores stand at their worst.
     Raises as `weight_array` and `evaluate_array`.
@@ -48,7 +50,8 @@ def evaluate_sets(matrix: Matrix, sets: Sequence[WeightSet] | Floats) -> SetResu
 
 
 def weight_array(matrix: Matrix, sets: Sequence[WeightSet]) -> Floats:
-    """Points as an array: a row per set, a column per criterion of `matrix.criteria`; those left out keep their own.
+    """Points as an array: a row per set, a column per criterion of `matrix.criteria`; those left out keep
+    their own.
 
     Raises UnknownCriterion or InvalidWeights, naming the set (from 0) and the key.
     """
@@ -62,7 +65,10 @@ def weight_array(matrix: Matrix, sets: Sequence[WeightSet]) -> Floats:
     except ValueError:  # lists among the numbers
         array = np.empty(0, dtype=np.object_)
     if array.dtype.kind not in "if":
-        checked = [[_number(points, i, key) for key, points in zip(keys, row)] for i, row in enumerate(rows)]
+        checked = [
+            [_number(points, i, key) for key, points in zip(keys, row, strict=True)]
+            for i, row in enumerate(rows)
+        ]
         return np.array(checked, dtype=np.float64)
     for i, j in np.argwhere((array == 0) | (array == 1)).tolist():
         _number(rows[i][j], i, keys[j])  # numpy takes True for 1
@@ -73,7 +79,9 @@ Row = Sequence[int | float | Decimal]
 
 
 def _complete_rows(keys: Sequence[str], sets: Sequence[WeightSet]) -> list[Row] | None:
-    """The points of all sets where each names exactly these keys, else None. A third of the cost of going by key."""
+    """The points of all sets where each names exactly these keys, else None. A third of the cost of going by
+    key.
+    """
     if not keys or set(map(len, sets)) != {len(keys)}:
         return None
     pick = itemgetter(*keys, keys[0])  # one more key, so that it gives a tuple even for one criterion
@@ -121,7 +129,7 @@ def evaluate_array(matrix: Matrix, points: Floats) -> SetResults:
 
 
 def _exact_totals(matrix: Matrix, weights: Floats, whole: Floats) -> Floats | None:
-    """Totals whose order is exact, where points of at most 4 decimals keep all sums within a float's 53 bits."""
+    """Totals whose order is exact, where points of at most 4 decimals keep all sums small enough for floats."""
     numbers = matrix.prepared.ranked
     largest = max((abs(number) for row in numbers for number in row), default=0)
     for factor in (1.0, 1e4):
@@ -192,7 +200,8 @@ def _number(points: object, number: int, key: str) -> float:
 def _check_array(matrix: Matrix, points: Floats) -> None:
     if points.ndim != 2 or points.shape[1] != len(matrix.criteria):
         raise InvalidWeights(
-            f"Weight sets need one column per criterion ({len(matrix.criteria)}), got an array of shape {points.shape}.",
+            f"Weight sets need one column per criterion ({len(matrix.criteria)}): "
+            f"got an array of shape {points.shape}.",
             [("/weight_sets", "Wrong shape.")],
         )
     largest, least = points.max(initial=0.0), points.min(initial=0.0)

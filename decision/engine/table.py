@@ -100,7 +100,9 @@ class TableAnswer(_Strict):
 
 
 def read_table(data: bytes | str | Mapping[str, Any]) -> TableRequest:
-    """Read a request from JSON or from what JSON was parsed to. Raises InvalidTable, with a pointer to each problem."""
+    """Read a request from JSON or from what JSON was parsed to. Raises InvalidTable, with a pointer to each
+    problem.
+    """
     try:
         if isinstance(data, (bytes, str)):
             return TableRequest.model_validate_json(data)

@@ -76,7 +76,8 @@ def _check_form(request: TableRequest) -> None:
     if uneven:
         i, given = uneven[0]
         raise InvalidTable(
-            f"{request.alternatives[i]} has {given} scores for {columns} criteria: give one for each, null where missing.",
+            f"{request.alternatives[i]} has {given} scores for {columns} criteria: "
+            "give one for each, null where missing.",
             [(pointer("scores", i), f"{given} scores for {columns} criteria.") for i, given in uneven],
         )
     if rows * columns > MOST_CELLS:
@@ -107,7 +108,8 @@ def _wrong_scales(criteria: Sequence[TableCriterion], kind: str) -> Iterator[Pro
         elif criterion.scale is None and kind == "none" and criterion.direction is Direction.COST:
             yield (
                 pointer("criteria", j, "scale"),
-                f"{criterion.key} is a cost, which is reflected on its scale: give scale [low, high] or a normalization.",
+                f"{criterion.key} is a cost, which is reflected on its scale: "
+                "give scale [low, high] or a normalization.",
             )
 
 
@@ -124,7 +126,9 @@ def _outside(request: TableRequest) -> Iterator[Problem]:
 
 
 def _unbounded(request: TableRequest, kind: str, parts: Sequence[int]) -> Iterator[Problem]:
-    """Missing scores that this normalization does not take, or that nothing bounds though they weigh something."""
+    """Missing scores that this normalization does not take, or that nothing bounds though they weigh
+    something.
+    """
     for i, row in enumerate(request.scores):
         for j, x in enumerate(row):
             if x is not None:

@@ -58,7 +58,9 @@ class Tree:
         return cls(nodes, {parent: tuple(keys) for parent, keys in children.items()}, leaves)
 
     def points(self, given: Mapping[str, Decimal] | None) -> dict[str, Decimal]:
-        """The points of every node, with `given` in place of its own. Raises UnknownCriterion and as check_points."""
+        """The points of every node, with `given` in place of its own. Raises UnknownCriterion and as
+        check_points.
+        """
         points = {key: node.points for key, node in self.nodes.items()}
         if given:
             unknown = [key for key in given if key not in points]

@@ -43,7 +43,8 @@ class Direction(StrEnum):
 class ValueFunction(Frozen):
     """Values at fixed anchors `points` (x, value), interpolated between them and constant outside.
 
-    `linear` has two points, `piecewise` two or more; `logarithmic` is linear in ln x, so equal ratios of x add equally.
+    `linear` has two points, `piecewise` two or more; `logarithmic` is linear in ln x, so equal ratios of x
+    add equally.
     """
 
     kind: Literal["linear", "logarithmic", "piecewise"]

@@ -18,9 +18,9 @@ def move_weight(
 ) -> dict[str, Decimal]:
     """Percentages of siblings after `moved` goes to `to` percent: 4 decimals, together exactly 100.
 
-    The others keep their ratios (equal parts if they are all 0), the locked ones their percentage; `to` is clipped to
-    what the locked leave. With nobody to give or take, `moved` gets all that is left. The moved one counts as unlocked.
-    Raises UnknownCriterion, NotFinite or NegativeWeight.
+    The others keep their ratios (equal parts if they are all 0), the locked ones their percentage; `to` is
+    clipped to what the locked leave. With nobody to give or take, `moved` gets all that is left. The moved
+    one counts as unlocked. Raises UnknownCriterion, NotFinite or NegativeWeight.
     """
     _check(points, moved, to, locked)
     held = percentages(points)

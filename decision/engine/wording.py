@@ -1,4 +1,6 @@
-"""Numbers and lists in sentences: never more precise than needed, never so rounded that two numbers look equal."""
+"""Numbers and lists in sentences: never more precise than needed, never so rounded that two numbers look
+equal.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,9 @@ def decimals_telling_apart(one: Decimal, other: Decimal) -> int:
 
 
 def percent_text(share: Decimal, beside: Decimal | None = None) -> str:
-    """A share of 1 as percent: whole, with a decimal under 10 % where it has one, and with as many as it takes to
-    differ from `beside`, from 0 and from 100 where the number does."""
+    """A share of 1 as percent: whole, with a decimal under 10 % where it has one, and with as many as it
+    takes to differ from `beside`, from 0 and from 100 where the number does.
+    """
     percent = EXACT.scaleb(share, 2)
     decimals = 0 if percent >= 10 else 1
     rivals = [Decimal(0), Decimal(100)] + ([] if beside is None else [EXACT.scaleb(beside, 2)])

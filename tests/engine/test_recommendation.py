@@ -119,7 +119,8 @@ class TestTie:
         found = recommendation({"y": (0, 10), "x": (10, 0), "z": (1, 1)})
         assert (found.outcome, found.alternative, found.runner_up, found.margin) == ("tie", None, None, 0)
         assert found.summary == (
-            "Ann and Bob tie for first place with 5.00 points each. These weights and scores do not decide between them."
+            "Ann and Bob tie for first place with 5.00 points each. "
+            "These weights and scores do not decide between them."
         )
         assert found.conditions == (
             "If Speed weighed more, Ann would lead.",

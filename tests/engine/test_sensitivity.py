@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from hypothesis import given
 
-from decision.engine import CriterionFlips, Flip, Gate, Matrix, flips, rank, verdict
+from decision.engine import CriterionFlips, Flip, Gate, Matrix, flips, rank, sibling_flips, verdict
 from tests.engine.tables import decimals, make_criterion, make_matrix, matrices, seed_matrix, share_of
 
 STEP = Fraction(1, 10**9)
@@ -131,3 +131,51 @@ class TestEdges:
         criteria = (make_criterion("g", 1), make_criterion("a", 1, parent="g"), make_criterion("b", 1))
         matrix = make_matrix({"x": (10, 0), "y": (0, 10)}, criteria=criteria)
         assert flips(matrix, decimals({"b": 3}))[0].up == Flip(Decimal("0.5"), "x")
+
+
+class TestSiblings:
+    def tree(self) -> Matrix:
+        criteria = (
+            make_criterion("g", 3),
+            make_criterion("a", 1, parent="g"),
+            make_criterion("b", 2, parent="g"),
+            make_criterion("c", 2),
+            make_criterion("zero", 0),
+            make_criterion("d", 0, parent="zero"),
+        )
+        return make_matrix({"x": (9, 4, 2, 5), "y": (1, 7, 6, 0), "z": (4, 4, 4, 8)}, criteria=criteria)
+
+    @given(matrices(least_rows=2))
+    def test_in_a_flat_matrix_they_are_the_flips_of_its_leaves(self, matrix: Matrix) -> None:
+        assert tuple(sibling_flips(matrix).values()) == flips(matrix)
+
+    def test_every_node_has_its_flips_among_its_siblings(self) -> None:
+        found = sibling_flips(self.tree())
+        assert list(found) == ["g", "a", "b", "c", "zero", "d"]
+        assert found["a"].share == Decimal("0.3333333333")
+        assert found["zero"].up is None
+        assert (found["d"].stable_from, found["d"].stable_to) == (0, 1)
+
+    def test_just_past_each_threshold_another_leads(self) -> None:
+        matrix = self.tree()
+        groups = {"g": ("g", "c"), "c": ("g", "c"), "a": ("a", "b"), "b": ("a", "b")}
+        points = {key: node.points for key, node in matrix.tree.nodes.items()}
+        seen = 0
+        for key, one in sibling_flips(matrix).items():
+            for flip, sign in ((one.up, 1), (one.down, -1)):
+                if flip is None:
+                    continue
+                seen += 1
+                group = {sibling: points[sibling] for sibling in groups[key]}
+                for side, leads in ((-sign, "y"), (sign, flip.winner)):
+                    moved = share_of(group, key, Fraction(flip.at) + side * STEP)
+                    assert rank(matrix, moved).recommendation.alternative == leads
+        assert seen == 4
+
+    def test_a_group_beneath_nothing_is_still(self) -> None:
+        found = sibling_flips(self.tree(), decimals({"g": 0}))
+        assert (found["a"].share, found["a"].up, found["a"].down) == (Decimal("0.3333333333"), None, None)
+
+    def test_nothing_to_rank_has_no_flips(self) -> None:
+        assert sibling_flips(make_matrix({"x": ()})) == {}
+        assert sibling_flips(make_matrix({}, (1, 2)))["a"].up is None

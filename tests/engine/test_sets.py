@@ -76,7 +76,7 @@ class TestEvaluateSets:
         assert (results.ranks == [1, 1, 3]).all()
 
     def test_many_alternatives_agree_with_the_exact_ranking(self) -> None:
-        matrix = make_matrix({f"x{i}": [(i * j) % 7 for j in range(1, 5)] for i in range(30)})
+        matrix = make_matrix({f"x{i}": [(i * j) % 31 % 11 for j in range(1, 5)] for i in range(30)})
         numbers = np.random.default_rng(0).random((5, 4)).tolist()
         agrees_with_rank(
             matrix, [dict(zip("abcd", row, strict=True)) for row in [*numbers, [1.0, 2.0, 3.0, 4.0]]]
@@ -124,6 +124,11 @@ class TestRefusals:
         detail, errors = self.refusal(UnknownCriterion, {}, {"z": 1})
         assert detail == "Weight set 1 names z, which is no criterion: use a, b."
         assert errors == [("/weight_sets/1/z", "Unknown criterion.")]
+
+    def test_an_unknown_criterion_among_complete_sets_is_named_too(self) -> None:
+        assert (
+            self.refusal(UnknownCriterion, {"a": 1, "b": 1}, {"a": 1, "z": 1})[1][0][0] == "/weight_sets/1/z"
+        )
 
     def test_a_negative_weight_is_named_with_its_set(self) -> None:
         assert self.refusal(NegativeWeight, {"b": -3})[1] == [
