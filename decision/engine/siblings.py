@@ -44,9 +44,7 @@ def sibling_flips(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -
 
 
 def _values_of_nodes(matrix: Matrix, parts: Mapping[str, int]) -> Values:
-    """What each node is worth to each alternative: the mean of its children by weight; None without any
-    weight.
-    """
+    """What each node is worth to each alternative: the mean of its children by weight; None if none weighs."""
     tree = matrix.tree
     columns = {leaf.key: j for j, leaf in enumerate(tree.leaves)}
     values: Values = {}
@@ -56,19 +54,19 @@ def _values_of_nodes(matrix: Matrix, parts: Mapping[str, int]) -> Values:
     for node in reversed(order):
         if node in columns:
             values[node] = [Fraction(row[columns[node]]) for row in matrix.prepared.ranked]
-            continue
-        weighing = [(parts[key], values[key]) for key in tree.children.get(node, ()) if parts[key]]
-        together = sum(part for part, _ in weighing)
-        known = [(part, column) for part, column in weighing if column is not None]
-        values[node] = (
-            [
-                sum((part * column[i] for part, column in known), Fraction(0)) / together
-                for i in range(len(matrix.cells))
-            ]
-            if together and len(known) == len(weighing)
-            else None
-        )
+        else:
+            below = [(parts[key], values[key]) for key in tree.children.get(node, ()) if parts[key]]
+            values[node] = _mean(
+                [(part, column) for part, column in below if column is not None], len(matrix.cells)
+            )
     return values
+
+
+def _mean(columns: Sequence[tuple[int, list[Fraction]]], rows: int) -> list[Fraction] | None:
+    together = sum(part for part, _ in columns)
+    if not together:
+        return None
+    return [sum((part * column[i] for part, column in columns), Fraction(0)) / together for i in range(rows)]
 
 
 def _flips_among(
@@ -85,18 +83,18 @@ def _flips_among(
     """
     together = sum(parts[key] for key in siblings)
     group = values[parent]
-    movable = [key for key in siblings if values[key] is not None]
+    movable = {key: column for key in siblings if (column := values[key]) is not None}
     if not share or group is None:
         return {key: _unmoved(key, Fraction(parts[key], together or 1)) for key in siblings}
     scale = share * (computed.weights.whole or 1)
     outside = [Fraction(total) / scale - mean for total, mean in zip(computed.totals, group, strict=True)]
-    table = [[(values[key] or group)[i] + outside[i] for key in movable] for i in range(len(outside))]
+    table = [[column[i] + more for column in movable.values()] for i, more in enumerate(outside)]
     common = lcm(*(number.denominator for row in table for number in row))
     whole_numbers = [[int(number * common) for number in row] for row in table]
     weights = [parts[key] for key in movable]
     lines = Lines(
         alternatives=matrix.alternatives,
-        keys=movable,
+        keys=list(movable),
         parts=weights,
         whole=together,
         values=whole_numbers,

@@ -108,8 +108,10 @@ def _wrong_scales(criteria: Sequence[TableCriterion], kind: str) -> Iterator[Pro
         elif criterion.scale is None and kind == "none" and criterion.direction is Direction.COST:
             yield (
                 pointer("criteria", j, "scale"),
-                f"{criterion.key} is a cost, which is reflected on its scale: "
-                "give scale [low, high] or a normalization.",
+                (
+                    f"{criterion.key} is a cost, which is reflected on its scale: "
+                    "give scale [low, high] or a normalization."
+                ),
             )
 
 
