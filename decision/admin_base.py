@@ -7,6 +7,7 @@ own `require_edit` or `require_curator`. Both must say yes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -29,10 +30,19 @@ def actor_of_admin(request: HttpRequest) -> Actor:
     )
 
 
+def as_written(value: Any) -> Any:
+    """A stored number without the zeros that its column adds: 9, not 9.0000."""
+    return Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else value
+
+
 class RefusableForm(forms.ModelForm):  # type: ignore[type-arg]
     """Says what a service said when it refused, at the fields it named, with what was typed kept."""
 
     refused: ClassVar[Refused | None] = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {name: as_written(value) for name, value in self.initial.items()}
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

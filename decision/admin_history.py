@@ -73,7 +73,8 @@ def _read(events: QuerySet[Any]) -> list[Change]:
     rows = list(newest[:SHOWN_AT_MOST])
     before = model.objects.in_bulk([row.before for row in rows if getattr(row, "before", None)])
     names = _names(model, rows)
-    return [_change(row, before.get(getattr(row, "before", None)), names) for row in rows]
+    changes = [_change(row, before.get(getattr(row, "before", None)), names) for row in rows]
+    return [change for change in changes if change.fields or change.verb != VERBS["update"]]
 
 
 def _change(event: Any, before: Any, names: dict[tuple[str, Any], str]) -> Change:
@@ -122,7 +123,8 @@ def _names(model: Any, rows: list[Any]) -> dict[tuple[str, Any], str]:
             wanted = {getattr(row, field.attname) for row in rows} - {None}
             related = field.related_model._default_manager.filter(pk__in=wanted)
             related = related.select_related(*_naming(field.related_model))
-            found |= {(field.name, row.pk): str(row) for row in related}
+            for row in related:  # a weight is called by its criterion: its points change, its name does not
+                found[field.name, row.pk] = str(row.criterion if hasattr(row, "points") and hasattr(row, "criterion") else row)
     return found
 
 

@@ -75,7 +75,7 @@ class ClaimAdmin(CuratedAdmin):
     """What sources say, where they say it, and which scores rest on it."""
 
     form = ClaimForm
-    list_display = ("id", "about", "kind", "said", "metric", "criterion", "source", "places", "score_count")
+    list_display = ("id", "about", "kind", "said", "subject", "source", "places", "score_count")
     list_display_links = ("id", "said")
     list_filter = ("kind", "source", "framework", "metric", "criterion", "qualifier")
     search_fields = ("text", "key", "framework__name", "framework__short_name", "source__title", "metric__name")
@@ -119,7 +119,11 @@ class ClaimAdmin(CuratedAdmin):
         if row.number_to is not None:
             number += f"–{row.number_to.normalize():,f}"
         figure = f"{qualifier}{number} {row.unit}".strip() if number else ""
-        return " · ".join(filter(None, [figure, row.text])) or "—"
+        return " · ".join(filter(None, [figure, row.text if row.text != number else ""])) or "—"
+
+    @admin.display(description="on", ordering="criterion__name")
+    def subject(self, row: Claim) -> str:
+        return row.metric.name if row.metric else row.criterion.name if row.criterion else "—"
 
     @admin.display(description="lines")
     def places(self, row: Claim) -> str:

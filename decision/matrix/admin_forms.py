@@ -11,7 +11,7 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.forms.models import model_to_dict
 
 from criteria.forms import Pair, PairsField, plain
-from decision.admin_base import RefusableForm
+from decision.admin_base import RefusableForm, as_written
 from decision.problems import Stale
 
 from .admin.grid import Grid, parsed_opened
@@ -84,7 +84,7 @@ class DecisionForm(RefusableForm):
 def own_texts(decision: Decision) -> dict[str, str]:
     """A decision's own fields as its form shows them."""
     fields = model_to_dict(decision, fields=OWN_FIELDS)
-    return {name: "" if value is None else str(value) for name, value in fields.items()}
+    return {name: "" if value is None else str(as_written(value)) for name, value in fields.items()}
 
 
 class UnchangedStays:

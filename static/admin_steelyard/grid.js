@@ -61,7 +61,7 @@ function closeOthers(event) {
 function take(event) {
   const button = event.target.closest("[data-take]");
   if (!button) return;
-  const input = button.closest("p").previousElementSibling;
+  const input = grid.querySelector(`[name="${button.dataset.for}"]`);
   input.value = button.dataset.take;
   input.dispatchEvent(new Event("input", { bubbles: true }));
   input.focus();

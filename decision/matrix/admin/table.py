@@ -15,6 +15,7 @@ from ..loading import AlternativeRow, CriterionRow, LoadedMatrix
 from .grid import Grid, confidences, is_detailed
 
 HUNDRED = Decimal(100)
+SHORT = {"low": "low", "medium": "med.", "high": "high"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class CellView:
     is_open: bool
     page: str
     claim_count: int
+    has_remarks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +121,12 @@ def _rows(grid: Grid, ranking: engine.Ranking | None) -> Iterator[RowView]:
 def _row(grid: Grid, row: CriterionRow, depth: int, ranking: engine.Ranking | None) -> RowView:
     share = f"{ranking.node_shares[row.key] * HUNDRED:.1f} %" if ranking else "—"
     scale = f"{plain(row.low)} to {plain(row.high)} {row.unit if row.is_measured else ''}".strip()
-    cells = () if row.is_group else tuple(_cell(grid, option, row) for option in grid.loaded.alternatives)
+    scores = reverse("admin:matrix_score_changelist")
+    cells = () if row.is_group else tuple(_cell(grid, option, row, scores) for option in grid.loaded.alternatives)
     return RowView(row, depth, _input(grid, f"p-{row.id}", f"Points of {row.name}"), share, scale, cells)
 
 
-def _cell(grid: Grid, option: AlternativeRow, leaf: CriterionRow) -> CellView:
+def _cell(grid: Grid, option: AlternativeRow, leaf: CriterionRow, scores: str) -> CellView:
     place, label = f"{option.id}-{leaf.id}", f"{leaf.name}, {option.label}"
     stored = grid.loaded.cells.get((option.key, leaf.key))
     value = _input(grid, f"v-{place}", label)
@@ -135,16 +138,18 @@ def _cell(grid: Grid, option: AlternativeRow, leaf: CriterionRow) -> CellView:
     return CellView(
         value=value, details=details, confidence=confidence, summary=_summary(details, confidence),
         is_open=any(part.error or part.theirs is not None for part in (*details, confidence) if part),
-        page=reverse("admin:matrix_score_change", args=[stored.id]) if stored else "",
+        page=f"{scores}{stored.id}/change/" if stored else "",
         claim_count=stored.claim_count if stored else 0,
+        has_remarks=bool(value.error) or value.theirs is not None,
     )  # fmt: skip
 
 
 def _summary(details: tuple[Input, ...], confidence: Input | None) -> str:
-    """What a closed cell tells of its range and confidence."""
+    """What a closed cell tells: its range, else its confidence."""
     low, high = (part.text for part in details) if details else ("", "")
-    ends = f"{low or '…'}–{high or '…'}" if low or high else ""
-    return " ".join(filter(None, [ends, confidence.text if confidence else ""]))
+    if low or high:
+        return f"{low or '…'}–{high or '…'}"
+    return SHORT.get(confidence.text, "") if confidence else ""
 
 
 def _total(grid: Grid, option: AlternativeRow, ranking: engine.Ranking | None) -> TotalView:
