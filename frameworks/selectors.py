@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Collection
+from datetime import date
 
-from .models import Framework
+from django.db.models import Count, Q, QuerySet
+
+from .models import Claim, Framework, Source
+
+WITH_NAMES = ("source", "framework", "measured_on", "related", "metric", "criterion", "criterion__parent")
 
 
 def count_of_matching_frameworks(text: str) -> int:
@@ -17,3 +22,93 @@ def matching(text: str) -> Q:
     return (
         Q(name__icontains=text) | Q(short_name__icontains=text) | Q(category__icontains=text) | Q(summary__icontains=text)
     )
+
+
+def frameworks_by_claims(text: str = "") -> QuerySet[Framework]:
+    """Frameworks with `claim_count` and `source_count`, optionally only those matching `text`."""
+    frameworks = Framework.objects.filter(matching(text)) if text else Framework.objects.all()
+    return frameworks.annotate(
+        claim_count=Count("claims", distinct=True), source_count=Count("claims__source", distinct=True)
+    )
+
+
+def page_claims_about(framework: Framework) -> list[Claim]:
+    """Every claim that credits a framework, is really about it, or relates it; names loaded, one query."""
+    about = Q(framework=framework) | Q(related=framework) | Q(measured_on=framework)
+    return list(Claim.objects.filter(about).select_related(*WITH_NAMES).order_by("id"))
+
+
+def page_figures_of(metrics: Collection[int]) -> list[Claim]:
+    """Every framework's figures on these metrics, one query."""
+    return list(
+        Claim.objects.filter(metric__in=metrics, number__isnull=False, framework__isnull=False)
+        .select_related("framework", "measured_on", "metric", "source")
+        .order_by("id")
+    )
+
+
+def page_figures_in_list(metrics: Collection[str]) -> list[Claim]:
+    """Figures on these metrics (by slug), licences and first releases of all frameworks, one query."""
+    wanted = Q(metric__slug__in=metrics) | Q(kind=Claim.Kind.LICENSE) | Q(kind=Claim.Kind.RELEASE, number__isnull=False)
+    return list(
+        Claim.objects.filter(wanted, framework__isnull=False)
+        .select_related("framework", "measured_on", "metric")
+        .order_by("id")
+    )
+
+
+def page_claims_of_source(source: Source) -> list[Claim]:
+    """Every claim of a source with names loaded, one query."""
+    return list(Claim.objects.filter(source=source).select_related(*WITH_NAMES).order_by("kind", "id"))
+
+
+def page_claims_on_criterion(criterion_id: int) -> list[Claim]:
+    """Every claim on a criterion or on one beneath it, names loaded, one query."""
+    about = Q(criterion=criterion_id) | Q(criterion__parent=criterion_id)
+    return list(Claim.objects.filter(about).select_related(*WITH_NAMES).order_by("criterion", "framework", "id"))
+
+
+def frameworks_matching(
+    *, search: str | None = None, category: str | None = None, claims_about: str | None = None
+) -> QuerySet[Framework]:
+    """Frameworks by slug: with every word of `search`, of a category, with a claim about a metric or a
+    criterion (by slug)."""
+    rows = Framework.objects.annotate(claim_count=Count("claims")).order_by("slug")
+    for word in (search or "").split():
+        rows = rows.filter(matching(word) | Q(slug__icontains=word))
+    if category:
+        rows = rows.filter(category__iexact=category)
+    if claims_about:
+        about = Claim.objects.filter(Q(metric__slug=claims_about) | Q(criterion__slug=claims_about))
+        rows = rows.filter(pk__in=about.values("framework"))
+    return rows
+
+
+def sources_matching(*, search: str | None = None) -> QuerySet[Source]:
+    """Sources by slug, with `search` in the title, the publisher or the slug."""
+    rows = Source.objects.annotate(claim_count=Count("claims")).order_by("slug")
+    if search:
+        rows = rows.filter(Q(title__icontains=search) | Q(publisher__icontains=search) | Q(slug__icontains=search))
+    return rows
+
+
+def claims_matching(
+    *,
+    framework: str | None = None,
+    source: str | None = None,
+    metric: str | None = None,
+    criterion: str | None = None,
+    kind: str | None = None,
+    as_of_before: date | None = None,
+) -> QuerySet[Claim]:
+    """Claims credited to a framework, of a source, about a metric or criterion, of a kind, dated before a day."""
+    given = {
+        "framework__slug": framework,
+        "source__slug": source,
+        "metric__slug": metric,
+        "criterion__slug": criterion,
+        "kind": kind,
+        "as_of__lt": as_of_before,
+    }
+    wanted = {field: value for field, value in given.items() if value is not None}
+    return Claim.objects.filter(**wanted).order_by("id")

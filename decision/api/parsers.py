@@ -1,0 +1,99 @@
+"""JSON in: strict, bounded, and with numbers as they were written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import IO, Any
+
+import orjson
+from django.conf import settings
+from rest_framework.parsers import BaseParser
+
+from .problems import BadBody, TooLarge
+
+DEEPEST = 32
+# More digits than a double holds, or an exponent that leaves its range.
+_NEEDS_DECIMALS = re.compile(rb"[0-9][0-9.]{15}|[eE][+-]?[0-9]{3}")
+_exact = json.JSONDecoder(parse_float=Decimal)
+
+
+class OrjsonParser(BaseParser):
+    """Reads a JSON body. Long numbers become Decimals, so that nothing written is lost."""
+
+    media_type = "application/json"
+
+    def parse(
+        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        return read_json(read_body(stream))
+
+
+def read_body(stream: IO[Any]) -> bytes:
+    """The whole body. Raises `TooLarge` beyond the limit."""
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    body: bytes = stream.read()
+    if most is not None and len(body) > most:
+        raise TooLarge(f"A body may have at most {most} bytes (this has {len(body)}).")
+    return body
+
+
+def read_json(body: bytes) -> Any:
+    """The value of a JSON text. Raises `BadBody` that says where it stops being one."""
+    try:
+        data = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise BadBody(_reason(body, error)) from None
+    if _NEEDS_DECIMALS.search(body):
+        data = _read_exactly(body)
+    if b"\\u0000" in body and _holds_nul(data):
+        raise BadBody("Text cannot hold the character NUL (\\u0000).")
+    if body.count(b"[") + body.count(b"{") > DEEPEST and _is_deeper(data, DEEPEST):
+        raise BadBody(f"The body is nested too deeply (at most {DEEPEST} levels).")
+    return data
+
+
+def _read_exactly(body: bytes) -> Any:
+    try:
+        return _exact.decode(body.decode())
+    except (ValueError, RecursionError):
+        raise BadBody("The body has a number that is too long, or is nested too deeply.") from None
+
+
+def _reason(body: bytes, error: orjson.JSONDecodeError) -> str:
+    if not body.strip():
+        return "The body is empty: send a JSON document."
+    try:
+        body.decode()
+    except UnicodeDecodeError as broken:
+        return f"The body is not valid UTF-8 (at byte {broken.start})."
+    return f"The body is not valid JSON: {error}."
+
+
+def _children(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [*value, *value.values()]
+    return value if isinstance(value, list) else []
+
+
+def _is_deeper(data: Any, levels: int) -> bool:
+    layer = [data]
+    for _ in range(levels + 1):
+        layer = [child for value in layer for child in _children(value) if isinstance(child, (dict, list))]
+        if not layer:
+            return False
+    return True
+
+
+def _holds_nul(data: Any) -> bool:
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            if "\0" in value:
+                return True
+        else:
+            waiting.extend(_children(value))
+    return False
