@@ -3,13 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from decision.catalogue import criterion_detail, framework_detail
 from decision.local_owner import local_sign_in
 from decision.pages import help_page, search
 
 urlpatterns = [
     path("", include("decision.matrix.urls")),
     path("", include("frameworks.urls")),
-    path("", include("criteria.urls")),
+    path("catalog/<slug:slug>/", framework_detail, name="framework-detail"),
+    path("criteria/<slug:slug>/", criterion_detail, name="criterion-detail"),
     path("", include("decision.teams.urls")),
     path("sign-in/local/<str:token>/", local_sign_in, name="local-sign-in"),
     path("search/", search, name="search"),

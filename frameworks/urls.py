@@ -1,4 +1,4 @@
-"""Addresses of the catalogue."""
+"""Addresses of the catalogue; a framework's own page spans parts and stands in `decision.catalogue`."""
 
 from django.urls import path
 
@@ -6,6 +6,5 @@ from . import views
 
 urlpatterns = [
     path("catalog/", views.framework_list, name="framework-list"),
-    path("catalog/<slug:slug>/", views.framework_detail, name="framework-detail"),
     path("sources/<slug:slug>/", views.source_detail, name="source-detail"),
 ]

@@ -16,6 +16,7 @@ MOST_SEGMENTS = 24
 KEPT_SEGMENTS = 11
 NUMBER_FROM = 2.4
 VALUE_FROM = 9.5
+ROOMY_FROM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Segment:
     x: str
     width: str
     value: str | None
+    is_narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class BarMaker:
             x=place(at),
             width=place(size),
             value=two_decimals(value) if value is not None and size >= VALUE_FROM and not bare else None,
+            is_narrow=size < ROOMY_FROM,
         )
 
     def _words(self, standing: engine.Standing, name: str) -> str:

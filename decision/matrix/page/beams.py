@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-
-from decision import engine
 
 from ..forms import HUNDRED, SAME, plain
 from .numbers import percent_text, place, whole_percent
 from .result import Scene
+from .tipping import TippingPoints, tipping_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,7 @@ class WeightControl:
     typed: str
     error: str
     is_locked: bool
+    is_alone: bool
     most: str
     beam: Beam
     overall: str
@@ -49,29 +49,21 @@ class WeightControl:
 def weight_controls(scene: Scene, *, with_zones: bool) -> dict[str, tuple[WeightControl, str, bool]]:
     """By criterion: its control, the sentence beneath its name, and whether that names a tipping point."""
     problems = {problem.criterion: problem for problem in scene.what_if.problems if problem.criterion}
-    flips = _flips(scene) if with_zones else {}
+    flips = tipping_points(scene) if with_zones else {}
     home = scene.reference_percents
     found = {}
     for parent, keys in scene.what_if.groups.items():
         for key in keys:
-            # A group's weight and one within a group move other criteria than a flip of the whole tree assumes.
-            is_flat = parent is None and key in flips
             flip = flips.get(key)
-            control = _control(scene, key, parent, flip if is_flat else None, home[key])
+            control = _control(scene, key, parent, flip, home[key])
             if (problem := problems.get(key)) is not None:
-                control = _with_problem(control, problem.typed, problem.sentence)
+                control = replace(control, typed=problem.typed, error=problem.sentence)
             found[key] = (control, *_note(scene, flip))
     return found
 
 
-def _flips(scene: Scene) -> dict[str, engine.CriterionFlips]:
-    if scene.leader is None:
-        return {}
-    return {flip.criterion: flip for flip in engine.flips(scene.loaded.matrix, scene.what_if.points)}
-
-
 def _control(
-    scene: Scene, key: str, parent: str | None, flip: engine.CriterionFlips | None, home: Decimal
+    scene: Scene, key: str, parent: str | None, flip: TippingPoints | None, home: Decimal
 ) -> WeightControl:
     what_if = scene.what_if
     percent = what_if.percents[key]
@@ -81,7 +73,7 @@ def _control(
     share = scene.ranking.node_shares.get(key)
     return WeightControl(
         key=key, text=whole_percent(percent), exact=plain(round(percent, 4)), typed="", error="",
-        is_locked=key in what_if.locked, most=whole_percent(most),
+        is_locked=key in what_if.locked, is_alone=len(what_if.groups[parent]) == 1, most=whole_percent(most),
         beam=Beam(
             fill=place(percent), zones=zones, flips=at,
             home=place(home) if abs(home - percent) >= SAME else None,
@@ -91,26 +83,19 @@ def _control(
     )  # fmt: skip
 
 
-def _with_problem(control: WeightControl, typed: str, sentence: str) -> WeightControl:
-    return WeightControl(
-        control.key, control.text, control.exact, typed, sentence, control.is_locked, control.most, control.beam,
-        control.overall,
-    )  # fmt: skip
-
-
-def _zones(flip: engine.CriterionFlips | None) -> tuple[tuple[Zone, ...], tuple[str, ...]]:
+def _zones(flip: TippingPoints | None) -> tuple[tuple[Zone, ...], tuple[str, ...]]:
     """Where another would lead, and the points at which that begins."""
     zones, at = [], []
     if flip is not None and flip.down is not None:
-        zones.append(Zone("0%", place(flip.down.at * HUNDRED)))
-        at.append(place(flip.down.at * HUNDRED))
+        zones.append(Zone("0%", place(flip.down.at)))
+        at.append(place(flip.down.at))
     if flip is not None and flip.up is not None:
-        zones.append(Zone(place(flip.up.at * HUNDRED), place(HUNDRED - flip.up.at * HUNDRED)))
-        at.append(place(flip.up.at * HUNDRED))
+        zones.append(Zone(place(flip.up.at), place(HUNDRED - flip.up.at)))
+        at.append(place(flip.up.at))
     return tuple(zones), tuple(at)
 
 
-def _note(scene: Scene, flip: engine.CriterionFlips | None) -> tuple[str, bool]:
+def _note(scene: Scene, flip: TippingPoints | None) -> tuple[str, bool]:
     """`FastAPI leads at any weight`, or the tipping point nearest to today's weight."""
     if flip is None or scene.leader is None or len(scene.ranking.standings) < 2:
         return "", False
@@ -118,6 +103,5 @@ def _note(scene: Scene, flip: engine.CriterionFlips | None) -> tuple[str, bool]:
     options = [(one, word) for one, word in ((flip.up, "above"), (flip.down, "below")) if one is not None]
     if not options:
         return f"{labels[scene.leader]} leads at any weight", False
-    nearest, word = min(options, key=lambda option: abs(option[0].at - flip.share))
-    suffix = " of all" if any(parent is not None for parent in scene.what_if.groups) else ""
-    return f"{labels[nearest.winner]} leads {word} {percent_text(nearest.at * HUNDRED)}{suffix}", True
+    nearest, word = min(options, key=lambda option: abs(option[0].at - flip.percent))
+    return f"{labels[nearest.winner]} leads {word} {percent_text(nearest.at)}", True

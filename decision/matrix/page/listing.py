@@ -83,7 +83,7 @@ def decision_list_page(actor: Actor, query: QueryDict) -> DecisionListPage:
     text = " ".join(query.get("q", "")[:LONGEST_FILTER].replace("\x00", "").split())
     status = query.get("status", "")
     status = status if status in Decision.Status.values else ""
-    rows = _visible(actor)
+    rows = visible_decisions(actor)
     loaded = matrices_of([one for one, _ in rows])
     matching = [(one, edited) for one, edited in rows if one.slug in loaded and _matches(loaded[one.slug], text)]
     shown = [(one, edited) for one, edited in matching if not status or one.status == status]
@@ -94,7 +94,8 @@ def decision_list_page(actor: Actor, query: QueryDict) -> DecisionListPage:
     )  # fmt: skip
 
 
-def _visible(actor: Actor) -> list[tuple[OpenDecision, datetime]]:
+def visible_decisions(actor: Actor) -> list[tuple[OpenDecision, datetime]]:
+    """The decisions that `actor` may find, the last edited first, each with when that was; one query."""
     role = Membership.objects.filter(team=OuterRef("team"), user_id=actor.user_id).values("role")[:1]
     rows = (
         Decision.objects.filter(visible_to(actor))

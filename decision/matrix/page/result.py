@@ -268,9 +268,11 @@ def _verdict(scene: Scene) -> Verdict:
     if found.margin is None:
         return Verdict("winner", who, "is the only one ranked", (), "", "", (found.summary,))
     verdict = engine.verdict(scene.loaded.matrix, scene.what_if.points)
+    of_all = " of all" if len(scene.what_if.groups) > 1 else ""
+    verbs = ["rises above" if one.rising else "falls below" for one in verdict.nearest]
     flips = tuple(
-        Flip(labels[one.criterion], "rises above" if one.rising else "falls below", percent_text(one.at * 100))
-        for one in verdict.nearest
+        Flip(labels[one.criterion], verb[6:] if verb in verbs[:i] else verb, percent_text(one.at * 100) + of_all)
+        for i, (one, verb) in enumerate(zip(verdict.nearest, verbs, strict=True))
     )
     winners = list(dict.fromkeys(labels[one.winner] for one in verdict.nearest))
     is_close = found.outcome == "close_call"
@@ -303,8 +305,8 @@ def _because(scene: Scene, verdict: engine.Verdict) -> tuple[str, ...]:
     sentences = [f"{sentence}."] if sentence else []
     never = [labels[key] for key in verdict.never_lead]
     if 0 < len(never) <= 4:
-        sentences.insert(0, f"Moving one weight alone never puts {listed(never, joined_by='or')} first.")
-    return tuple(sentences)
+        sentences.insert(0, f"No single weight puts {listed(never, joined_by='or')} first.")
+    return (" ".join(sentences),) if sentences else ()
 
 
 def _nobody(scene: Scene) -> tuple[str, ...]:

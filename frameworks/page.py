@@ -1,0 +1,337 @@
+"""A framework's page: everything that documents say about it, each statement with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+
+from .claims import ClaimView, claim_view, figure_text, lines_text
+from .models import Claim, Framework
+from .selectors import page_claims_about, page_figures_of
+
+SHAPES = 8
+VOTES = "votes"
+Kind = Claim.Kind
+_JUDGED_ORDER = {Kind.SCORE: 0, Kind.RATING: 1, Kind.FEATURE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A source by its number on the page, and where in it."""
+
+    number: int
+    title: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement, merged from every document that makes it."""
+
+    text: str
+    cites: tuple[Cite, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact with the other figures that documents give for it."""
+
+    name: str
+    text: str
+    note: str
+    aside: str
+    cites: tuple[Cite, ...]
+    others: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """Where a framework stands on a strip."""
+
+    shape: int
+    x: str
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A measured figure against the others in the same test."""
+
+    name: str
+    unit: str
+    dots: tuple[Dot, ...]
+    text: str
+    note: str
+    place: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A framework on the strips."""
+
+    name: str
+    shape: int
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How many voted for a strength or a weakness."""
+
+    text: str
+    count: str
+    width: str
+    is_against: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What documents say on one criterion: verdict words, features, scores."""
+
+    name: str
+    href: str
+    rating: str
+    features: tuple[Statement, ...]
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How it relates to other technologies."""
+
+    how: str
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedSource:
+    """A source in the page's list."""
+
+    number: int
+    title: str
+    href: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkPage:
+    """Everything that the catalogue knows of one framework."""
+
+    slug: str
+    name: str
+    label: str
+    glyph: str
+    summary: str
+    category: str
+    claim_count: int
+    facts: tuple[Fact, ...]
+    peers: tuple[Peer, ...]
+    strips: tuple[Strip, ...]
+    strengths: tuple[Statement, ...]
+    weaknesses: tuple[Statement, ...]
+    disagreements: tuple[Statement, ...]
+    votes: tuple[Vote, ...]
+    votes_cites: tuple[Cite, ...]
+    uses: tuple[Statement, ...]
+    judged: tuple[Judged, ...]
+    others: tuple[Statement, ...]
+    relations: tuple[Relation, ...]
+    about_it: tuple[ClaimView, ...]
+    sources: tuple[NumberedSource, ...]
+
+
+def framework_page(framework: Framework) -> FrameworkPage:
+    """The page of a framework; two queries, whatever its number of claims."""
+    return _Builder(framework, page_claims_about(framework)).build()
+
+
+class _Builder:
+    """Sorts the claims of one framework into the parts of its page."""
+
+    def __init__(self, framework: Framework, claims: list[Claim]) -> None:
+        self.framework = framework
+        self.claims = [claim for claim in claims if claim.framework_id == framework.pk]
+        self.elsewhere = [claim for claim in claims if claim.framework_id != framework.pk]
+        self.numbers: dict[int, int] = {}
+        for claim in [*self.claims, *self.elsewhere]:
+            self.numbers.setdefault(claim.source_id, len(self.numbers) + 1)
+
+    def build(self) -> FrameworkPage:
+        """All parts."""
+        strips, peers = self._strips()
+        framework = self.framework
+        voted = [claim for claim in self._of(Kind.STRENGTH, Kind.WEAKNESS) if claim.unit == VOTES]
+        return FrameworkPage(
+            slug=framework.slug, name=framework.name, label=framework.label, glyph=framework.label[:2],
+            summary=framework.summary, category=framework.category, claim_count=len(self.claims),
+            facts=self._facts(), peers=peers, strips=strips,
+            strengths=self._merged(claim for claim in self._of(Kind.STRENGTH) if claim.unit != VOTES),
+            weaknesses=self._merged(claim for claim in self._of(Kind.WEAKNESS) if claim.unit != VOTES),
+            disagreements=self._disagreements(), votes=_votes(voted), votes_cites=self._cites(voted)[:1],
+            uses=self._merged(self._of(Kind.USE_CASE)), judged=self._judged(),
+            others=self._merged(self._others()), relations=self._relations(),
+            about_it=tuple(claim_view(c) for c in self.elsewhere if c.measured_on_id == framework.pk),
+            sources=self._sources(),
+        )  # fmt: skip
+
+    def _of(self, *kinds: Claim.Kind) -> list[Claim]:
+        return [claim for claim in self.claims if claim.kind in kinds]
+
+    def _cites(self, claims: Iterable[Claim]) -> tuple[Cite, ...]:
+        found: dict[int, Cite] = {}
+        for claim in claims:
+            number = self.numbers[claim.source_id]
+            found.setdefault(number, Cite(number, claim.source.title, lines_text(claim.lines)))
+        return tuple(found[number] for number in sorted(found))
+
+    def _merged(self, claims: Iterable[Claim], text_of: Callable[[Claim], str] | None = None) -> tuple[Statement, ...]:
+        """Statements with the same words are one, with all their sources."""
+        groups: dict[str, list[Claim]] = {}
+        for claim in claims:
+            groups.setdefault((text_of or _words)(claim).casefold(), []).append(claim)
+        return tuple(
+            Statement((text_of or _words)(same[0]), self._cites(same), _note(same[0])) for same in groups.values()
+        )
+
+    def _facts(self) -> tuple[Fact, ...]:
+        named: dict[str, list[Claim]] = {}
+        for claim in self._of(Kind.RELEASE, Kind.LICENSE, Kind.STATISTIC, Kind.PUBLISHED_TOTAL):
+            named.setdefault(_fact_name(claim), []).append(claim)
+        facts = []
+        for name, claims in named.items():
+            merged = self._merged(claims)
+            first = next(claim for claim in claims if _words(claim).casefold() == merged[0].text.casefold())
+            note = f"of {first.measured_on.label}" if first.measured_on else ""
+            text, _, aside = merged[0].text.partition(" (")
+            facts.append(Fact(name, text, note, aside.removesuffix(")"), merged[0].cites, merged[1:]))
+        return tuple(facts)
+
+    def _disagreements(self) -> tuple[Statement, ...]:
+        """Figures on the same metric that differ between statements of the same subject."""
+        found = []
+        by_metric: dict[tuple[int, int | None], list[Claim]] = {}
+        for claim in self._of(Kind.STATISTIC, Kind.MEASUREMENT):
+            if claim.metric_id is not None and claim.number is not None:
+                by_metric.setdefault((claim.metric_id, claim.measured_on_id), []).append(claim)
+        for claims in by_metric.values():
+            if len({claim.number for claim in claims}) > 1 and claims[0].metric:
+                words = " against ".join(dict.fromkeys(claim.text or figure_text(claim) for claim in claims))
+                found.append(Statement(f"{claims[0].metric.name}: {words}", self._cites(claims)))
+        return tuple(found)
+
+    def _judged(self) -> tuple[Judged, ...]:
+        """Ratings, features and printed scores under the criterion they belong to."""
+        groups: dict[str, list[Claim]] = {}
+        hrefs: dict[str, str] = {}
+        for claim in self._of(Kind.RATING, Kind.FEATURE, Kind.SCORE):
+            criterion = claim.criterion
+            if criterion is None:
+                continue
+            above = criterion.parent if claim.kind == Kind.FEATURE and criterion.parent else criterion
+            groups.setdefault(above.name, []).append(claim)
+            hrefs[above.name] = reverse("criterion-detail", args=[above.slug])
+        ordered = sorted(groups.items(), key=lambda item: min(_JUDGED_ORDER[Kind(claim.kind)] for claim in item[1]))
+        return tuple(
+            Judged(
+                name, hrefs[name],
+                ", ".join(dict.fromkeys(_words(c) for c in claims if c.kind != Kind.FEATURE)),
+                self._merged((c for c in claims if c.kind == Kind.FEATURE), _feature_words), self._cites(claims),
+            )
+            for name, claims in ordered
+        )  # fmt: skip
+
+    def _others(self) -> list[Claim]:
+        free = [claim for claim in self._of(Kind.FEATURE) if claim.criterion_id is None]
+        return [*self._of(Kind.VERDICT), *free]
+
+    def _relations(self) -> tuple[Relation, ...]:
+        groups: dict[str, dict[str, str]] = {}
+        for claim in [*self.claims, *self.elsewhere]:
+            if claim.kind != Kind.RELATION or not claim.related or not claim.framework:
+                continue
+            is_ours = claim.framework_id == self.framework.pk
+            other = claim.related if is_ours else claim.framework
+            how = claim.text.capitalize() if is_ours else f"{other.label} {claim.text}"
+            key = claim.text if is_ours else f"… {claim.text} {self.framework.label}"
+            groups.setdefault(key or how, {})[other.label] = reverse("framework-detail", args=[other.slug])
+        return tuple(
+            Relation(how[:1].upper() + how[1:], tuple(sorted(others.items()))) for how, others in groups.items()
+        )
+
+    def _strips(self) -> tuple[tuple[Strip, ...], tuple[Peer, ...]]:
+        mine = {claim.metric_id: claim for claim in self._of(Kind.MEASUREMENT) if claim.metric_id and claim.number is not None}
+        if not mine:
+            return (), ()
+        figures: dict[int, dict[int, Claim]] = {}
+        names: dict[int, str] = {}
+        for claim in page_figures_of([key for key in mine if key]):
+            assert claim.framework is not None and claim.metric_id is not None
+            figures.setdefault(claim.metric_id, {})[claim.framework.pk] = claim
+            names.setdefault(claim.framework.pk, claim.framework.label)
+        shapes = {key: index % SHAPES + 1 for index, key in enumerate(names)}
+        peers = tuple(Peer(name, shapes[key], key == self.framework.pk) for key, name in names.items())
+        strips = [_strip(claim, figures[key], shapes, self.framework.pk) for key, claim in mine.items() if key in figures]
+        return tuple(strips), peers
+
+    def _sources(self) -> tuple[NumberedSource, ...]:
+        by_id = {claim.source_id: claim.source for claim in [*self.claims, *self.elsewhere]}
+        return tuple(
+            NumberedSource(
+                number, by_id[key].title, by_id[key].get_absolute_url(),
+                str(by_id[key].published_on.year) if by_id[key].published_on else "",  # type: ignore[union-attr]
+            )
+            for key, number in self.numbers.items()
+        )  # fmt: skip
+
+
+def _strip(mine: Claim, figures: dict[int, Claim], shapes: dict[int, int], this: int) -> Strip:
+    assert mine.metric is not None
+    numbers = {key: claim.number or Decimal(0) for key, claim in figures.items()}
+    top = max(numbers.values()) * Decimal("1.05") or Decimal(1)
+    less = mine.metric.direction == "cost"
+    own = numbers[this]
+    rank = 1 + sum((other < own) if less else (other > own) for other in numbers.values())
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(rank, "th")
+    dots = [Dot(shapes[key], f"{float(number / top * 100):.1f}%", key == this) for key, number in numbers.items()]
+    words = ", ".join(f"{claim.framework.label} {claim.text or figure_text(claim)}" for claim in figures.values() if claim.framework)
+    return Strip(
+        name=mine.metric.name, unit=f"{mine.metric.unit}, less is better" if less else mine.metric.unit,
+        dots=tuple(sorted(dots, key=lambda dot: dot.is_this)), text=mine.text or figure_text(mine),
+        note=f"of {mine.measured_on.label}" if mine.measured_on else "",
+        place=f"{rank}{ending} of {len(numbers)}", words=words,
+    )  # fmt: skip
+
+
+def _votes(claims: list[Claim]) -> tuple[Vote, ...]:
+    top = max((claim.number or Decimal(0) for claim in claims), default=Decimal(1)) or Decimal(1)
+    ordered = sorted(claims, key=lambda claim: (claim.kind == Kind.WEAKNESS, -(claim.number or 0)))
+    return tuple(
+        Vote(claim.text, f"{claim.number:.0f}", f"{float((claim.number or 0) / top * 100):.1f}%", claim.kind == Kind.WEAKNESS)
+        for claim in ordered
+    )
+
+
+def _words(claim: Claim) -> str:
+    return claim.text or figure_text(claim)
+
+
+def _feature_words(claim: Claim) -> str:
+    name = claim.criterion.name if claim.criterion and claim.criterion.parent_id else ""
+    return f"{name}: {claim.text}" if name else claim.text
+
+
+def _note(claim: Claim) -> str:
+    return f"really of {claim.measured_on.label}" if claim.measured_on else ""
+
+
+def _fact_name(claim: Claim) -> str:
+    if claim.metric:
+        return claim.metric.name
+    if claim.kind == Kind.RELEASE:
+        return "Released" if claim.number is not None else "Version"
+    return "Licence" if claim.kind == Kind.LICENSE else "Printed total"
