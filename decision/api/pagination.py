@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import DataError
@@ -11,9 +11,11 @@ from django.db.models import QuerySet
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination as BaseCursorPagination
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from .problems import BadParameter
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
 
 BAD_CURSOR = "This cursor is not one of ours: start without it and follow `next`."
 

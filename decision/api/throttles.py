@@ -10,11 +10,14 @@ import time
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle
-from rest_framework.views import APIView
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
 
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 KEPT_AT_MOST = 100_000
