@@ -7,10 +7,14 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 
+COMPRESSED = ("text/html", "text/css", "text/javascript")
+
+
 class CompressPages(GZipMiddleware):
-    """Compresses pages only: gzip would weaken the API's ETags, which scripts send back in If-Match."""
+    """Compresses pages with their styles and scripts (where WhiteNoise has not), and nothing else: gzip would weaken
+    the API's ETags, which scripts send back in If-Match."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if not response.get("Content-Type", "").startswith("text/html"):
+        if not response.get("Content-Type", "").startswith(COMPRESSED):
             return response
         return super().process_response(request, response)

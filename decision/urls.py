@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from decision.catalogue import criterion_detail, framework_detail
+from decision.health import healthz, metrics, readyz
 from decision.local_owner import local_sign_in
 from decision.pages import help_page, search
 
@@ -19,6 +20,9 @@ urlpatterns = [
     path("help/keyboard/", help_page, {"topic": "keyboard"}, name="help-keyboard"),
     path("help/accessibility/", help_page, {"topic": "accessibility"}, name="help-accessibility"),
     path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
 ]
 
 handler400 = "decision.pages.bad_request"
