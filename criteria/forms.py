@@ -16,7 +16,7 @@ PAIR = re.compile(r"(.+?)\s*(?:→|->|=|:|\t)\s*([^→=:]+)")
 
 
 def parsed_pairs(text: str, example: str) -> list[Pair]:
-    """The lines (or `;`-separated parts) of `text` as (left side, number); raises `ValidationError` for each bad one."""
+    """The lines (or `;`-separated parts) of `text` as (left side, number). Raises `ValidationError`."""
     pairs, errors = [], []
     for number, line in enumerate(filter(None, map(str.strip, re.split(r"[\n;]", text))), start=1):
         found = PAIR.fullmatch(line)

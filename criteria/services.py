@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.db.models import F, Q
@@ -90,7 +90,9 @@ def _check_levels(scale: Scale, levels: Levels) -> None:
     words = [word for word, _ in levels]
     for word, value in levels:
         if not scale.low <= value <= scale.high:
-            raise refused_field("levels", f"Level “{word}” ({value.normalize():f}) is outside {_range(scale)}.")
+            raise refused_field(
+                "levels", f"Level “{word}” ({value.normalize():f}) is outside {_range(scale)}."
+            )
         if words.count(word) > 1:
             raise refused_field("levels", f"“{word}” is given twice.")
     if scale.kind == Scale.Kind.ORDERED and not levels:
@@ -105,7 +107,8 @@ def _set_levels(scale: Scale, levels: Levels) -> None:
         level = stored.get(word)
         if level is None or (level.value, level.position) != (value, position):
             save_row(
-                level or ScaleLevel(scale=scale), {"scale": scale, "word": word, "value": value, "position": position}
+                level or ScaleLevel(scale=scale),
+                {"scale": scale, "word": word, "value": value, "position": position},
             )
 
 
@@ -120,7 +123,7 @@ def _ancestors(criterion: Criterion) -> set[int]:
     return found
 
 
-def _refuse_stranded_scores(criteria: object, scale: Scale, field: str) -> None:
+def _refuse_stranded_scores(criteria: Iterable[int], scale: Scale, field: str) -> None:
     """Scores lie on their criterion's scale; a narrower one must not leave any outside."""
     scores = "weights__scores__"
     outside = Q(**{f"{scores}value__lt": scale.low}) | Q(**{f"{scores}value__gt": scale.high})

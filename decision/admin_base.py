@@ -26,7 +26,11 @@ def actor_of_admin(request: HttpRequest) -> Actor:
     """The signed-in member of staff, at the admin's door."""
     user: Any = request.user
     return Actor(
-        user_id=user.pk, name=user.get_username(), is_staff=user.is_staff, can_write=user.is_active, door="admin"
+        user_id=user.pk,
+        name=user.get_username(),
+        is_staff=user.is_staff,
+        can_write=user.is_active,
+        door="admin",
     )
 
 
@@ -66,7 +70,7 @@ class RefusableForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
 
-class CuratedAdmin(admin.ModelAdmin):
+class CuratedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """An admin whose saves and deletions are services; `store` and `discard` say which."""
 
     form = RefusableForm
@@ -82,12 +86,16 @@ class CuratedAdmin(admin.ModelAdmin):
         raise NotImplementedError
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.refused = getattr(request, "refused", None)
         return form
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
     ) -> Any:
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -119,7 +127,9 @@ class CuratedAdmin(admin.ModelAdmin):
         view = super().changelist_view
         return self._all_or_nothing(request, lambda: view(request, extra_context), request.get_full_path())
 
-    def _all_or_nothing(self, request: HttpRequest, view: Callable[[], HttpResponse], back: str) -> HttpResponse:
+    def _all_or_nothing(
+        self, request: HttpRequest, view: Callable[[], HttpResponse], back: str
+    ) -> HttpResponse:
         """Run a view that may write; what a service refuses is said on the page at `back`, and nothing stays."""
         if request.method != "POST":
             return view()
@@ -134,16 +144,3 @@ class CuratedAdmin(admin.ModelAdmin):
         row = self.get_object(request, object_id)
         changes = changes_of(row) if row is not None and self.has_view_permission(request, row) else ()
         return super().history_view(request, object_id, {"changes": changes, **(extra_context or {})})
-
-
-class ReadOnlyInline(admin.TabularInline):
-    """Rows to look at; they are changed on their own pages."""
-
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -47,10 +47,11 @@ def changes_of(row: Model) -> tuple[Change, ...]:
 def _trails(row: Model) -> Iterator[QuerySet[Any]]:
     """The event tables that speak of the row: its own, and those of rows that fall with it."""
     own = row._meta.model
-    for events in apps.get_models():
-        if not issubclass(events, pghistory.models.Event):
+    for model in apps.get_models():
+        events: Any = model
+        if not issubclass(model, pghistory.models.Event):
             continue
-        tracked = events.pgh_tracked_model
+        tracked: Any = events.pgh_tracked_model
         if tracked is own:
             yield events.objects.filter(pgh_obj_id=row.pk)
             continue
@@ -93,9 +94,8 @@ def _field_changes(event: Any, before: Any, names: dict[tuple[str, Any], str]) -
         after = getattr(event, field.attname)
         was = getattr(before, field.attname) if before is not None else None
         if after != was and not (before is None and after in (None, "")):
-            yield FieldChange(
-                str(field.verbose_name), _said(field, was, names) if before is not None else "", _said(field, after, names)
-            )
+            said = "" if before is None else _said(field, was, names)
+            yield FieldChange(str(field.verbose_name), said, _said(field, after, names))
 
 
 def _tracked_fields(event: Any) -> Iterator[Any]:
@@ -123,9 +123,13 @@ def _names(model: Any, rows: list[Any]) -> dict[tuple[str, Any], str]:
             wanted = {getattr(row, field.attname) for row in rows} - {None}
             related = field.related_model._default_manager.filter(pk__in=wanted)
             related = related.select_related(*_naming(field.related_model))
-            for row in related:  # a weight is called by its criterion: its points change, its name does not
-                found[field.name, row.pk] = str(row.criterion if hasattr(row, "points") and hasattr(row, "criterion") else row)
+            found |= {(field.name, row.pk): _called(row) for row in related}
     return found
+
+
+def _called(row: Any) -> str:
+    """A row's name; that of a weight is its criterion's, for its points change."""
+    return str(row.criterion if hasattr(row, "points") and hasattr(row, "criterion") else row)
 
 
 def _naming(model: Any) -> list[str]:

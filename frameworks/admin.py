@@ -30,7 +30,7 @@ class FrameworkAdmin(CuratedAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {} if obj else {"slug": ("name",)}
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Framework]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(claim_count=Count("claims"))
 
     @admin.display(description="claims", ordering="claim_count")
@@ -56,7 +56,7 @@ class SourceAdmin(CuratedAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {} if obj else {"slug": ("title",)}
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(claim_count=Count("claims"))
 
     @admin.display(description="claims", ordering="claim_count")
@@ -78,7 +78,14 @@ class ClaimAdmin(CuratedAdmin):
     list_display = ("id", "about", "kind", "said", "subject", "source", "places", "score_count")
     list_display_links = ("id", "said")
     list_filter = ("kind", "source", "framework", "metric", "criterion", "qualifier")
-    search_fields = ("text", "key", "framework__name", "framework__short_name", "source__title", "metric__name")
+    search_fields = (
+        "text",
+        "key",
+        "framework__name",
+        "framework__short_name",
+        "source__title",
+        "metric__name",
+    )
     search_help_text = "Text, framework, metric, source or key"
     autocomplete_fields = ("source", "framework", "measured_on", "related", "metric", "criterion")
     readonly_fields = ("cited_by",)
@@ -92,7 +99,7 @@ class ClaimAdmin(CuratedAdmin):
         ("Scores that rest on it", {"fields": ("cited_by",)}),
     )  # fmt: skip
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         named = super().get_queryset(request).select_related("framework", "metric", "criterion", "source")
         return named.annotate(score_count=Count("scores"))
 

@@ -50,5 +50,7 @@ def delete_claim(*, claim: int, by: Actor) -> None:
         row = locked_row(Claim, claim)
         scores = row.scores.select_related("alternative__framework", "weight__criterion", "decision")
         if resting := sorted(f"{score} in “{score.decision}”" for score in scores):
-            raise Invalid(f"This claim cannot be deleted: {listed(resting)} cite it. Take it out of those first.")
+            raise Invalid(
+                f"This claim cannot be deleted: {listed(resting)} cite it. Take it out of those first."
+            )
         delete_row(row)

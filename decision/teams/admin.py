@@ -28,14 +28,14 @@ class MembershipForm(RefusableForm):
             self.fields["user"].disabled = True
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Membership
     form = MembershipForm
     extra = 0
     fields = ("user", "role")
     autocomplete_fields = ("user",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("user", "team")
 
 
@@ -51,7 +51,7 @@ class TeamAdmin(CuratedAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {} if obj else {"slug": ("name",)}
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Team]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(member_count=Count("memberships"))
 
     @admin.display(description="members", ordering="member_count")
@@ -70,7 +70,9 @@ class TeamAdmin(CuratedAdmin):
             if id(row) in gone or not row.has_changed():
                 continue
             is_new = row.instance.pk is None
-            rosters.set_role(team=team, username=row.instance.user.username, role=row.cleaned_data["role"], by=by)
+            rosters.set_role(
+                team=team, username=row.instance.user.username, role=row.cleaned_data["role"], by=by
+            )
             if is_new:
                 formset.new_objects.append(row.instance)
             else:
@@ -107,7 +109,7 @@ class ApiTokenAdmin(CuratedAdmin):
     actions = ("revoke",)
     fields = ("name", "scope", "days")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ApiToken]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return tokens_of(by=actor_of_admin(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -143,7 +145,9 @@ class ApiTokenAdmin(CuratedAdmin):
         obj.__dict__.update(made.row.__dict__)
         request.new_token = made.text  # type: ignore[attr-defined]
 
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
         """Show the token in this one answer, which nobody keeps."""
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": "Copy the token now",

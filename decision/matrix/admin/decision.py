@@ -104,7 +104,9 @@ class DecisionAdmin(CuratedAdmin):
         if "status" in form.changed_data and form.cleaned_data["status"] in services.FROZEN:
             services.describe_decision(decision=slug, fields={"status": form.cleaned_data["status"]}, by=by)
 
-    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
         """What the admin's own log says: the grid counts as one field."""
         said = super().construct_change_message(request, form, formsets, add)
         if not add and getattr(form, "grid", None) is not None and form.grid.has_changes:

@@ -46,7 +46,9 @@ def is_detailed(loaded: LoadedMatrix) -> bool:
 class Grid:
     """The grid as it was typed: `typed` texts, `errors` and `conflicts` by input name, and the changes."""
 
-    def __init__(self, loaded: LoadedMatrix, data: Mapping[str, Any] | None = None, *, is_stale: bool = False) -> None:
+    def __init__(
+        self, loaded: LoadedMatrix, data: Mapping[str, Any] | None = None, *, is_stale: bool = False
+    ) -> None:
         self.loaded = loaded
         self.stored = stored_inputs(loaded)
         self.errors: dict[str, str] = {}
@@ -101,7 +103,9 @@ class Grid:
 
     def _read(self) -> None:
         for row in self.loaded.criteria:
-            if (name := f"p-{row.id}") in self.changed and (number := self._number(name, "points")) is not None:
+            if (name := f"p-{row.id}") in self.changed and (
+                number := self._number(name, "points")
+            ) is not None:
                 self.points[row.key] = number
         for option in self.loaded.alternatives:
             if (name := f"t-{option.id}") in self.changed:
@@ -121,12 +125,14 @@ class Grid:
     def _read_cell(self, option: AlternativeRow, leaf: CriterionRow, place: str) -> None:
         value, low, high, confidence = (self.typed.get(f"{part}-{place}", "") for part in "vlhc")
         if not value:
-            if any(self.typed.get(name) and name in self.changed for name in (f"l-{place}", f"h-{place}", f"c-{place}")):
+            details = (f"{part}-{place}" for part in "lhc")
+            if any(self.typed.get(name) and name in self.changed for name in details):
                 self.errors[f"v-{place}"] = "Give the score too, or clear its range and confidence."
             else:
                 self._take(place, ScoreChange(option.key, leaf.key, remove=True))
             return
-        numbers = {part: self._number(f"{part}-{place}", "score") for part, text in zip("vlh", (value, low, high), strict=True) if text}
+        texts = {"v": value, "l": low, "h": high}
+        numbers = {part: self._number(f"{part}-{place}", "score") for part, text in texts.items() if text}
         if any(f"{part}-{place}" in self.errors for part in "vlh"):
             return
         detailed = f"c-{place}" in self.stored
@@ -167,7 +173,9 @@ def confidences() -> list[tuple[str, str]]:
     return [("", "—"), *Confidence.choices]
 
 
-def _cell_texts(loaded: LoadedMatrix, option: AlternativeRow, leaf: CriterionRow) -> tuple[str, str, str, str]:
+def _cell_texts(
+    loaded: LoadedMatrix, option: AlternativeRow, leaf: CriterionRow
+) -> tuple[str, str, str, str]:
     place = (option.key, leaf.key)
     value = loaded.values.get(place)
     if value is None:

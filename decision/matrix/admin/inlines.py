@@ -13,7 +13,7 @@ from ..admin_forms import AlternativeForm, InlineForm, WeightForm
 from ..models import Alternative, Gate, Scenario, Weight
 
 
-class MatrixInline(admin.TabularInline):
+class MatrixInline(admin.TabularInline):  # type: ignore[type-arg]
     """Rows that follow the edit they stand in: choices are read once, not once a row."""
 
     extra = 0
@@ -26,10 +26,10 @@ class MatrixInline(admin.TabularInline):
             decision = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
             weights = Weight.objects.filter(decision=decision).select_related("criterion")
             kwargs["queryset"] = weights.order_by("position", "id")
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None and db_field.name not in self.autocomplete_fields:
             if db_field.name in self.own_choices:
-                field.label_from_instance = lambda row: str(row.criterion)  # type: ignore[method-assign]
+                field.label_from_instance = lambda row: str(row.criterion)
             field.choices = list(field.choices)
         return field
 

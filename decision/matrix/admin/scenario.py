@@ -37,9 +37,13 @@ class ScenarioAdmin(CuratedAdmin):
     def store(self, by: Actor, pk: int | None, form: Any) -> Scenario:
         points = form.cleaned_data["points"] if "points" in form.changed_data else None
         services.curate_scenario(
-            decision=form.instance.decision.slug, scenario=pk, fields=form.changed_fields(True), points=points, by=by
+            decision=form.instance.decision.slug,
+            scenario=pk,
+            fields=form.changed_fields(True),
+            points=points,
+            by=by,
         )
-        return Scenario.objects.get(pk=pk)
+        return Scenario.objects.get(pk=form.instance.pk)
 
     def discard(self, by: Actor, row: Scenario) -> None:
         services.remove_scenario(decision=row.decision.slug, slug=row.slug, by=by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -27,7 +27,12 @@ class ScoreAdmin(CuratedAdmin):
     list_display = ("cell", "in_decision", "shown_value", "confidence", "rule", "claim_count")
     list_display_links = ("cell",)
     list_filter = ("decision", "rule", "confidence", "alternative__framework", "weight__criterion")
-    search_fields = ("rationale", "alternative__framework__name", "weight__criterion__name", "decision__title")
+    search_fields = (
+        "rationale",
+        "alternative__framework__name",
+        "weight__criterion__name",
+        "decision__title",
+    )
     list_per_page = 100
     readonly_fields = ("cell", "in_decision", "scale")
     fieldsets = (
@@ -36,8 +41,13 @@ class ScoreAdmin(CuratedAdmin):
         ("Evidence", {"fields": ("claims",)}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Score]:
-        related = ("decision", "alternative__framework", "weight__criterion__scale", "weight__criterion__metric")
+    def get_queryset(self, request: HttpRequest) -> Any:
+        related = (
+            "decision",
+            "alternative__framework",
+            "weight__criterion__scale",
+            "weight__criterion__metric",
+        )
         return super().get_queryset(request).select_related(*related).annotate(claim_count=Count("claims"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -94,7 +104,7 @@ class ScoreAdmin(CuratedAdmin):
             claims=[claim.pk for claim in given["claims"]] if "claims" in changed else None,
         )
         set_scores(decision=place["decision"], changes=[change], by=by)
-        return Score.objects.get(pk=pk)
+        return Score.objects.get(pk=form.instance.pk)
 
     def discard(self, by: Actor, row: Score) -> None:
         place = place_of(row)

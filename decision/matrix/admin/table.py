@@ -122,7 +122,9 @@ def _row(grid: Grid, row: CriterionRow, depth: int, ranking: engine.Ranking | No
     share = f"{ranking.node_shares[row.key] * HUNDRED:.1f} %" if ranking else "—"
     scale = f"{plain(row.low)} to {plain(row.high)} {row.unit if row.is_measured else ''}".strip()
     scores = reverse("admin:matrix_score_changelist")
-    cells = () if row.is_group else tuple(_cell(grid, option, row, scores) for option in grid.loaded.alternatives)
+    cells = (
+        () if row.is_group else tuple(_cell(grid, option, row, scores) for option in grid.loaded.alternatives)
+    )
     return RowView(row, depth, _input(grid, f"p-{row.id}", f"Points of {row.name}"), share, scale, cells)
 
 
@@ -133,7 +135,10 @@ def _cell(grid: Grid, option: AlternativeRow, leaf: CriterionRow, scores: str) -
     details: tuple[Input, ...] = ()
     confidence = None
     if f"c-{place}" in grid.stored:
-        details = (_input(grid, f"l-{place}", f"{label}: low end"), _input(grid, f"h-{place}", f"{label}: high end"))
+        details = (
+            _input(grid, f"l-{place}", f"{label}: low end"),
+            _input(grid, f"h-{place}", f"{label}: high end"),
+        )
         confidence = _input(grid, f"c-{place}", f"{label}: confidence")
     return CellView(
         value=value, details=details, confidence=confidence, summary=_summary(details, confidence),
@@ -176,5 +181,10 @@ def _standing(option: AlternativeRow, ranking: engine.Ranking | None) -> engine.
 
 def _input(grid: Grid, name: str, label: str) -> Input:
     return Input(
-        name, grid.typed[name], grid.opened.get(name, ""), label, grid.errors.get(name, ""), grid.conflicts.get(name)
+        name,
+        grid.typed[name],
+        grid.opened.get(name, ""),
+        label,
+        grid.errors.get(name, ""),
+        grid.conflicts.get(name),
     )

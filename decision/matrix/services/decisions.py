@@ -43,7 +43,9 @@ def describe_decision(
     """
     with editing(decision, by=by, if_revision=if_revision, even_frozen=True) as locked:
         if locked.status in FROZEN and fields and "status" not in fields:
-            raise Forbidden(f"This decision is {locked.get_status_display().lower()}: reopen it to change it.")
+            raise Forbidden(
+                f"This decision is {locked.get_status_display().lower()}: reopen it to change it."
+            )
         assign(locked, fields)
         cleaned(locked)
         locked.save(update_fields=list(fields))
@@ -78,10 +80,13 @@ def change_matrix(
             errors += _errors_of("scores", lambda: set_scores(decision=decision, changes=scores, by=by))
         if published_totals:
             errors += _errors_of(
-                "published_totals", lambda: set_published_totals(decision=decision, totals=published_totals, by=by)
+                "published_totals",
+                lambda: set_published_totals(decision=decision, totals=published_totals, by=by),
             )
         if errors:
-            raise Invalid("; ".join(sentence for _, sentence in errors[:3]), errors=errors, title="Invalid matrix")
+            raise Invalid(
+                "; ".join(sentence for _, sentence in errors[:3]), errors=errors, title="Invalid matrix"
+            )
     return revision_of(locked)
 
 

@@ -32,7 +32,10 @@ def editing(
     role = Membership.objects.filter(team=OuterRef("team"), user_id=by.user_id).values("role")[:1]
     with transaction.atomic(), recording(by):
         decision = (
-            Decision.objects.select_for_update(of=("self",)).annotate(role=Subquery(role)).filter(slug=slug).first()
+            Decision.objects.select_for_update(of=("self",))
+            .annotate(role=Subquery(role))
+            .filter(slug=slug)
+            .first()
         )
         if decision is None or not may_view(by, decision):
             raise NotThere(f"There is no decision “{slug}” here.")
@@ -40,7 +43,9 @@ def editing(
         if if_revision is not None and decision.revision != if_revision:
             raise Stale(decision.revision)
         if decision.status in FROZEN and not even_frozen:
-            raise Forbidden(f"This decision is {decision.get_status_display().lower()}: reopen it to change it.")
+            raise Forbidden(
+                f"This decision is {decision.get_status_display().lower()}: reopen it to change it."
+            )
         yield decision
 
 
@@ -51,7 +56,9 @@ def revision_of(decision: Decision) -> int:
 
 def weights_of(decision: Decision) -> dict[str, Weight]:
     """The decision's criteria by slug, with their parents, in one query."""
-    return {row.criterion.slug: row for row in decision.weights.select_related("criterion", "parent__criterion")}
+    return {
+        row.criterion.slug: row for row in decision.weights.select_related("criterion", "parent__criterion")
+    }
 
 
 def cleaned(row: Model, *, exclude: tuple[str, ...] = ()) -> None:

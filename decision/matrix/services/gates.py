@@ -12,7 +12,12 @@ from .editing import assign, cleaned, editing, revision_of
 
 
 def save_gate(
-    *, decision: str, gate: int | None, fields: Mapping[str, object], by: Actor, if_revision: int | None = None
+    *,
+    decision: str,
+    gate: int | None,
+    fields: Mapping[str, object],
+    by: Actor,
+    if_revision: int | None = None,
 ) -> int:
     """Add a must-have (`gate` None) or change one. Returns the revision.
 
@@ -36,7 +41,9 @@ def set_gate_mode(*, decision: str, gate: int, mode: str, by: Actor, if_revision
     with editing(decision, by=by, if_revision=if_revision) as locked:
         row = _gate(locked, gate)
         if mode not in Gate.Mode.values:
-            raise Invalid(f"A must-have excludes or warns (got {mode!r}).", errors=[("/mode", "Unknown mode.")])
+            raise Invalid(
+                f"A must-have excludes or warns (got {mode!r}).", errors=[("/mode", "Unknown mode.")]
+            )
         row.mode = mode
         row.save()
     return revision_of(locked)

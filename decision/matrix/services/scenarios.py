@@ -15,7 +15,13 @@ from .editing import assign, cleaned, editing, revision_of, summary, weights_of
 
 
 def save_scenario(
-    *, decision: str, slug: str, name: str, points: Mapping[str, Decimal], by: Actor, if_revision: int | None = None
+    *,
+    decision: str,
+    slug: str,
+    name: str,
+    points: Mapping[str, Decimal],
+    by: Actor,
+    if_revision: int | None = None,
 ) -> int:
     """Keep a named set of weights beside the decision's own; the same slug is written over unless a
     source published it. Returns the revision."""

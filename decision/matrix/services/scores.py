@@ -61,7 +61,9 @@ class _ScoreWriter:
     def __init__(self, decision: Decision, changes: Sequence[ScoreChange]) -> None:
         self.decision = decision
         self.errors: list[tuple[str, str]] = []
-        self.alternatives = {row.framework.slug: row for row in decision.alternatives.select_related("framework")}
+        self.alternatives = {
+            row.framework.slug: row for row in decision.alternatives.select_related("framework")
+        }
         weights = list(decision.weights.select_related("criterion__scale"))
         groups = {row.parent_id for row in weights}
         self.weights = {row.criterion.slug: row for row in weights}
@@ -123,7 +125,9 @@ class _ScoreWriter:
         if weight is None:
             self._refuse(index, "criterion", f"“{change.criterion}” is not a criterion of this decision.")
         elif change.criterion in self.groups:
-            self._refuse(index, "criterion", f"“{change.criterion}” is a group: score the criteria beneath it.")
+            self._refuse(
+                index, "criterion", f"“{change.criterion}” is a group: score the criteria beneath it."
+            )
             weight = None
         return alternative, weight
 
@@ -148,6 +152,10 @@ def _still(
     bound: Decimal | None, *, at_most: Decimal | None = None, at_least: Decimal | None = None
 ) -> Decimal | None:
     """A remembered end of a range, dropped where the new value has passed it."""
-    if bound is None or (at_most is not None and bound > at_most) or (at_least is not None and bound < at_least):
+    if (
+        bound is None
+        or (at_most is not None and bound > at_most)
+        or (at_least is not None and bound < at_least)
+    ):
         return None
     return bound

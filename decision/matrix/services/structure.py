@@ -126,7 +126,7 @@ def _place(row: Weight, fields: Mapping[str, object]) -> None:
         sentence = "A criterion stands beneath one of the same decision."
     elif parent.scores.exists():
         sentence = f"“{parent.criterion}” has scores of its own: only a criterion without any can be a group."
-    elif row.pk is not None and row.pk in _ancestors(parent):
+    elif row.pk in _ancestors(parent):
         sentence = "A criterion cannot stand beneath itself."
     if sentence:
         raise Invalid(sentence, errors=[("/parent", sentence)])
@@ -145,7 +145,9 @@ def _ancestors(weight: Weight) -> set[int]:
 
 def _refuse_weightless(decision: Decision) -> None:
     rows = weights_of(decision)
-    if rows and (errors := invalid_points({key: row.points for key, row in rows.items()}, rows, replace=False)):
+    if rows and (
+        errors := invalid_points({key: row.points for key, row in rows.items()}, rows, replace=False)
+    ):
         raise Invalid(summary(errors), errors=errors, title="Invalid weights")
 
 
