@@ -33,6 +33,7 @@ SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 103  # bytes; the smallest limit of the systems we run on (macOS; Linux has 107)
 START_SECONDS = 60.0
 RUNNER = "nobody"  # PostgreSQL refuses to run as root, so root hands it to this account
+_launched: dict[int, subprocess.Popen[bytes]] = {}  # by process id; kept, for it goes on beyond its launch
 DURABLE: Mapping[str, str] = {}
 FORGETFUL: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -178,6 +179,7 @@ def _launch(data_dir: Path, settings: Mapping[str, str], deadline: float) -> Non
         server = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **_as_runner(data_dir)
         )
+    _launched[server.pid] = server
     while server.poll() is None:
         if _answers(data_dir):
             return
@@ -251,7 +253,9 @@ def _stop(data_dir: Path) -> None:
             process.send_signal(number)
         with suppress(psutil.TimeoutExpired):
             process.wait(seconds)
-            return
+            break
+    if launched := _launched.pop(process.pid, None):
+        launched.poll()
 
 
 def _binary(name: str) -> str:

@@ -8,10 +8,9 @@ import socket
 import sys
 import time
 from contextlib import closing, suppress
+from pathlib import Path
 
 import psycopg
-from django.core.management.base import CommandError
-from django.db.utils import DatabaseError
 
 from decision.env import BadSetting, Env, env
 from decision.postgres import database_running, embedded_url
@@ -95,15 +94,32 @@ def check_database(env: Env) -> None:
 
 
 def prepare() -> None:
-    """Bring database and static files up to date; several servers that start at once take turns."""
+    """Bring database and static files up to date. Raises BadSetting when the database or a fixture refuses."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "decision.settings")
     import django
+    from django.core.management import CommandError
+    from django.db import DatabaseError
+
+    django.setup()
+    started = time.monotonic()
+    try:
+        _prepare()
+    except CommandError as error:
+        raise BadSetting(str(error)) from error
+    except DatabaseError as error:
+        reason = " ".join(str(error).split())
+        raise BadSetting(
+            f"the database refused ({reason}): check what DATABASE_URL's user may do."
+        ) from error
+    say(f"Database migrated and seeded in {time.monotonic() - started:.1f} s")
+
+
+def _prepare() -> None:
+    """Several servers that start at once take turns."""
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
-    django.setup()
-    started = time.monotonic()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         try:
@@ -111,10 +127,10 @@ def prepare() -> None:
             call_command("seed", verbosity=0)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
     connection.close()
-    say(f"Database migrated and seeded in {time.monotonic() - started:.1f} s")
 
 
 def announce(env: Env, listening: socket.socket) -> None:

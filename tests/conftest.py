@@ -36,7 +36,7 @@ pytest_plugins = ["tests.running", "tests.outcome"]
 def pytest_configure(config: pytest.Config) -> None:
     if config.args and all("tests/engine" in argument for argument in config.args):
         return  # the engine is pure: its tests run without Django
-    os.environ["DJANGO_SETTINGS_MODULE"] = "decision.settings"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "decision.settings")
     import django
     from django.conf import settings
 

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from decision.live.messages import CONTENT_TYPE, DECISION_HEADER, STREAM_HEADERS, revision_event
 from decision.matrix.selectors import open_decision
-from decision.teams.sign_in import actor_of
+from decision.teams.authentication import actor_of
 
 
 class EventStreamRenderer(BaseRenderer):

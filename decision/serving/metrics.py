@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client import Counter, Gauge, Histogram, disable_created_metrics
 
 LATENCY_SECONDS = (0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
+
+disable_created_metrics()
 
 requests_seconds = Histogram(
     "steelyard_request_seconds",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -51,6 +53,15 @@ def wait_until_gone(data_dir: Path, seconds: float = 10) -> list[psutil.Process]
     while (left := processes_in(data_dir)) and time.monotonic() < deadline:
         time.sleep(0.05)
     return left
+
+
+def serving_processes(server: Server) -> set[int]:
+    found = set()
+    for child in psutil.Process(server.process.pid).children():
+        with suppress(psutil.Error):
+            if "decision.serving.processes" in " ".join(child.cmdline()):
+                found.add(child.pid)
+    return found
 
 
 class TestAStop:
@@ -139,20 +150,12 @@ class TestAStart:
     def test_replaces_a_serving_process_that_dies(self, start: Start, data_dir: Path) -> None:
         server = start(WORKERS="2")
         assert answer(server) == 200
-        workers = psutil.Process(server.process.pid).children()
-        serving = [child for child in workers if "decision.serving.processes" in " ".join(child.cmdline())]
-        serving[0].kill()
+        before = serving_processes(server)
+        os.kill(min(before), signal.SIGKILL)
         deadline = time.monotonic() + 15
-        while time.monotonic() < deadline:
-            now = [
-                child.pid
-                for child in psutil.Process(server.process.pid).children()
-                if "decision.serving.processes" in " ".join(child.cmdline())
-            ]
-            if len(now) == 2 and serving[0].pid not in now:
-                break
+        while time.monotonic() < deadline and len(serving_processes(server) - {min(before)}) < 2:
             time.sleep(0.1)
-        assert len(now) == 2
+        assert len(serving_processes(server) - {min(before)}) == 2
         assert answer(server) == 200
 
     def test_works_where_the_path_is_too_long_for_a_socket(
@@ -169,8 +172,6 @@ class TestAStart:
     def test_shares_nothing_with_another_data_directory(
         self, start: Start, data_dir: Path, tmp_path: Path, prepared_data: Path
     ) -> None:
-        import subprocess
-
         other = tmp_path / "other"
         subprocess.run(["cp", "-a", prepared_data, other], check=True)
         one, two = start(), start(DATA_DIR=str(other))
@@ -183,9 +184,6 @@ class TestAStart:
 
 class TestACommandBesideTheServer:
     def test_uses_the_running_database_and_leaves_it_running(self, start: Start, data_dir: Path) -> None:
-        import subprocess
-        import sys
-
         server = start()
         environment = {**os.environ, "DATA_DIR": str(data_dir)}
         environment.pop("DATABASE_URL", None)
