@@ -192,7 +192,8 @@ def database_settings(given: Env | None = None) -> dict[str, Any]:
     """
     from decision.postgres import embedded_url
 
-    parts = dict(conninfo_to_dict((given := given or env).DATABASE_URL or embedded_url(given.DATA_DIR)))
+    chosen = env if given is None else given
+    parts = dict(conninfo_to_dict(chosen.DATABASE_URL or embedded_url(chosen.DATA_DIR)))
     return {
         "ENGINE": "decision.database",
         "NAME": parts.pop("dbname"),

@@ -6,8 +6,8 @@ Nothing of this exists when DEBUG is off.
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import get_user_model, login
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth import login
+from django.contrib.auth.models import User
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -31,8 +31,9 @@ def sign_in_path() -> str:
     """A fresh one-time path that signs the local owner in; makes the account when it is missing."""
     if not settings.DEBUG:
         raise PermissionError("There is a local owner only where DEBUG is on.")
-    users = get_user_model().objects
-    owner, is_new = users.get_or_create(username=USERNAME, defaults={"is_staff": True, "is_superuser": True})
+    owner, is_new = User.objects.get_or_create(
+        username=USERNAME, defaults={"is_staff": True, "is_superuser": True}
+    )
     if is_new:
         owner.set_unusable_password()
         owner.save(update_fields=["password"])
@@ -43,7 +44,7 @@ def sign_in_path() -> str:
 @require_safe
 def local_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """Sign the local owner in and go to the decisions. A used or foreign link is not found."""
-    owner: AbstractBaseUser | None = get_user_model().objects.filter(username=USERNAME).first()
+    owner = User.objects.filter(username=USERNAME).first()
     if not settings.DEBUG or owner is None or not links.check_token(owner, token):
         raise Http404("This link has been used or is too old: start Steelyard again to get a new one.")
     login(request, owner, backend="django.contrib.auth.backends.ModelBackend")

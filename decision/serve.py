@@ -26,14 +26,8 @@ def main() -> int:
             prepare()
             announce(env, listening)
             return run(env, listening)
-    except (BadSetting, CommandError) as error:
+    except BadSetting as error:
         sys.stderr.write(f"steelyard: {error}\n")
-        return 1
-    except DatabaseError as error:
-        reason = " ".join(str(error).split())
-        sys.stderr.write(
-            f"steelyard: the database refused ({reason}): check what DATABASE_URL's user may do.\n"
-        )
         return 1
     except KeyboardInterrupt:
         return 130

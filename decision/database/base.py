@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import select
 
+import psycopg
 from django.db.backends.postgresql import base
 
 
@@ -23,6 +24,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         poll = select.poll()
         try:
             poll.register(self.connection.fileno(), select.POLLIN | select.POLLERR | select.POLLHUP)
-        except (OSError, base.Database.Error):
+        except (OSError, psycopg.Error):
             return False
         return not poll.poll(0)

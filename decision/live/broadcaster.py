@@ -11,7 +11,6 @@ import asyncio
 import logging
 import random
 from collections.abc import Iterable
-from contextlib import suppress
 from time import monotonic
 from typing import Any
 
@@ -131,6 +130,6 @@ class Broadcaster:
 
     def _abort(self, stream: Stream) -> None:
         """ASGI has no word for cutting a connection whose client does not read; the server's transport has."""
-        transport = getattr(getattr(stream.send, "__self__", None), "transport", None)
-        with suppress(AttributeError):
+        cycle = getattr(stream.send, "__self__", None)
+        if (transport := getattr(cycle, "transport", None)) is not None:
             transport.abort()

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import psycopg
 
@@ -17,7 +18,7 @@ logger = logging.getLogger(__name__)
 CHANNEL = "steelyard_revision"
 CHECK_SECONDS = 20.0
 LONGEST_PAUSE = 5.0
-KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+KEEPALIVES: dict[str, Any] = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 
 
 class Listener:
