@@ -1,4 +1,4 @@
-"""What it costs to run a WSGI application under uvicorn: our pool of lasting threads beside a2wsgi, which is a usual one.
+"""What running a WSGI application under uvicorn costs: our pool of lasting threads beside a2wsgi, a usual one.
 
 The application does nothing, so the difference is the adapters' alone. Both run as many threads in as many processes.
 """
@@ -49,7 +49,9 @@ def measure() -> list[Figure]:
     rates: dict[str, list[float]] = defaultdict(list)
     with ExitStack() as stack:
         servers = [
-            stack.enter_context(uvicorn(name, f"benchmarks.adapters:{name}", "/", "--factory", "--lifespan", "off"))
+            stack.enter_context(
+                uvicorn(name, f"benchmarks.adapters:{name}", "/", "--factory", "--lifespan", "off")
+            )
             for name in ("with_pool", "with_a2wsgi")
         ]
         for number in range(ROUNDS):

@@ -1,4 +1,4 @@
-"""Steelyard as it is deployed against bare FastAPI and the usual Django REST Framework: the same work, the same database.
+"""Steelyard as it is deployed against bare FastAPI and usual Django REST Framework: the same work, the same database.
 
 All servers run at once with two processes each, and one client drives them in turns (A B C, A B C, …), so that a busy
 machine is busy for all. Read the ratios, which are medians over the rounds; the rates belong to one machine only.
@@ -122,37 +122,27 @@ def compete(
 def figures_of(method: str, taken: dict[str, list[Round]]) -> list[Figure]:
     """Rates of all and the ratios of the first over the others."""
     ours, *others = taken
-    found = []
-    for name, turns in taken.items():
-        cpu = f"CPU {median(turn.server_cpu_us for turn in turns):.0f} µs server"
-        databases = [turn.database_cpu_us for turn in turns if turn.database_cpu_us is not None]
-        cpu += f" + {median(databases):.0f} µs database" if databases else ""
-        latency = f"p50 {median(t.driven.p50_ms for t in turns):.1f} ms, p99 {median(t.driven.p99_ms for t in turns):.1f} ms"
-        rate = median(turn.driven.per_second for turn in turns)
-        found.append(
-            Figure(
-                f"{method} {name}",
-                rate,
-                "answers/s",
-                note=f"{latency}; {cpu} an answer",
-            )
-        )
+    found = [_rate(f"{method} {name}", turns) for name, turns in taken.items()]
     for name in others:
-        ratios = [
-            a.driven.per_second / b.driven.per_second for a, b in zip(taken[ours], taken[name], strict=True)
-        ]
+        pairs = zip(taken[ours], taken[name], strict=True)
+        ratios = [first.driven.per_second / second.driven.per_second for first, second in pairs]
         bar = BARS.get((method, name))
         spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
         found.append(
             Figure(
-                f"{method} {ours} / {name}",
-                median(ratios),
-                "x",
-                Bar(at_least=bar) if bar else None,
-                spread,
+                f"{method} {ours} / {name}", median(ratios), "x", Bar(at_least=bar) if bar else None, spread
             )
         )
     return found
+
+
+def _rate(name: str, turns: Sequence[Round]) -> Figure:
+    driven = [turn.driven for turn in turns]
+    p50, p99 = median(one.p50_ms for one in driven), median(one.p99_ms for one in driven)
+    note = f"p50 {p50:.1f} ms, p99 {p99:.1f} ms; CPU {median(turn.server_cpu_us for turn in turns):.0f} µs server"
+    if databases := [turn.database_cpu_us for turn in turns if turn.database_cpu_us is not None]:
+        note += f" + {median(databases):.0f} µs database"
+    return Figure(name, median(one.per_second for one in driven), "answers/s", note=note)
 
 
 def measure(rounds: int = ROUNDS, seconds: float = SECONDS) -> list[Figure]:

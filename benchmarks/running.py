@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,27 +46,35 @@ AS_FROM_PROXY: Mapping[str, str] = {
 def database() -> Iterator[str]:
     """The address of an empty database, on DATABASE_URL's server or on an embedded one; dropped at the end.
 
-    Sets the environment that Steelyard's settings read, for this process and those it starts.
+    Meanwhile the environment is a deployment's, for this process and those it starts.
     """
-    with (
-        TemporaryDirectory(prefix="steelyard-bench-") as data_dir,
-        ExitStack() as stack,
-    ):
-        os.environ.update(DEPLOYED, DATA_DIR=data_dir, SECRET_KEY=secrets.token_urlsafe(50))
-        from decision.env import env
-        from decision.postgres import database_running, embedded_url
+    before = dict(os.environ)
+    try:
+        with TemporaryDirectory(prefix="steelyard-bench-") as data_dir:
+            os.environ.update(DEPLOYED, DATA_DIR=data_dir, SECRET_KEY=secrets.token_urlsafe(50))
+            from decision import env
+            from decision.postgres import database_running, embedded_url
 
-        stack.enter_context(database_running(env))
-        server = env.DATABASE_URL or embedded_url(env.DATA_DIR)
-        name = f"steelyard_bench_{os.getpid()}"
+            given = env.read_env()
+            with database_running(given), _empty(given.DATABASE_URL or embedded_url(given.DATA_DIR)) as url:
+                os.environ["DATABASE_URL"] = url
+                env.env = env.read_env()  # it was read when imported, before this database was there
+                yield url
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def _empty(server: str) -> Iterator[str]:
+    name = f"steelyard_bench_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+    try:
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+    finally:
         with psycopg.connect(server, autocommit=True) as admin:
-            admin.execute(f"CREATE DATABASE {name}")
-        try:
-            os.environ["DATABASE_URL"] = urlsplit(server)._replace(path=f"/{name}").geturl()
-            yield os.environ["DATABASE_URL"]
-        finally:
-            with psycopg.connect(server, autocommit=True) as admin:
-                admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @dataclass(frozen=True, slots=True)

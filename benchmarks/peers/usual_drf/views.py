@@ -40,7 +40,7 @@ class DecisionViewSet(RetrieveModelMixin, GenericViewSet[Decision]):
         decision = self.get_object()
         weights = decision.weights.all()
         if unknown := given.keys() - {weight.criterion.slug for weight in weights}:
-            raise ValidationError({name: "There is no such criterion." for name in unknown})
+            raise ValidationError(dict.fromkeys(unknown, "There is no such criterion."))
         points = {weight.pk: given.get(weight.criterion.slug, weight.points) for weight in weights}
         if not (whole := sum(points.values())):
             raise ValidationError("The weights add up to nothing.")

@@ -1,0 +1,21 @@
+"""Every benchmark, one after the other: about four minutes on an idle machine."""
+
+from __future__ import annotations
+
+from benchmarks import adapters, engine_sets, http, queries, slider
+from benchmarks.figures import finish, options
+
+
+def main() -> None:
+    """Measure all and report once."""
+    given = options(__doc__).parse_args()
+    found = [
+        figure
+        for benchmark in (engine_sets, queries, slider, http, adapters)
+        for figure in benchmark.measure()
+    ]
+    finish(found, given)
+
+
+if __name__ == "__main__":
+    main()
