@@ -137,8 +137,8 @@ def _normalized(request: TableRequest, j: int, kind: str) -> Sequence[float | No
 
 
 def ranks_within_tolerance(totals: Sequence[float]) -> list[int]:
-    """Competition ranks in which a gap of up to 1e-9 of the largest total (or of 1) is a tie."""
-    allowed = TOLERANCE * max(1.0, *(abs(total) for total in totals))
+    """Competition ranks in which a gap of up to 1e-9 of the largest total is a tie."""
+    allowed = TOLERANCE * max(abs(total) for total in totals)
     ranks = [0] * len(totals)
     order = sorted(range(len(totals)), key=lambda i: -totals[i])
     for place, i in enumerate(order, start=1):

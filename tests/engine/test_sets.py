@@ -101,6 +101,24 @@ class TestEvaluateSets:
         agrees_with_rank(matrix, [{}, {"a": 1 / 3}])
         assert evaluate_sets(matrix, [{}]).ranks.tolist() == [[0, 1, 2]]
 
+    @pytest.mark.parametrize("points", [1e300, 1e-300, 5e-324])
+    def test_points_of_any_size_are_computed(self, points: float) -> None:
+        matrix = make_matrix({"x": (1, 9), "y": (9, 0), "z": (9, 0)})
+        agrees_with_rank(
+            matrix, [{"a": points, "b": points}, {"a": points, "b": 0.0}, {"a": points, "b": 1.0}]
+        )
+
+    @pytest.mark.parametrize("score", ["1e300", "-1e300", "1e-400", "0.1234567890123456789"])
+    def test_scores_of_any_size_are_computed(self, score: str) -> None:
+        criteria = tuple(make_criterion(key, low=None, high=None) for key in "ab")
+        matrix = make_matrix({"x": (1, score), "y": (0, 1), "z": (score, 1)}, criteria=criteria)
+        results = evaluate_sets(matrix, [{"a": 1}, {"a": 1 / 3}, {"a": 1e300, "b": 1e300}])
+        for row, own in enumerate(("1", repr(1 / 3), "1")):
+            ranking = rank(matrix, {"a": Decimal(own)})
+            assert results.ranks[row].tolist() == [
+                next(s.rank for s in ranking.standings if s.alternative == name) for name in "xyz"
+            ]
+
     def test_no_sets_and_no_alternatives_give_empty_answers(self) -> None:
         assert evaluate_sets(seed_matrix(), []).totals.shape == (0, 4)
         assert evaluate_sets(make_matrix({}, (1, 2)), [{"a": 3}]).ranks.shape == (1, 0)

@@ -192,6 +192,8 @@ class TestNormalizations:
     def test_ties_have_a_tolerance_relative_to_the_largest_total(self) -> None:
         assert ranks_within_tolerance([1.0, 1.0 - 1e-10, 0.5, 1.0 - 2e-9]) == [1, 1, 4, 3]
         assert ranks_within_tolerance([1e6, 1e6 - 1e-4, 0.0]) == [1, 1, 3]
+        assert ranks_within_tolerance([1e-9, 0.0, 0.0]) == [1, 2, 2]
+        assert ranks_within_tolerance([0.0, 0.0]) == [1, 1]
 
     @given(st.lists(st.lists(st.integers(1, 9), min_size=2, max_size=2), min_size=1, max_size=4))
     def test_equal_rows_tie_under_every_normalization(self, scores: list[list[object]]) -> None:
