@@ -29,7 +29,7 @@ links = _Links()
 
 def sign_in_path() -> str:
     """A fresh one-time path that signs the local owner in; makes the account when it is missing."""
-    if not settings.DEBUG:
+    if not settings.LOCAL:
         raise PermissionError("There is a local owner only where DEBUG is on.")
     owner, is_new = User.objects.get_or_create(
         username=USERNAME, defaults={"is_staff": True, "is_superuser": True}
@@ -45,7 +45,7 @@ def sign_in_path() -> str:
 def local_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """Sign the local owner in and go to the decisions. A used or foreign link is not found."""
     owner = User.objects.filter(username=USERNAME).first()
-    if not settings.DEBUG or owner is None or not links.check_token(owner, token):
+    if not settings.LOCAL or owner is None or not links.check_token(owner, token):
         raise Http404("This link has been used or is too old: start Steelyard again to get a new one.")
     login(request, owner, backend="django.contrib.auth.backends.ModelBackend")
     return redirect("decision-list")

@@ -122,7 +122,7 @@ def _prepare() -> None:
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    if not settings.DEBUG:
+    if not settings.LOCAL:
         call_command("collectstatic", interactive=False, verbosity=0)
     connection.close()
 

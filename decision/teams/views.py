@@ -29,7 +29,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     response = redirect(target if is_ours else reverse("decision-list"))
     chosen = request.POST.get("theme")
     if chosen in THEMES:
-        response.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax", secure=not settings.DEBUG)
+        response.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax", secure=not settings.LOCAL)
     else:
         response.delete_cookie("theme", samesite="Lax")
     return response
