@@ -19,6 +19,7 @@ urlpatterns = [
     path("help/totals/", help_page, {"topic": "totals"}, name="help-totals"),
     path("help/keyboard/", help_page, {"topic": "keyboard"}, name="help-keyboard"),
     path("help/accessibility/", help_page, {"topic": "accessibility"}, name="help-accessibility"),
+    path("api/", include("decision.api.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

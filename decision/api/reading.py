@@ -90,4 +90,4 @@ def _sentence(item: Mapping[str, Any]) -> str:
     if item["type"] in _SENTENCES:
         return _SENTENCES[item["type"]]
     message: str = item["msg"]
-    return message.removeprefix("Value error, ").rstrip(".") + "."
+    return message.removeprefix("Value error, ").replace("Input should be", "This must be").rstrip(".") + "."

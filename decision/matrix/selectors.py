@@ -6,17 +6,19 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from threading import Lock
 
-from django.db.models import OuterRef, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from decision.problems import NotThere
 from decision.teams.actors import Actor
 from decision.teams.models import Membership
-from decision.teams.permissions import may_view
+from decision.teams.permissions import may_view, visible_to
 
 from .loading import LoadedMatrix, load_matrices, load_matrix
-from .models import Decision
+from .models import Alternative, Decision, Score
 
 LOADED_AT_MOST = 256
 
@@ -94,3 +96,69 @@ def matrices_of(decisions: Sequence[OpenDecision]) -> dict[str, LoadedMatrix]:
     missing = [decision.id for decision in decisions if known[decision.slug] is None]
     found = {loaded.slug: _loaded.keep(loaded) for loaded in load_matrices(missing)} if missing else {}
     return {slug: loaded for slug, kept in known.items() if (loaded := kept or found.get(slug)) is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScore:
+    """A score with everything behind it; `claims` by id."""
+
+    framework: str
+    criterion: str
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    confidence: str | None
+    rationale: str
+    rule: str
+    claims: list[int]
+
+
+def scores_of(decision: OpenDecision) -> list[StoredScore]:
+    """Every score of a decision in the matrix's order, in one query."""
+    cited = Score.claims.through.objects.filter(score=OuterRef("pk")).order_by("claim_id").values("claim_id")
+    rows = (
+        Score.objects.filter(decision=decision.id)
+        .order_by("alternative__position", "alternative_id", "weight__position", "weight_id")
+        .values_list(
+            "alternative__framework__slug",
+            "weight__criterion__slug",
+            "value",
+            "low",
+            "high",
+            "confidence",
+            "rationale",
+            "rule",
+            ArraySubquery(cited),
+        )  # fmt: skip
+    )
+    return [StoredScore(*row) for row in rows]
+
+
+def decisions_matching(
+    *,
+    by: Actor,
+    search: str | None = None,
+    team: str | None = None,
+    status: str | None = None,
+    framework: str | None = None,
+) -> QuerySet[Decision]:
+    """The decisions that `by` may find, by slug: with `search` in the title or the question, of a team, in a
+    status, with a framework among the alternatives."""
+    rows = Decision.objects.filter(visible_to(by)).order_by("slug")
+    for word in (search or "").split():
+        rows = rows.filter(Q(title__icontains=word) | Q(question__icontains=word) | Q(slug__icontains=word))
+    if team is not None:
+        rows = rows.filter(team__slug=team)
+    if status is not None:
+        rows = rows.filter(status=status)
+    if framework is not None:
+        rows = rows.filter(
+            Exists(Alternative.objects.filter(decision=OuterRef("pk"), framework__slug=framework))
+        )
+    return rows
+
+
+def frameworks_in() -> ArraySubquery:
+    """The alternatives of each decision of a queryset, by slug."""
+    options = Alternative.objects.filter(decision=OuterRef("pk")).order_by("position", "id")
+    return ArraySubquery(options.values("framework__slug"))

@@ -1,0 +1,31 @@
+"""A matrix of the caller's own, ranked and forgotten."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from decision import engine
+
+from .describing import described
+from .problems import TooLarge
+from .views import ApiView, json_response
+
+MOST_CELLS = 200_000
+
+
+class EvaluateTable(ApiView):
+    """Ranks a table that the caller brings; nothing is stored."""
+
+    computes_only = True
+
+    @described(
+        "evaluate_table", engine.TableAnswer, body=engine.TableRequest, refusals=[400, 413, 415], tag="evaluate"
+    )
+    def post(self, request: Request) -> HttpResponse:
+        data = request.data
+        if isinstance(data, dict) and isinstance(rows := data.get("scores"), list):
+            if sum(len(row) for row in rows if isinstance(row, list)) > MOST_CELLS:
+                raise TooLarge(f"A table may have at most {MOST_CELLS} cells.")
+        answered = engine.rank_table(engine.read_table(data))
+        return json_response(answered.model_dump())

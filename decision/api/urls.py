@@ -1,0 +1,65 @@
+"""Every address of the API, under /api/v1/."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from criteria import api as criteria
+from decision.exchange import api as exchange
+from decision.live.api import DecisionEvents
+from decision.matrix.api import decisions, parts, ranking, record, scores, weights
+from frameworks import api as frameworks
+
+from . import evaluate, index
+
+app_name = "api"
+
+# /api/v1/decisions/<slug>/
+decision = [
+    path("", decisions.DecisionDetail.as_view(), name="decision-detail"),
+    path("alternatives/", parts.AlternativeList.as_view(), name="decision-alternatives"),
+    path("alternatives/<slug:framework>/", parts.AlternativeDetail.as_view(), name="decision-alternative"),
+    path("weights/", weights.DecisionWeights.as_view(), name="decision-weights"),
+    path("scores/", scores.DecisionScores.as_view(), name="decision-scores"),
+    path("gates/", parts.GateList.as_view(), name="decision-gates"),
+    path("gates/<int:id>/", parts.GateDetail.as_view(), name="decision-gate"),
+    path("scenarios/", parts.ScenarioList.as_view(), name="decision-scenarios"),
+    path("scenarios/<slug:scenario>/", parts.ScenarioDetail.as_view(), name="decision-scenario"),
+    path("ranking/", ranking.DecisionRanking.as_view(), name="decision-ranking"),
+    path("evaluate/", ranking.DecisionEvaluate.as_view(), name="decision-evaluate"),
+    path("audit/", record.DecisionAudit.as_view(), name="decision-audit"),
+    path("history/", record.DecisionHistory.as_view(), name="decision-history"),
+    path("export/", exchange.DecisionExport.as_view(), name="decision-export"),
+    path("badge.svg", exchange.DecisionBadge.as_view(), name="decision-badge"),
+    path("events/", DecisionEvents.as_view(), name="decision-events"),
+]
+
+catalogue = [
+    path("frameworks/", frameworks.FrameworkList.as_view(), name="framework-list"),
+    path("frameworks/<slug:slug>/", frameworks.FrameworkDetail.as_view(), name="framework-detail"),
+    path("sources/", frameworks.SourceList.as_view(), name="source-list"),
+    path("sources/<slug:slug>/", frameworks.SourceDetail.as_view(), name="source-detail"),
+    path("claims/", frameworks.ClaimList.as_view(), name="claim-list"),
+    path("claims/<int:id>/", frameworks.ClaimDetail.as_view(), name="claim-detail"),
+    path("criteria/", criteria.CriterionList.as_view(), name="criterion-list"),
+    path("criteria/<slug:slug>/", criteria.CriterionDetail.as_view(), name="criterion-detail"),
+    path("metrics/", criteria.MetricList.as_view(), name="metric-list"),
+    path("metrics/<slug:slug>/", criteria.MetricDetail.as_view(), name="metric-detail"),
+]
+
+v1 = [
+    path("", index.IndexView.as_view(), name="index"),
+    path("schema/", index.SchemaView.as_view(), name="schema"),
+    path("docs/", index.docs, name="docs"),
+    path("redoc/", index.redoc, name="redoc"),
+    path("decisions/", decisions.DecisionList.as_view(), name="decision-list"),
+    path("decisions/<slug:slug>/", include(decision)),
+    path("evaluate/", evaluate.EvaluateTable.as_view(), name="evaluate"),
+    *catalogue,
+]
+
+urlpatterns = [
+    path("v1/", include(v1)),
+    path("", index.UNKNOWN, name="root"),
+    path("<path:rest>", index.UNKNOWN, name="unknown"),
+]

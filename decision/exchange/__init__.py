@@ -1,0 +1,1 @@
+"""In and out: a decision as a document, a table or a badge."""

@@ -1,0 +1,52 @@
+"""A decision as CSV: a line per criterion, a column per alternative, totals and ranks beneath."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+from decision import engine
+from decision.matrix.loading import LoadedMatrix
+
+# A spreadsheet takes a cell that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet runs: what looks like a formula gets an apostrophe before it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def plain(number: Decimal | None) -> str:
+    """A number without an exponent or needless zeros, empty when missing."""
+    return "" if number is None else f"{number.normalize():f}"
+
+
+def csv_of(loaded: LoadedMatrix, ranking: engine.Ranking | None) -> str:
+    """The matrix as CSV (RFC 4180): numbers plain, texts harmless."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    options = loaded.alternatives
+    names = [harmless(row.label) for row in options]
+    writer.writerow(["criterion", "name", "group", "direction", "points", "share", *names])
+    writer.writerow(["", "", "", "", "", "framework", *(row.key for row in options)])
+    for row in loaded.criteria:
+        cells = (loaded.values.get((option.key, row.key)) for option in options)
+        writer.writerow(
+            [
+                row.key, harmless(row.name), row.parent or "", row.direction, plain(row.points),
+                plain(ranking.node_shares.get(row.key)) if ranking else "",
+                *(plain(cell.value) if cell else "" for cell in cells),
+            ]  # fmt: skip
+        )
+    if ranking is not None:
+        standings = {each.alternative: each for each in (*ranking.standings, *ranking.excluded)}
+        lines = (
+            ("total", [plain(standings[row.key].total) for row in options]),
+            ("rank", [str(standings[row.key].rank or "") for row in options]),
+            ("published total", [plain(row.published_total) for row in options]),
+        )
+        for name, values in lines:
+            writer.writerow([name, "", "", "", "", "", *values])
+    return out.getvalue()

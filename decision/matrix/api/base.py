@@ -1,0 +1,83 @@
+"""What every address of one decision does: find it as the actor may see it, honour revisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+
+from decision.api.encoding import encode
+from decision.api.preconditions import etag, expected_revision, is_known
+from decision.api.views import JSON, ApiView
+from decision.teams.authentication import actor_of
+from decision.teams.permissions import require_edit
+
+from ..loading import LoadedMatrix
+from ..selectors import OpenDecision, matrix_of, open_decision
+
+CACHING = "private, no-cache"
+VARY = "Authorization, Cookie"
+
+
+class EditsDecision(BasePermission):
+    """Who may not see the decision gets 404; who may only read it is told so before the body is looked at."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        if request.method in SAFE_METHODS or view.computes_only:
+            return True
+        actor = actor_of(request)
+        view.opened = open_decision(view.kwargs["slug"], by=actor)
+        require_edit(actor, view.opened)
+        return True
+
+
+class DecisionView(ApiView):
+    """A view of one decision."""
+
+    permission_classes = [EditsDecision]
+    opened: OpenDecision | None = None
+
+    def open(self, request: Request, slug: str) -> OpenDecision:
+        """The decision as the actor may see it; one query a request."""
+        if self.opened is None:
+            self.opened = open_decision(slug, by=actor_of(request))
+        return self.opened
+
+    def unchanged(self, request: Request, decision: OpenDecision) -> HttpResponse | None:
+        """304 where the client has this revision."""
+        if not is_known(request, decision.revision):
+            return None
+        return with_revision(HttpResponse(status=304), decision.revision)
+
+    def matrix(self, request: Request, slug: str) -> LoadedMatrix:
+        """The decision's matrix."""
+        return matrix_of(self.open(request, slug))
+
+    def expected(self, request: Request, slug: str) -> int | None:
+        """The revision that the client means to change, if it says."""
+        return expected_revision(request, self.open(request, slug).revision)
+
+    def matrix_after(self, request: Request, slug: str) -> LoadedMatrix:
+        """The matrix as it stands after a write."""
+        return matrix_of(open_decision(slug, by=actor_of(request)))
+
+
+def answer(data: object, revision: int, status: int = 200) -> HttpResponse:
+    """An answer about a decision at a revision."""
+    return body_answer(encode(data), revision, status)
+
+
+def body_answer(body: bytes, revision: int, status: int = 200) -> HttpResponse:
+    """An answer that is JSON already."""
+    return with_revision(HttpResponse(body, status=status, content_type=JSON), revision)
+
+
+def with_revision(response: HttpResponse, revision: int) -> HttpResponse:
+    """The response, tagged with the revision it speaks of."""
+    headers = response.headers
+    headers["ETag"] = etag(revision)
+    headers["Cache-Control"] = CACHING
+    headers["Vary"] = VARY
+    return response

@@ -1,0 +1,124 @@
+"""A decision's ranking and what-if over the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.utils import PolymorphicProxySerializer
+from rest_framework.request import Request
+
+from decision import engine
+from decision.api.describing import described, query
+from decision.api.encoding import encode
+from decision.api.parameters import choice, text, whole
+from decision.api.preconditions import expected_revision
+from decision.api.problems import Conflict
+from decision.api.reading import read
+from decision.problems import Invalid, NotThere, Stale
+
+from ..loading import LoadedMatrix
+from ..selectors import OpenDecision, matrix_of
+from ..serializers import METHOD, ranking_answer, sets_answer
+from ..shapes import Evaluate, Ranking, SetRankings
+from ..what_if import what_if_matrix
+from .base import DecisionView, answer, body_answer
+from .kept import rankings
+
+SCENARIO = query("scenario", "Weights of this scenario, by slug, in place of the decision's own.")
+METHOD_PARAMETER = query("method", "How to rank.", choices=[METHOD])
+REVISION = query(
+    "revision", "Only answer if this is still the decision's revision (409 when it is past).", int
+)
+
+
+class DecisionRanking(DecisionView):
+    """Totals, ranks, contributions and the recommendation."""
+
+    @described(
+        "get_ranking", Ranking, parameters=[SCENARIO, METHOD_PARAMETER, REVISION], refusals=[409], tag="decision",
+        revision=True,
+    )  # fmt: skip
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        decision = self.open(request, slug)
+        scenario = None
+        if request.META.get("QUERY_STRING"):
+            scenario = text(request, "scenario")
+            choice(request, "method", [METHOD])
+            _check_revision(whole(request, "revision"), decision)
+        if (unchanged := self.unchanged(request, decision)) is not None:
+            return unchanged
+        body = rankings.get((decision.id, decision.revision, scenario, METHOD))
+        if body is not None:
+            return body_answer(body, decision.revision)
+        loaded = matrix_of(decision)
+        body = encode(ranking_answer(loaded, ranked(loaded, scenario), scenario=scenario))
+        rankings.keep((loaded.decision_id, loaded.revision, scenario, METHOD), body)
+        return body_answer(body, loaded.revision)
+
+
+def ranked(loaded: LoadedMatrix, scenario: str | None = None) -> engine.Ranking:
+    """The ranking at stored weights. Raises `Conflict` where the stored rows allow none."""
+    points = loaded.scenario(scenario).points if scenario else None
+    try:
+        return engine.rank(loaded.matrix, points, loaded.labels)
+    except engine.EngineError as error:
+        raise Conflict(error.detail, errors=error.errors) from None
+
+
+def _check_revision(asked: int | None, decision: OpenDecision) -> None:
+    if asked is None or asked == decision.revision:
+        return
+    if asked > decision.revision or asked == 0:
+        raise NotThere(f"This decision has no revision {asked}: it is at revision {decision.revision}.")
+    raise Conflict(
+        f"Revision {asked} is past: this decision is at revision {decision.revision}. What changed is in its history.",
+        revision=decision.revision,
+    )
+
+
+class DecisionEvaluate(DecisionView):
+    """What if the weights or the scores were others? Anybody who may read may ask; nothing is stored."""
+
+    computes_only = True
+
+    @described(
+        "evaluate_decision",
+        PolymorphicProxySerializer(
+            component_name="Evaluation", serializers=[Ranking, SetRankings], resource_type_field_name=None
+        ),
+        body=Evaluate,
+        refusals=[412, 413, 415],
+        tag="decision",
+        revision=True,
+    )
+    def post(self, request: Request, slug: str) -> HttpResponse:
+        decision = self.open(request, slug)
+        asked = read(Evaluate, request.data, title="Invalid what-if")
+        if "HTTP_IF_MATCH" in request.META:
+            _check_expected(request, decision)
+        loaded = matrix_of(decision)
+        return answer(evaluated(loaded, asked), loaded.revision)
+
+
+def _check_expected(request: Request, decision: OpenDecision) -> None:
+    if expected_revision(request, decision.revision) not in (None, decision.revision):
+        raise Stale(decision.revision)
+
+
+def evaluated(loaded: LoadedMatrix, asked: Evaluate) -> dict[str, Any]:
+    """The answer to a what-if. Raises `EngineError` or `Refused` that point into the body."""
+    if asked.weights is not None and asked.weight_sets is not None:
+        raise Invalid(
+            "Give either weights or weight_sets, not both.", errors=[("/weight_sets", "Not beside weights.")]
+        )
+    points = loaded.scenario(asked.scenario).points if asked.scenario else {}
+    matrix = what_if_matrix(loaded, scores=asked.scores, exclude_sources=asked.exclude_sources)
+    if asked.weight_sets is None:
+        ranking = engine.rank(matrix, {**points, **(asked.weights or {})}, loaded.labels)
+        return ranking_answer(loaded, ranking, scenario=asked.scenario)
+    sets = asked.weight_sets
+    if points:
+        own = {key: float(value) for key, value in points.items()}
+        sets = [{**own, **given} for given in sets]
+    return sets_answer(loaded, engine.evaluate_sets(matrix, sets), scenario=asked.scenario)

@@ -1,0 +1,186 @@
+"""The answers of the API about a decision, made from loaded rows and the engine's results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from decision import engine
+
+from .loading import AlternativeRow, CriterionRow, GateRow, LoadedMatrix, ScenarioRow
+from .selectors import StoredScore
+
+Json = dict[str, Any]
+METHOD = "weighted_sum"
+
+
+def ranking_answer(loaded: LoadedMatrix, ranking: engine.Ranking, *, scenario: str | None) -> Json:
+    """A ranking as promised: shares, standings, what is excluded, and the recommendation."""
+    published = {row.key: row.published_total for row in loaded.alternatives}
+    gates = {gate.key: gate.name for gate in loaded.gates}
+    return {
+        "decision": loaded.slug,
+        "revision": loaded.revision,
+        "method": METHOD,
+        "scenario": scenario,
+        "weights": ranking.shares,
+        "ranking": [_standing(each, published[each.alternative], gates) for each in ranking.standings],
+        "excluded": [_standing(each, published[each.alternative], gates) for each in ranking.excluded],
+        "recommendation": _recommendation(ranking.recommendation),
+    }
+
+
+def _standing(standing: engine.Standing, published: Decimal | None, gates: Mapping[str, str]) -> Json:
+    return {
+        "framework": standing.alternative,
+        "rank": standing.rank,
+        "tied": standing.tied,
+        "total": standing.total,
+        "low": standing.low,
+        "high": standing.high,
+        "contributions": standing.contributions,
+        "missing": standing.missing,
+        "failed_gates": [gates[key] for key in standing.failed_gates],
+        "published_total": published,
+        "discrepancy": None if published is None else standing.total - published,
+    }
+
+
+def _recommendation(recommendation: engine.Recommendation) -> Json:
+    return {
+        "outcome": recommendation.outcome,
+        "framework": recommendation.alternative,
+        "runner_up": recommendation.runner_up,
+        "margin": recommendation.margin,
+        "summary": recommendation.summary,
+        "reasons": [_advantage(each) for each in recommendation.reasons],
+        "against": [_advantage(each) for each in recommendation.against],
+        "conditions": recommendation.conditions,
+        "caveats": recommendation.caveats,
+    }
+
+
+def _advantage(advantage: engine.Advantage) -> Json:
+    return {"criterion": advantage.criterion, "advantage": advantage.advantage}
+
+
+def sets_answer(loaded: LoadedMatrix, results: engine.SetResults, *, scenario: str | None) -> Json:
+    """Totals, ranks and winners under many weight sets, in their order; what a gate excludes has no rank."""
+    keys = loaded.matrix.alternatives
+    rankings = []
+    for totals, ranks in zip(results.totals.round(10).tolist(), results.ranks.tolist(), strict=True):
+        placed = dict(zip(keys, ranks, strict=True))
+        winner = [key for key, rank in placed.items() if rank == 1]
+        if 0 in ranks:
+            placed = {key: rank or None for key, rank in placed.items()}
+        rankings.append({"totals": dict(zip(keys, totals, strict=True)), "ranks": placed, "winner": winner})
+    return {
+        "decision": loaded.slug,
+        "revision": loaded.revision,
+        "method": METHOD,
+        "scenario": scenario,
+        "rankings": rankings,
+    }
+
+
+def weights_answer(loaded: LoadedMatrix) -> Json:
+    """Points by criterion: what PUT takes."""
+    return dict(loaded.points)
+
+
+def criterion_answer(row: CriterionRow) -> Json:
+    """A criterion as it stands in a decision."""
+    return {
+        "criterion": row.key,
+        "name": row.name,
+        "question": row.question,
+        "parent": row.parent,
+        "points": row.points,
+        "direction": row.direction,
+        "low": row.low,
+        "high": row.high,
+        "low_label": row.low_label,
+        "high_label": row.high_label,
+        "unit": row.unit,
+        "is_group": row.is_group,
+    }
+
+
+def alternative_answer(row: AlternativeRow) -> Json:
+    """A framework as it takes part in a decision."""
+    return {
+        "framework": row.key,
+        "name": row.name,
+        "label": row.label,
+        "published_total": row.published_total,
+    }
+
+
+def gate_answer(row: GateRow) -> Json:
+    """A must-have."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "criterion": row.criterion,
+        "metric": row.metric,
+        "unit": row.unit,
+        "comparison": row.comparison,
+        "threshold": row.threshold,
+        "mode": row.mode,
+    }
+
+
+def scenario_answer(row: ScenarioRow) -> Json:
+    """A named set of weights."""
+    return {"slug": row.slug, "name": row.name, "kind": row.kind, "source": row.source, "weights": row.points}
+
+
+def score_answer(row: StoredScore) -> Json:
+    """One cell with everything behind it."""
+    return {
+        "framework": row.framework,
+        "criterion": row.criterion,
+        "value": row.value,
+        "low": row.low,
+        "high": row.high,
+        "confidence": row.confidence,
+        "rationale": row.rationale,
+        "rule": row.rule,
+        "claims": row.claims,
+    }
+
+
+def matrix_answer(loaded: LoadedMatrix, scores: Sequence[StoredScore]) -> Json:
+    """The matrix: its frame, and a cell for every score there is."""
+    return {
+        "decision": loaded.slug,
+        "revision": loaded.revision,
+        "alternatives": [row.key for row in loaded.alternatives],
+        "criteria": [criterion_answer(row) for row in loaded.leaves],
+        "scores": [score_answer(row) for row in scores],
+    }
+
+
+def audit_answer(loaded: LoadedMatrix, ranking: engine.Ranking) -> Json:
+    """What the source printed beside what its own weights and scores give."""
+    published = {row.key: row.published_total for row in loaded.alternatives}
+    rows = [
+        {
+            "framework": standing.alternative,
+            "published_total": printed,
+            "recomputed_total": standing.total,
+            "discrepancy": standing.total - printed,
+            "rank": standing.rank,
+        }
+        for standing in (*ranking.standings, *ranking.excluded)
+        if (printed := published[standing.alternative]) is not None
+    ]
+    by_print = sorted(rows, key=lambda row: (-row["published_total"], row["framework"]))
+    by_total = sorted(rows, key=lambda row: (-row["recomputed_total"], row["framework"]))
+    return {
+        "decision": loaded.slug,
+        "revision": loaded.revision,
+        "published_against_recomputed": rows,
+        "same_order": [row["framework"] for row in by_print] == [row["framework"] for row in by_total],
+    }

@@ -1,0 +1,293 @@
+"""The forms of the API's bodies and answers about decisions: checked on the way in, documented on the way out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, Strict, StrictStr
+
+from decision.api.describing import Page
+from decision.api.reading import MaybeNumber, Number
+from frameworks.models import Confidence
+
+from .models import Decision, Gate, Scenario, Score
+
+MOST_SETS = 10_000
+MOST_CELLS = 10_000
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Float = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+
+
+class Evaluate(_Body):
+    """A what-if. Points left out keep the scenario's, or the decision's own."""
+
+    weights: dict[str, Number] | None = None
+    weight_sets: Annotated[list[dict[str, Float]], Field(max_length=MOST_SETS)] | None = Field(
+        default=None, description="Up to 10,000 weight sets at once, in place of `weights`."
+    )
+    exclude_sources: list[StrictStr] = Field(
+        default=[], description="Scores that rest only on these sources count as missing."
+    )
+    scenario: StrictStr | None = None
+    method: Literal["weighted_sum"] = "weighted_sum"
+    scores: dict[str, dict[str, MaybeNumber]] = Field(
+        default={}, description="Other scores, by framework and criterion; null is missing."
+    )
+
+
+class ScorePatch(_Body):
+    """A change of one cell: what is left out stays; a null value removes the score, null ends remove the range."""
+
+    framework: StrictStr
+    criterion: StrictStr
+    value: MaybeNumber = None
+    low: MaybeNumber = None
+    high: MaybeNumber = None
+    confidence: Confidence | None = None
+    rationale: StrictStr | None = None
+    rule: Score.Rule | None = None
+    claims: list[Annotated[int, Strict(), Field(ge=1, lt=2**63)]] | None = None
+
+
+class ScorePatches(RootModel[Annotated[list[ScorePatch], Field(max_length=MOST_CELLS)]]):
+    """Changes of many cells, all or nothing."""
+
+
+class NewScenario(_Body):
+    """A named set of points beside the decision's own; the slug is made of the name when left out."""
+
+    name: Annotated[StrictStr, Field(max_length=120)]
+    slug: Annotated[StrictStr, Field(max_length=80, pattern=r"^[-a-z0-9]+$")] | None = None
+    weights: dict[str, Number]
+
+
+class Standing(BaseModel):
+    """One alternative. `total` counts missing scores at their worst; `low` and `high` are worst and best."""
+
+    framework: str
+    rank: int | None = Field(description="Null where a gate excludes it.")
+    tied: bool
+    total: float
+    low: float
+    high: float
+    contributions: dict[str, float | None]
+    missing: list[str]
+    failed_gates: list[str]
+    published_total: float | None
+    discrepancy: float | None = Field(description="Total less published total.")
+
+
+class Advantage(BaseModel):
+    """What a criterion adds to the winner's lead."""
+
+    criterion: str
+    advantage: float
+
+
+class Recommendation(BaseModel):
+    """What the ranking recommends, and what would change it."""
+
+    outcome: Literal["winner", "tie", "close_call", "undecidable"]
+    framework: str | None
+    runner_up: str | None
+    margin: float | None
+    summary: str
+    reasons: list[Advantage]
+    against: list[Advantage]
+    conditions: list[str]
+    caveats: list[str]
+
+
+class Ranking(BaseModel):
+    """A decision's ranking at one revision; `weights` are shares and sum to 1."""
+
+    decision: str
+    revision: int
+    method: Literal["weighted_sum"]
+    scenario: str | None
+    weights: dict[str, float]
+    ranking: list[Standing]
+    excluded: list[Standing]
+    recommendation: Recommendation
+
+
+class SetRanking(BaseModel):
+    """The outcome of one weight set."""
+
+    totals: dict[str, float]
+    ranks: dict[str, int | None]
+    winner: list[str]
+
+
+class SetRankings(BaseModel):
+    """The outcomes of many weight sets, in their order."""
+
+    decision: str
+    revision: int
+    method: Literal["weighted_sum"]
+    scenario: str | None
+    rankings: list[SetRanking]
+
+
+class DecisionLine(BaseModel):
+    """A decision in a list."""
+
+    slug: str
+    title: str
+    question: str
+    status: Decision.Status
+    visibility: Decision.Visibility
+    team: str | None
+    revision: int
+    updated_at: datetime
+    alternatives: list[str]
+
+
+class DecisionPage(Page):
+    results: list[DecisionLine]
+
+
+class Alternative(BaseModel):
+    """A framework taking part."""
+
+    framework: str
+    name: str
+    label: str
+    published_total: float | None
+
+
+class AlternativePage(Page):
+    results: list[Alternative]
+
+
+class CriterionInDecision(BaseModel):
+    """A criterion as it stands in a decision; groups carry no scores."""
+
+    criterion: str
+    name: str
+    question: str
+    parent: str | None
+    points: float
+    direction: Literal["benefit", "cost"]
+    low: float
+    high: float
+    low_label: str
+    high_label: str
+    unit: str
+    is_group: bool
+
+
+class DecisionDetail(DecisionLine):
+    """A decision with its frame; scores and rankings have addresses of their own, under `links`."""
+
+    description: str
+    close_call_margin: float
+    created_at: datetime
+    may_edit: bool
+    alternatives: list[Alternative]  # type: ignore[assignment]
+    criteria: list[CriterionInDecision]
+    links: dict[str, str]
+
+
+class GateInDecision(BaseModel):
+    """A must-have on a criterion's score or a metric's figure."""
+
+    id: int
+    name: str
+    criterion: str | None
+    metric: str | None
+    unit: str
+    comparison: Gate.Comparison
+    threshold: float
+    mode: Gate.Mode
+
+
+class GatePage(Page):
+    results: list[GateInDecision]
+
+
+class ScenarioInDecision(BaseModel):
+    """A named set of points."""
+
+    slug: str
+    name: str
+    kind: Scenario.Kind
+    source: str | None
+    weights: dict[str, float]
+
+
+class ScenarioPage(Page):
+    results: list[ScenarioInDecision]
+
+
+class ScoreInDecision(BaseModel):
+    """One cell, in the criterion's own units, with the claims it rests on (by id)."""
+
+    framework: str
+    criterion: str
+    value: float
+    low: float | None
+    high: float | None
+    confidence: Confidence | None
+    rationale: str
+    rule: Score.Rule
+    claims: list[int]
+
+
+class ScoreMatrix(BaseModel):
+    """The matrix; a cell that is not among `scores` is missing."""
+
+    decision: str
+    revision: int
+    alternatives: list[str]
+    criteria: list[CriterionInDecision]
+    scores: list[ScoreInDecision]
+
+
+class PublishedTotal(BaseModel):
+    """A printed total and what the weights and scores give."""
+
+    framework: str
+    published_total: float
+    recomputed_total: float
+    discrepancy: float
+    rank: int | None
+
+
+class Audit(BaseModel):
+    """What the source printed beside the recomputed totals."""
+
+    decision: str
+    revision: int
+    published_against_recomputed: list[PublishedTotal]
+    same_order: bool
+
+
+class Change(BaseModel):
+    """One change: who did it, when, through which door, and from what to what."""
+
+    id: str
+    who: str | None = Field(description="Null where the database was changed past Steelyard.")
+    when: datetime
+    door: str | None
+    revision: int | None = Field(description="The revision that the change made.")
+    action: Literal["added", "changed", "removed"]
+    what: str = Field(description="The kind of row.")
+    framework: str | None
+    criterion: str | None
+    name: str | None = Field(description="Of a gate or scenario.")
+    field: str
+    old: Any = Field(alias="from")
+    new: Any = Field(alias="to")
+
+
+class History(Page):
+    """Changes, the latest first."""
+
+    results: list[Change]
