@@ -49,7 +49,9 @@ class DecisionView(ApiView):
         """304 where the client has this revision."""
         if not is_known(request, decision.revision):
             return None
-        return with_revision(HttpResponse(status=304), decision.revision)
+        response = with_revision(HttpResponse(status=304), decision.revision)
+        del response["Content-Type"]
+        return response
 
     def matrix(self, request: Request, slug: str) -> LoadedMatrix:
         """The decision's matrix."""
