@@ -120,5 +120,5 @@ class ValueFunctionForm(RefusableForm):
     """A value function with its anchors as text."""
 
     points = AnchorsField(
-        label="anchors", help_text="Measurement → value, measurements rising, one a line: 500 → 0"
+        label="Anchors", help_text="Measurement → value, measurements rising, one a line: 500 → 0"
     )

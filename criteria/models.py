@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from pydantic import ValidationError as InvalidShape
 
+from decision.engine import EngineError
 from decision.engine import ValueFunction as EngineValueFunction
 
 
@@ -111,6 +112,8 @@ class ValueFunction(models.Model):
         except InvalidShape as error:
             first = error.errors()[0]
             raise ValidationError({"points": f"These anchors cannot be used: {first['msg']}."}) from error
+        except EngineError as error:
+            raise ValidationError({"points": f"These anchors cannot be used: {error}"}) from error
 
 
 @pghistory.track()

@@ -66,12 +66,9 @@ class DecisionForm(RefusableForm):
         return cleaned
 
     def add_refusal(self, pointer: str, sentence: str) -> None:
-        part = pointer.strip("/").split("/")[0]
         if self.is_stale:
             sentence = "Somebody changed this decision while you had it open; nothing was saved yet."
-        if self.grid is not None and part in ("points", "scores", "published_totals"):
-            self.grid.refuse(pointer, sentence)
-        else:
+        if self.grid is None or not self.grid.refuse(pointer, sentence):
             super().add_refusal(pointer, sentence)
 
     @property

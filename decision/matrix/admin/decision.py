@@ -113,6 +113,16 @@ class DecisionAdmin(CuratedAdmin):
             said = [*said, {"changed": {"fields": ["matrix"]}}]
         return said
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What goes with decisions, as numbers: a matrix may have ten thousand scores to name."""
+        counts = {
+            name: sum(getattr(row, name).count() for row in objs)
+            for name in ("alternatives", "weights", "scores", "gates", "scenarios")
+        }
+        named = [f"{row} with all that belongs to it" for row in objs]
+        forbidden = set() if self.has_delete_permission(request) else {self.opts.verbose_name}
+        return named, {"decisions": len(objs), **counts}, forbidden, []
+
     def discard(self, by: Actor, row: Decision) -> None:
         services.delete_decision(decision=row.slug, by=by)
 

@@ -75,18 +75,21 @@ class Grid:
         """Whether there is anything to save."""
         return bool(self.points or self.totals or self.scores)
 
-    def refuse(self, pointer: str, sentence: str) -> None:
-        """Put a sentence of `change_matrix` at the input that its pointer means."""
+    def refuse(self, pointer: str, sentence: str) -> bool:
+        """Put a sentence of `change_matrix` at the input that its pointer means; whether there is one."""
         part, _, place = pointer.strip("/").partition("/")
+        index, _, field = place.partition("/")
         if part == "points":
-            ids = {row.key: row.id for row in self.loaded.criteria}
-            self.errors[f"p-{ids.get(place)}"] = sentence
+            name = next((f"p-{row.id}" for row in self.loaded.criteria if row.key == place), None)
         elif part == "published_totals":
-            ids = {row.key: row.id for row in self.loaded.alternatives}
-            self.errors[f"t-{ids.get(place)}"] = sentence
+            name = next((f"t-{row.id}" for row in self.loaded.alternatives if row.key == place), None)
+        elif part == "scores" and index.isdecimal() and int(index) < len(self.cells):
+            name = f"{PARTS.get(field, 'v')}-{self.cells[int(index)]}"
         else:
-            index, _, field = place.partition("/")
-            self.errors[f"{PARTS.get(field, 'v')}-{self.cells[int(index)]}"] = sentence
+            name = None
+        if name is not None:
+            self.errors[name] = sentence
+        return name is not None
 
     def _typed(self, data: Mapping[str, Any]) -> dict[str, str]:
         return {name: str(data.get(name, self.opened.get(name, ""))).strip() for name in self.stored}

@@ -47,7 +47,7 @@ def _save(form: Any, decision: str, by: Actor) -> None:
         _change(form.instance, form.changed_fields(change=True), decision, by)
         return
     fields = form.changed_fields(change=False)
-    if "position" not in form.changed_data:
+    if not fields.get("position"):
         fields.pop("position", None)  # the service puts it last
     _add(form.instance, fields, decision, by)
 
