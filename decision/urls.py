@@ -8,7 +8,9 @@ from decision.health import healthz, metrics, readyz
 from decision.local_owner import local_sign_in
 from decision.pages import help_page, search
 
+# The API first: its addresses are asked for most, and each pattern before them is tried on every request.
 urlpatterns = [
+    path("api/", include("decision.api.urls")),
     path("", include("decision.matrix.urls")),
     path("", include("frameworks.urls")),
     path("catalog/<slug:slug>/", framework_detail, name="framework-detail"),
@@ -19,7 +21,6 @@ urlpatterns = [
     path("help/totals/", help_page, {"topic": "totals"}, name="help-totals"),
     path("help/keyboard/", help_page, {"topic": "keyboard"}, name="help-keyboard"),
     path("help/accessibility/", help_page, {"topic": "accessibility"}, name="help-accessibility"),
-    path("api/", include("decision.api.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -8,7 +8,7 @@ import orjson
 
 OPTIONS = orjson.OPT_NON_STR_KEYS
 # A double holds 15 decimal digits: 5 before the point and the engine's 10 after it.
-_WITHIN_A_DOUBLE = Decimal(100_000)
+_WITHIN_A_DOUBLE = 100_000.0
 
 
 def encode(data: object) -> bytes:
@@ -19,9 +19,8 @@ def encode(data: object) -> bytes:
 def _number(value: object) -> object:
     if not isinstance(value, Decimal):
         raise TypeError(f"{type(value).__name__} has no JSON form here")
-    whole = int(value)
-    if whole == value:
-        return whole if abs(whole) < 2**53 else orjson.Fragment(str(whole))
-    if -_WITHIN_A_DOUBLE < value < _WITHIN_A_DOUBLE:
-        return float(value)
+    number = float(value)
+    if -_WITHIN_A_DOUBLE < number < _WITHIN_A_DOUBLE:
+        whole = int(number)
+        return whole if whole == number else number
     return orjson.Fragment(f"{value.normalize():f}")

@@ -14,8 +14,10 @@ from . import evaluate, index
 
 app_name = "api"
 
-# /api/v1/decisions/<slug>/
+# /api/v1/decisions/<slug>/, the busiest first
 decision = [
+    path("ranking/", ranking.DecisionRanking.as_view(), name="decision-ranking"),
+    path("evaluate/", ranking.DecisionEvaluate.as_view(), name="decision-evaluate"),
     path("", decisions.DecisionDetail.as_view(), name="decision-detail"),
     path("alternatives/", parts.AlternativeList.as_view(), name="decision-alternatives"),
     path("alternatives/<slug:framework>/", parts.AlternativeDetail.as_view(), name="decision-alternative"),
@@ -25,8 +27,6 @@ decision = [
     path("gates/<int:id>/", parts.GateDetail.as_view(), name="decision-gate"),
     path("scenarios/", parts.ScenarioList.as_view(), name="decision-scenarios"),
     path("scenarios/<slug:scenario>/", parts.ScenarioDetail.as_view(), name="decision-scenario"),
-    path("ranking/", ranking.DecisionRanking.as_view(), name="decision-ranking"),
-    path("evaluate/", ranking.DecisionEvaluate.as_view(), name="decision-evaluate"),
     path("audit/", record.DecisionAudit.as_view(), name="decision-audit"),
     path("history/", record.DecisionHistory.as_view(), name="decision-history"),
     path("export/", exchange.DecisionExport.as_view(), name="decision-export"),
@@ -48,12 +48,12 @@ catalogue = [
 ]
 
 v1 = [
+    path("decisions/<slug:slug>/", include(decision)),
     path("", index.IndexView.as_view(), name="index"),
     path("schema/", index.SchemaView.as_view(), name="schema"),
     path("docs/", index.docs, name="docs"),
     path("redoc/", index.redoc, name="redoc"),
     path("decisions/", decisions.DecisionList.as_view(), name="decision-list"),
-    path("decisions/<slug:slug>/", include(decision)),
     path("evaluate/", evaluate.EvaluateTable.as_view(), name="evaluate"),
     *catalogue,
 ]

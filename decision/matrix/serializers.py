@@ -68,13 +68,13 @@ def _advantage(advantage: engine.Advantage) -> Json:
 def sets_answer(loaded: LoadedMatrix, results: engine.SetResults, *, scenario: str | None) -> Json:
     """Totals, ranks and winners under many weight sets, in their order; what a gate excludes has no rank."""
     keys = loaded.matrix.alternatives
+    orders: dict[tuple[int, ...], Json] = {}  # thousands of sets give only a few orders
     rankings = []
-    for totals, ranks in zip(results.totals.round(10).tolist(), results.ranks.tolist(), strict=True):
-        placed = dict(zip(keys, ranks, strict=True))
-        winner = [key for key, rank in placed.items() if rank == 1]
-        if 0 in ranks:
-            placed = {key: rank or None for key, rank in placed.items()}
-        rankings.append({"totals": dict(zip(keys, totals, strict=True)), "ranks": placed, "winner": winner})
+    for totals, ranks in zip(results.totals.round(10).tolist(), map(tuple, results.ranks.tolist()), strict=True):
+        if (order := orders.get(ranks)) is None:
+            placed = {key: rank or None for key, rank in zip(keys, ranks, strict=True)}
+            order = orders[ranks] = {"ranks": placed, "winner": [key for key, rank in placed.items() if rank == 1]}
+        rankings.append({"totals": dict(zip(keys, totals, strict=True)), **order})
     return {
         "decision": loaded.slug,
         "revision": loaded.revision,

@@ -12,6 +12,7 @@ from decision import engine
 from decision.api.describing import described, query
 from decision.api.encoding import encode
 from decision.api.parameters import choice, text, whole
+from decision.api.parsers import WhatIfParser
 from decision.api.preconditions import expected_revision
 from decision.api.problems import Conflict
 from decision.api.reading import read
@@ -81,6 +82,7 @@ class DecisionEvaluate(DecisionView):
     """What if the weights or the scores were others? Anybody who may read may ask; nothing is stored."""
 
     computes_only = True
+    parser_classes = [WhatIfParser]
 
     @described(
         "evaluate_decision",
