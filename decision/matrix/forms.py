@@ -121,22 +121,26 @@ class _Reader:
         scenario = self._scenario()
         base_points = {**self.loaded.points, **(scenario.points if scenario else {})}
         base = percents_of(base_points, self.groups)
-        self.zero = {parent for parent, keys in self.groups.items() if keys and not any(base[key] for key in keys)}
+        self.zero = {
+            parent for parent, keys in self.groups.items() if keys and not any(base[key] for key in keys)
+        }
         typed = self._typed()
+        changed = self._changed(typed)
         locked = self._locks()
         percents = dict(base)
         for parent, keys in self.groups.items():
             if given := {key: typed[key] for key in keys if key in typed}:
-                percents.update(self._filled(parent, {key: base[key] for key in keys} | given, locked))
+                kept = changed & given.keys() if len(given) == len(keys) else given.keys()
+                percents.update(self._filled(parent, {key: base[key] for key in keys} | given, locked | kept))
         moved = self._move(percents, locked)
         moved_groups = {
-            parent for parent, keys in self.groups.items() if any(abs(percents[k] - base[k]) >= SAME for k in keys)
+            parent
+            for parent, keys in self.groups.items()
+            if any(abs(percents[k] - base[k]) >= SAME for k in keys)
         }
-        changed = {
-            key: percents[key] for parent in moved_groups - self.zero for key in self.groups[parent]
-        }
+        shown = {key: percents[key] for parent in moved_groups - self.zero for key in self.groups[parent]}
         return WhatIf(
-            scenario=scenario, base=base, percents=percents, points=base_points | changed,
+            scenario=scenario, base=base, percents=percents, points=base_points | shown,
             moved_groups=frozenset(moved_groups), zero_groups=frozenset(self.zero), locked=frozenset(locked),
             moved=moved, problems=tuple(self.problems), groups=self.groups,
         )  # fmt: skip
@@ -159,23 +163,37 @@ class _Reader:
                 continue
             key = name[2:]
             if key not in self.parent_of:
-                self._refuse(None, key, f"“{_short(key)}” is not a criterion of this decision; it was left out.")
+                self._refuse(
+                    None, key, f"“{_short(key)}” is not a criterion of this decision; it was left out."
+                )
                 continue
             if len(values) > 1:
-                self._refuse(None, key, f"The weight of “{key}” is given {len(values)} times; the last one counts.")
+                self._refuse(
+                    None, key, f"The weight of “{key}” is given {len(values)} times; the last one counts."
+                )
             number = self._number(key, values[-1])
             if number is not None:
                 typed[key] = number
         return typed
 
+    def _changed(self, typed: Percents) -> set[str]:
+        """What somebody typed over the weights that the form showed (`was`): those stay, their siblings follow."""
+        was = self.query.get("was", "").split("_")
+        if len(was) != len(self.parent_of):
+            return set()
+        shown = dict(zip(self.parent_of, was, strict=True))
+        return {key for key, number in typed.items() if plain(number) != shown[key]}
+
     def _locks(self) -> set[str]:
         locks = set(self.query.getlist("lock"))
         for key in sorted(locks - self.parent_of.keys()):
-            self._refuse(None, key, f"“{_short(key)}” cannot be locked: it is not a criterion of this decision.")
+            self._refuse(
+                None, key, f"“{_short(key)}” cannot be locked: it is not a criterion of this decision."
+            )
         return locks & self.parent_of.keys()
 
-    def _filled(self, parent: str | None, percents: Percents, locked: set[str]) -> Percents:
-        """Percents of siblings made to add up to 100: the unlocked are scaled, all of them where that cannot do."""
+    def _filled(self, parent: str | None, percents: Percents, kept_keys: set[str]) -> Percents:
+        """Percents of siblings made to add up to 100: some are kept, the others scaled; all where that cannot do."""
         together = sum(percents.values(), Decimal(0))
         if not together:
             self.zero.add(parent)
@@ -183,13 +201,15 @@ class _Reader:
         self.zero.discard(parent)
         if together == HUNDRED:
             return percents
-        if abs(together - HUNDRED) > ROUNDING:
-            self._refuse(None, plain(together), f"The weights added up to {together:.4g} %; they were scaled to 100 %.")
-        kept = sum((value for key, value in percents.items() if key in locked), Decimal(0))
+        kept = sum((value for key, value in percents.items() if key in kept_keys), Decimal(0))
         free = together - kept
-        if kept < HUNDRED and free:
+        if kept_keys & percents.keys() and kept <= HUNDRED and free:
             scale = (HUNDRED - kept) / free
-            return {key: value if key in locked else value * scale for key, value in percents.items()}
+            return {key: value if key in kept_keys else value * scale for key, value in percents.items()}
+        if abs(together - HUNDRED) > ROUNDING:
+            self._refuse(
+                None, plain(together), f"The weights added up to {together:.4g} %; they were scaled to 100 %."
+            )
         return {key: value * HUNDRED / together for key, value in percents.items()}
 
     def _move(self, percents: Percents, locked: set[str]) -> str | None:
@@ -198,7 +218,9 @@ class _Reader:
         if key is None:
             return None
         if key not in self.parent_of:
-            self._refuse(None, key, f"“{_short(key)}” is not a criterion of this decision; nothing was moved.")
+            self._refuse(
+                None, key, f"“{_short(key)}” is not a criterion of this decision; nothing was moved."
+            )
             return None
         if key in locked:
             self._refuse(key, text, "This weight is locked: unlock it to move it.")

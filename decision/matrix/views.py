@@ -45,7 +45,7 @@ def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return _whole(request, _page(request, opened, loaded, what_if), "matrix/_refreshed.html")
     page = _page(request, opened, loaded, what_if, only_moved=True)
     response = render(request, "matrix/_moved.html", {"page": page})
-    trigger_client_event(response, "weights-changed", _changed(page, what_if), after="swap")
+    trigger_client_event(response, "weights-changed", _changed(page, what_if))
     return replace_url(response, page.path + (f"?{page.query}" if page.query else ""))
 
 
@@ -62,7 +62,9 @@ def _page(
     can_edit = may_edit(actor_of(request), opened)
     origin = f"{request.scheme}://{request.get_host()}"
     if only_moved:
-        return decision_page(loaded, what_if, status=opened.status, can_edit=can_edit, origin=origin)
+        return decision_page(
+            loaded, what_if, status=opened.status, can_edit=can_edit, origin=origin, with_cells=False
+        )
     reads_words = not is_dense_size(loaded)
     return decision_page(
         loaded, what_if, status=opened.status, can_edit=can_edit, origin=origin, header=header_of(opened.id),

@@ -1,6 +1,6 @@
 // Sliders, numbers and locks. The control in use is never replaced: its row only gets a new drawing.
 
-import { request, show } from "./address.js";
+import { move as fetchMove, show } from "./address.js";
 import { toast } from "./page.js";
 
 const APART_MS = 50;
@@ -35,7 +35,9 @@ async function flush() {
   query.set("to", to);
   const started = performance.now();
   try {
-    await request(`?${query}`);
+    apply(await fetchMove(`?${query}`));
+  } catch {
+    toast("The server did not answer; the numbers are those of the last weights.");
   } finally {
     setTimeout(() => {
       isBusy = false;
@@ -124,11 +126,14 @@ function endDrag() {
   else base = null;
 }
 
-document.body.addEventListener("weights-changed", ({ detail }) => {
-  for (const [key, percent] of Object.entries(detail.percents)) set(key, percent, { isMoved: key === detail.moved });
+function apply(changed) {
+  for (const [key, percent] of Object.entries(changed.percents)) {
+    if (key !== changed.moved) clearError(key);
+    set(key, percent, { isMoved: key === changed.moved });
+  }
   highlight();
-  announce(detail);
-});
+  announce(changed);
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() !== "l" || event.ctrlKey || event.metaKey || event.altKey) return;

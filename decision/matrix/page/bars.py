@@ -96,7 +96,9 @@ class BarMaker:
         """Where a total stands on the scale."""
         return place(min(max(float(total) / self.top * 100, 0), 100))
 
-    def bar(self, standing: engine.Standing, name: str, *, tick: Decimal | None = None, is_out: bool = False) -> Bar:
+    def bar(
+        self, standing: engine.Standing, name: str, *, tick: Decimal | None = None, is_out: bool = False
+    ) -> Bar:
         """The stack of one alternative, with a tick at another total."""
         segments, at = [], 0.0
         contributions = standing.contributions
@@ -109,7 +111,9 @@ class BarMaker:
         if len(self.shown) < len(self.numbers) and rest > 0:
             segments.append(Segment(0, None, place(at), place(rest), None))
             at += rest
-        return Bar(tuple(segments), place(at), None if tick is None else self.x(tick), self._words(standing, name))
+        return Bar(
+            tuple(segments), place(at), None if tick is None else self.x(tick), self._words(standing, name)
+        )
 
     def _segment(self, key: str, at: float, size: float, value: Decimal | None, *, bare: bool) -> Segment:
         number = self.numbers[key]
@@ -137,7 +141,9 @@ class BarMaker:
         """The criteria of the segments with their shares, and the rest together."""
         labels = self.loaded.labels
         items = [
-            LegendItem(slot_of(self.numbers[key]), self.numbers[key], labels[key], share_text(self.shares[key]))
+            LegendItem(
+                slot_of(self.numbers[key]), self.numbers[key], labels[key], share_text(self.shares[key])
+            )
             for key in self.shown
         ]
         others = [key for key in self.numbers if key not in set(self.shown)]
@@ -163,7 +169,9 @@ def share_text(share: Decimal) -> str:
 def scale_top(loaded: LoadedMatrix) -> float:
     """The most that a total can reach: the highest value of any criterion, at least 1."""
     tops = [
-        float(max(value for _, value in leaf.value_function.points) if leaf.value_function else leaf.high or 0)
+        float(
+            max(value for _, value in leaf.value_function.points) if leaf.value_function else leaf.high or 0
+        )
         for leaf in loaded.matrix.leaves
     ]
     return max([*tops, 1.0])

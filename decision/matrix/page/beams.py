@@ -67,7 +67,9 @@ def _control(
 ) -> WeightControl:
     what_if = scene.what_if
     percent = what_if.percents[key]
-    others = sum((what_if.percents[k] for k in what_if.groups[parent] if k in what_if.locked and k != key), Decimal(0))
+    others = sum(
+        (what_if.percents[k] for k in what_if.groups[parent] if k in what_if.locked and k != key), Decimal(0)
+    )
     most = max(HUNDRED - others, Decimal(0))
     zones, at = _zones(flip)
     share = scene.ranking.node_shares.get(key)

@@ -168,7 +168,11 @@ def _range(score: StoredScore | None) -> str:
 def _place_in_row(scene: Scene, row: CriterionRow, framework: str) -> str:
     """`the highest in the row`, `the lowest in the row` or nothing."""
     loaded = scene.loaded
-    values = {one.key: _value(loaded, row, one.key) for one in loaded.alternatives if (one.key, row.key) in loaded.values}
+    values = {
+        one.key: _value(loaded, row, one.key)
+        for one in loaded.alternatives
+        if (one.key, row.key) in loaded.values
+    }
     if framework not in values or len(set(values.values())) < 2:
         return ""
     if values[framework] == max(values.values()):
@@ -176,22 +180,36 @@ def _place_in_row(scene: Scene, row: CriterionRow, framework: str) -> str:
     return "the lowest in the row" if values[framework] == min(values.values()) else ""
 
 
-def _neighbour(loaded: LoadedMatrix, row: CriterionRow, framework: str, step: int, query: str) -> Neighbour | None:
+def _neighbour(
+    loaded: LoadedMatrix, row: CriterionRow, framework: str, step: int, query: str
+) -> Neighbour | None:
     leaves = loaded.leaves
     at = [one.key for one in leaves].index(row.key) + step
     if not 0 <= at < len(leaves):
         return None
-    return Neighbour(_href(loaded.slug, leaves[at].key, framework, query), f"{loaded.labels[framework]}, {leaves[at].name}")
+    return Neighbour(
+        _href(loaded.slug, leaves[at].key, framework, query), f"{loaded.labels[framework]}, {leaves[at].name}"
+    )
 
 
-def _measured(scene: Scene, row: CriterionRow, framework: str, score: StoredScore | None) -> tuple[Measured, ...]:
-    metrics = {claim.metric.pk: claim.metric for claim in (score.claims if score else ()) if claim.metric and claim.number is not None}
+def _measured(
+    scene: Scene, row: CriterionRow, framework: str, score: StoredScore | None
+) -> tuple[Measured, ...]:
+    metrics = {
+        claim.metric.pk: claim.metric
+        for claim in (score.claims if score else ())
+        if claim.metric and claim.number is not None
+    }
     if not metrics:
         return ()
     beside = measured_beside(scene.loaded, frozenset(metrics))
     found = []
     for key, metric in list(metrics.items())[:MOST_METRICS]:
-        figures = {name: claims[-1] for name, all_of in beside.items() if (claims := [c for c in all_of if c.metric_id == key])}
+        figures = {
+            name: claims[-1]
+            for name, all_of in beside.items()
+            if (claims := [c for c in all_of if c.metric_id == key])
+        }
         if len(figures) < 2:
             continue
         rows = _rows(scene, row, framework, figures)
@@ -201,7 +219,9 @@ def _measured(scene: Scene, row: CriterionRow, framework: str, score: StoredScor
     return tuple(found)
 
 
-def _rows(scene: Scene, row: CriterionRow, framework: str, figures: Mapping[str, Claim]) -> tuple[Beside, ...]:
+def _rows(
+    scene: Scene, row: CriterionRow, framework: str, figures: Mapping[str, Claim]
+) -> tuple[Beside, ...]:
     top = max((claim.number or Decimal(0) for claim in figures.values()), default=Decimal(1)) or Decimal(1)
     ordered = sorted(figures.items(), key=lambda item: -(item[1].number or Decimal(0)))
     found = []
@@ -209,8 +229,11 @@ def _rows(scene: Scene, row: CriterionRow, framework: str, figures: Mapping[str,
         given = scene.loaded.values.get((key, row.key))
         found.append(
             Beside(
-                name=scene.loaded.labels[key], shape=scene.shape(key), is_this=key == framework,
-                width=place(max(float((claim.number or 0) / top) * 100, 0)), text=figure_text(claim),
+                name=scene.loaded.labels[key],
+                shape=scene.shape(key),
+                is_this=key == framework,
+                width=place(max(float((claim.number or 0) / top) * 100, 0)),
+                text=figure_text(claim),
                 given=short(_value(scene.loaded, row, key)) if given else "–",
             )  # fmt: skip
         )

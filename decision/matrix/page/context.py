@@ -75,6 +75,7 @@ class DecisionPage:
     revision: int
     query: str
     scenario: str
+    was: str
     moved: str | None
     at_reference: bool
     differs_from_own: bool
@@ -128,8 +129,12 @@ def decision_page(
     rationales: Mapping[int, str] | None = None,
     features: Mapping[str, tuple[Feature, ...]] | None = None,
     conflict: Conflict | None = None,
+    with_cells: bool = True,
 ) -> DecisionPage:
-    """The page of a matrix at the weights of `what_if`. Pure: whatever comes from the database is passed in."""
+    """The page of a matrix at the weights of `what_if`. Pure: whatever comes from the database is passed in.
+
+    A moved slider changes no cell: `with_cells` leaves them out.
+    """
     scene = scene_of(loaded, what_if)
     header = header or Header()
     path = reverse("decision-detail", args=[loaded.slug])
@@ -139,13 +144,16 @@ def decision_page(
         slug=loaded.slug, path=path, absolute=f"{origin}{path}{'?' if what_if.query else ''}{what_if.query}",
         title=loaded.title, question=header.question, description=header.description, team=header.team,
         status=STATUSES[Decision.Status(status)], meta=_meta(loaded, header), revision=loaded.revision,
-        query=what_if.query, scenario=what_if.scenario.slug if what_if.scenario else "", moved=what_if.moved,
+        query=what_if.query, scenario=what_if.scenario.slug if what_if.scenario else "",
+        was="_".join(whole_percent(what_if.percents[row.key]) for row in loaded.criteria), moved=what_if.moved,
         at_reference=scene.at_reference, differs_from_own=not same_percents(what_if.percents, own),
         document_name=scene.document_name, reference_query=scene.reference_query, can_edit=can_edit,
         is_zero=is_zero, last_totals=_last_totals(scene) if is_zero else "",
         problems=tuple(problem for problem in what_if.problems if problem.criterion is None),
         chips=rail(scene), result=result(scene),
-        matrix=matrix_view(scene, can_edit=can_edit, rationales=rationales or {}, features=features or {}),
+        matrix=matrix_view(
+            scene, can_edit=can_edit, rationales=rationales or {}, features=features or {}, with_cells=with_cells
+        ),
         foot=_foot(loaded), conflict=conflict, ranking=scene.ranking,
     )  # fmt: skip
 
@@ -162,7 +170,9 @@ def conflict_of(loaded: LoadedMatrix, what_if: WhatIf) -> Conflict:
     """Where the stored weights and those of `what_if` differ."""
     stored = percents_of(loaded.points, what_if.groups)
     rows = [
-        ConflictRow(loaded.labels[key], f"{whole_percent(stored[key])}\u00a0%", f"{whole_percent(mine)}\u00a0%")
+        ConflictRow(
+            loaded.labels[key], f"{whole_percent(stored[key])}\u00a0%", f"{whole_percent(mine)}\u00a0%"
+        )
         for key, mine in what_if.percents.items()
         if not same_percents({key: mine}, stored)
     ]
@@ -199,4 +209,3 @@ def _foot(loaded: LoadedMatrix) -> str:
         return "Scores run on the scale of their criterion."
     low, high = scales.pop()
     return f"Scores run {short(low)}–{short(high)}."
-

@@ -85,7 +85,9 @@ def decision_list_page(actor: Actor, query: QueryDict) -> DecisionListPage:
     status = status if status in Decision.Status.values else ""
     rows = visible_decisions(actor)
     loaded = matrices_of([one for one, _ in rows])
-    matching = [(one, edited) for one, edited in rows if one.slug in loaded and _matches(loaded[one.slug], text)]
+    matching = [
+        (one, edited) for one, edited in rows if one.slug in loaded and _matches(loaded[one.slug], text)
+    ]
     shown = [(one, edited) for one, edited in matching if not status or one.status == status]
     return DecisionListPage(
         lines=tuple(_line(one, loaded[one.slug], edited) for one, edited in shown),

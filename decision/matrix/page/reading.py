@@ -33,7 +33,9 @@ def header_of(decision_id: int) -> Header:
 
 def rationales_of(decision_id: int) -> dict[int, str]:
     """Why each score is what it is, by score id; scores without words are left out."""
-    return dict(Score.objects.filter(decision=decision_id).exclude(rationale="").values_list("id", "rationale"))
+    return dict(
+        Score.objects.filter(decision=decision_id).exclude(rationale="").values_list("id", "rationale")
+    )
 
 
 def features_of(loaded: LoadedMatrix) -> dict[str, tuple[Feature, ...]]:
@@ -53,7 +55,9 @@ def features_of(loaded: LoadedMatrix) -> dict[str, tuple[Feature, ...]]:
         said = found.setdefault(parent, {}).setdefault(name, {})
         said[framework] = f"{said[framework]}; {text}" if framework in said else text
     return {
-        parent: tuple(Feature(name, tuple(said.get(key, "") for key in order)) for name, said in names.items())
+        parent: tuple(
+            Feature(name, tuple(said.get(key, "") for key in order)) for name, said in names.items()
+        )
         for parent, names in found.items()
     }
 
@@ -82,7 +86,9 @@ def score_of(loaded: LoadedMatrix, criterion: str, framework: str) -> StoredScor
     behind = loaded.cells.get((framework, criterion))
     if behind is None:
         return None
-    claims = Claim.objects.select_related("source", "framework", "measured_on", "metric", "criterion").order_by("id")
+    claims = Claim.objects.select_related(
+        "source", "framework", "measured_on", "metric", "criterion"
+    ).order_by("id")
     row = Score.objects.filter(pk=behind.id).prefetch_related(Prefetch("claims", claims)).first()
     if row is None:
         return None
@@ -96,7 +102,9 @@ def measured_beside(loaded: LoadedMatrix, metric_ids: frozenset[int]) -> Mapping
     found: dict[str, list[Claim]] = {}
     rows = (
         Claim.objects.filter(
-            metric__in=metric_ids, number__isnull=False, framework__slug__in=[row.key for row in loaded.alternatives]
+            metric__in=metric_ids,
+            number__isnull=False,
+            framework__slug__in=[row.key for row in loaded.alternatives],
         )
         .select_related("framework", "metric")
         .order_by("as_of", "id")

@@ -226,7 +226,11 @@ def _line(
     other = beside.get(standing.alternative)
     first = scene.ranking.standings[0].total if scene.ranking.standings else standing.total
     is_lead = standing.alternative == scene.leader
-    difference = "" if other is None else signed(other - standing.total if scene.at_reference else standing.total - other)
+    difference = (
+        ""
+        if other is None
+        else signed(other - standing.total if scene.at_reference else standing.total - other)
+    )
     return RankLine(
         key=standing.alternative, rank="–" if standing.rank is None else f"{'=' * standing.tied}{standing.rank}",
         name=name, shape=scene.shape(standing.alternative), is_lead=is_lead, is_out=standing.rank is None,
@@ -271,7 +275,11 @@ def _verdict(scene: Scene) -> Verdict:
     of_all = " of all" if len(scene.what_if.groups) > 1 else ""
     verbs = ["rises above" if one.rising else "falls below" for one in verdict.nearest]
     flips = tuple(
-        Flip(labels[one.criterion], verb[6:] if verb in verbs[:i] else verb, percent_text(one.at * 100) + of_all)
+        Flip(
+            labels[one.criterion],
+            verb[6:] if verb in verbs[:i] else verb,
+            percent_text(one.at * 100) + of_all,
+        )
         for i, (one, verb) in enumerate(zip(verdict.nearest, verbs, strict=True))
     )
     winners = list(dict.fromkeys(labels[one.winner] for one in verdict.nearest))
@@ -329,7 +337,15 @@ def robust_words(share: float) -> tuple[int, str]:
         percent = 99
     if percent == 0 and share > 0:
         percent = 1
-    word = "robust" if percent >= 90 else "leaning" if percent >= 60 else "contested" if percent >= 40 else "fragile"
+    word = (
+        "robust"
+        if percent >= 90
+        else "leaning"
+        if percent >= 60
+        else "contested"
+        if percent >= 40
+        else "fragile"
+    )
     return percent, word
 
 
@@ -345,7 +361,11 @@ def _robust(scene: Scene) -> Robust | None:
 
 
 def _facts(scene: Scene) -> tuple[Fact, ...]:
-    return tuple(fact for fact in (_leader_fact(scene), _printed_fact(scene), *_gate_facts(scene), _missing_fact(scene)) if fact)
+    return tuple(
+        fact
+        for fact in (_leader_fact(scene), _printed_fact(scene), *_gate_facts(scene), _missing_fact(scene))
+        if fact
+    )
 
 
 def _leader_fact(scene: Scene) -> Fact | None:
@@ -360,7 +380,9 @@ def _leader_fact(scene: Scene) -> Fact | None:
 
 
 def _printed_fact(scene: Scene) -> Fact | None:
-    printed = {row.key: row.published_total for row in scene.loaded.alternatives if row.published_total is not None}
+    printed = {
+        row.key: row.published_total for row in scene.loaded.alternatives if row.published_total is not None
+    }
     if not printed or not scene.at_reference:
         return None
     totals = {s.alternative: s.total for s in scene.everybody()}
@@ -397,4 +419,8 @@ def _missing_fact(scene: Scene) -> Fact | None:
     if not missing:
         return None
     are = "score is" if missing == 1 else "scores are"
-    return Fact("warn", "i-warn", f"{missing} {are} missing and counted at worst; totals are ranges until they are given.")
+    return Fact(
+        "warn",
+        "i-warn",
+        f"{missing} {are} missing and counted at worst; totals are ranges until they are given.",
+    )

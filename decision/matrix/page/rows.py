@@ -173,9 +173,15 @@ def columns(scene: Scene, bars: BarMaker, *, dense: bool) -> tuple[Column, ...]:
         rank = standing.rank
         found.append(
             Column(
-                key=row.key, name=names[row.key][0], rest=names[row.key][1], shape=scene.shape(row.key), is_lead=is_lead,
-                rank="out" if rank is None else str(rank), ordinal=ordinal(rank) if rank else "",
-                total=two_decimals(standing.total), beside="" if not margin else signed(margin),
+                key=row.key,
+                name=names[row.key][0],
+                rest=names[row.key][1],
+                shape=scene.shape(row.key),
+                is_lead=is_lead,
+                rank="out" if rank is None else str(rank),
+                ordinal=ordinal(rank) if rank else "",
+                total=two_decimals(standing.total),
+                beside="" if not margin else signed(margin),
                 bar=None if dense else bars.bar(standing, row.label),
             )  # fmt: skip
         )
@@ -186,15 +192,16 @@ def _split_names(labels: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Each name as its first word and the rest, which narrow columns leave out; whole where the first is not unique."""
     firsts = [label.split(" ")[0] for label in labels.values()]
     return {
-        key: (label, "") if firsts.count(label.split(" ")[0]) > 1 else (first, label[len(first):])
+        key: (label, "") if firsts.count(label.split(" ")[0]) > 1 else (first, label[len(first) :])
         for key, label in labels.items()
         for first in [label.split(" ")[0]]
     }
 
 
 def matrix_view(
-    scene: Scene, *, can_edit: bool, rationales: Mapping[int, str], features: Mapping[str, tuple[Feature, ...]]
-) -> MatrixView:
+    scene: Scene, *, can_edit: bool, rationales: Mapping[int, str], features: Mapping[str, tuple[Feature, ...]],
+    with_cells: bool = True,
+) -> MatrixView:  # fmt: skip
     """The matrix as shown; `rationales` by score id and `features` by criterion come from the caller's queries."""
     dense = is_dense_size(scene.loaded)
     bars = BarMaker(scene.loaded, scene.ranking.shares)
@@ -204,7 +211,10 @@ def matrix_view(
     return MatrixView(
         columns=heads, lead_index=next((i for i, head in enumerate(heads) if head.is_lead), -1),
         lead_over=lead_over(scene), gates=gates, gates_met=_gates_met(gates, len(heads)),
-        lines=tuple(maker.line(row, features.get(row.key, ())) for row in maker.ordered()),
+        lines=tuple(
+            maker.line(row, features.get(row.key, ()), with_cells=with_cells)
+            for row in (maker.ordered() if with_cells or not dense else [])
+        ),
         foot=foot(scene), is_dense=dense, scrolls=dense or len(heads) >= SCROLLS_FROM,
         has_groups=any(row.is_group for row in scene.loaded.criteria), width=len(heads) + (2 if dense else 3),
     )  # fmt: skip
@@ -260,9 +270,14 @@ class _Lines:
         found = self.scene.ranking.recommendation
         if found.alternative is None or found.runner_up is None:
             return {}
-        mine, theirs = self.by_key[found.alternative].contributions, self.by_key[found.runner_up].contributions
+        mine, theirs = (
+            self.by_key[found.alternative].contributions,
+            self.by_key[found.runner_up].contributions,
+        )
         leaves = {key: (mine[key] or Decimal(0)) - (theirs[key] or Decimal(0)) for key in mine}
-        return leaves | {row.key: sum((leaves[k] for k in self._beneath(row.key)), Decimal(0)) for row in self._groups()}
+        return leaves | {
+            row.key: sum((leaves[k] for k in self._beneath(row.key)), Decimal(0)) for row in self._groups()
+        }
 
     def _groups(self) -> list[CriterionRow]:
         return [row for row in self.scene.loaded.criteria if row.is_group]
@@ -279,7 +294,7 @@ class _Lines:
                 found.append(leaf.key)
         return found
 
-    def line(self, row: CriterionRow, features: tuple[Feature, ...]) -> Line:
+    def line(self, row: CriterionRow, features: tuple[Feature, ...], *, with_cells: bool) -> Line:
         """One line of the matrix."""
         number = self.bars.numbers.get(row.key)
         control, note, is_tip = self.controls[row.key]
@@ -287,7 +302,7 @@ class _Lines:
             key=row.key, name=row.name, question=row.question, href=reverse("criterion-detail", args=[row.key]),
             number=number, slot=slot_of(number) if number else 0, depth=self.depths[row.key], is_group=row.is_group,
             control=control, note=note, note_is_tip=is_tip,
-            cells=() if row.is_group else self._cells(row),
+            cells=self._cells(row) if with_cells and not row.is_group else (),
             subtotals=self._subtotals(row.key) if row.is_group else (),
             lead=None if self.dense else self._lead(row.key), features=features,
         )  # fmt: skip
@@ -295,7 +310,9 @@ class _Lines:
     def _subtotals(self, key: str) -> tuple[str, ...]:
         leaves = self._beneath(key)
         return tuple(
-            two_decimals(sum((self.by_key[a.key].contributions[leaf] or Decimal(0) for leaf in leaves), Decimal(0)))
+            two_decimals(
+                sum((self.by_key[a.key].contributions[leaf] or Decimal(0) for leaf in leaves), Decimal(0))
+            )
             for a in self.scene.loaded.alternatives
         )
 
@@ -341,14 +358,16 @@ class _Lines:
         scale = min((100 - zero) / gain if gain else 1e9, zero / loss if loss else 1e9)
         size = min(abs(float(advantage)) * scale, 100) if gain + loss else 0
         is_loss = advantage < 0
-        return Lead(signed(advantage), is_loss, place(zero), place(zero - size if is_loss else zero), place(size))
+        return Lead(
+            signed(advantage), is_loss, place(zero), place(zero - size if is_loss else zero), place(size)
+        )
 
 
 def _raw(row: CriterionRow, cell: engine.Cell | None) -> str:
     """The raw figure behind a measured score, with its unit."""
     if cell is None or not row.is_measured:
         return ""
-    return f"{short(cell.value)}\u00a0{row.unit}" if row.unit else short(cell.value)
+    return f"{short(cell.value)} {row.unit}" if row.unit else short(cell.value)
 
 
 def _gate_line(scene: Scene, gate: GateRow) -> GateLine:
@@ -382,7 +401,9 @@ def _gate_cell(outcome: engine.GateResult, text: str, *, excludes: bool, is_lead
 
 def _gates_met(gates: tuple[GateLine, ...], width: int) -> tuple[str, ...]:
     return tuple(
-        f"{sum(gate.cells[i].kind == 'pass' for gate in gates)} of {len(gates)}" for i in range(width) if gates
+        f"{sum(gate.cells[i].kind == 'pass' for gate in gates)} of {len(gates)}"
+        for i in range(width)
+        if gates
     )
 
 
@@ -430,4 +451,3 @@ def _range(standing: engine.Standing) -> str:
     if standing.missing and standing.low != standing.high:
         return f"{two_decimals(standing.low)} to {two_decimals(standing.high)}"
     return two_decimals(standing.total)
-

@@ -81,7 +81,9 @@ def _crossings(
     for key, rival in by_key.items():
         if key == leader:
             continue
-        difference = {leaf: (mine.contributions[leaf] or 0) - (rival.contributions[leaf] or 0) for leaf in together}
+        difference = {
+            leaf: (mine.contributions[leaf] or 0) - (rival.contributions[leaf] or 0) for leaf in together
+        }
         a = sum((difference[leaf] for leaf in own), Decimal(0))
         b = sum(difference.values(), Decimal(0)) - a
         slope = a / percent - b / (HUNDRED - percent)

@@ -1,0 +1,89 @@
+"""Editors in a real browser: scores and weights are saved, and other open windows follow."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser, Page
+
+DECISION = "/decisions/python-rest-api-framework/"
+CELL = "#cell-documentation-tornado"
+
+
+def first_total(page: Page) -> str:
+    return page.locator("#totals .big td.t").nth(3).inner_text()
+
+
+def test_a_typed_score_is_saved_and_can_be_undone(owner_page: Page) -> None:
+    owner_page.goto(DECISION)
+    before = owner_page.locator(f"{CELL} .v").inner_text()
+    owner_page.locator(CELL).focus()
+    owner_page.keyboard.type("9")
+    owner_page.keyboard.press("Enter")
+    owner_page.get_by_text("saved.").wait_for()
+    assert owner_page.locator(f"{CELL} .v").inner_text() == "9"
+    owner_page.get_by_role("button", name="Undo").click()
+    expect(owner_page.locator(f"{CELL} .v")).to_have_text(before)
+
+
+def test_a_score_outside_its_scale_is_refused_in_words_and_the_cell_restored(owner_page: Page) -> None:
+    owner_page.goto(DECISION)
+    before = owner_page.locator(f"{CELL} .v").inner_text()
+    owner_page.locator(CELL).focus()
+    owner_page.keyboard.type("99")
+    owner_page.keyboard.press("Enter")
+    owner_page.get_by_text("A score here runs from 0 to 10 (got 99).").wait_for()
+    assert owner_page.locator(f"{CELL} .v").inner_text() == before
+
+
+def test_the_drawer_saves_a_score_with_its_rationale(owner_page: Page) -> None:
+    owner_page.goto("/decisions/tornado-or-django/")
+    cell = owner_page.locator(".matrix .cell").first
+    cell.click()
+    owner_page.get_by_label("Rationale").fill("Looked at again.")
+    owner_page.get_by_role("button", name="Save", exact=True).click()
+    owner_page.get_by_text("Score saved.").wait_for()
+    owner_page.locator(".matrix .cell").first.click()
+    expect(owner_page.locator("#why")).to_have_value("Looked at again.")
+
+
+def test_another_window_follows_without_losing_its_what_if(owner_page: Page, browser: Browser, live_url: str) -> None:
+    other = browser.new_context(base_url=live_url)
+    reader = other.new_page()
+    reader.goto(f"{DECISION}?w.performance=25&w.scalability=20&w.documentation=20&w.auth-security=10"
+                "&w.developer-experience=10&w.aws-lambda-support=10&w.community-support=5")  # fmt: skip
+    reader.locator("#live .pulse").wait_for()
+    before = first_total(reader)
+    owner_page.goto(DECISION)
+    owner_page.locator(CELL).focus()
+    owner_page.keyboard.type("8")
+    owner_page.keyboard.press("Enter")
+    owner_page.get_by_text("saved.").wait_for()
+    expect(reader.locator("#totals .big td.t").nth(3)).not_to_have_text(before)
+    assert reader.locator("#n-documentation").input_value() == "20"
+    assert "w.documentation=20" in reader.url
+    owner_page.get_by_role("button", name="Undo").click()
+    expect(reader.locator("#totals .big td.t").nth(3)).to_have_text(before)
+    other.close()
+
+
+def test_weights_are_saved_and_a_stale_save_shows_both(owner_page: Page, manage: Callable[..., str]) -> None:
+    owner_page.goto("/decisions/twelve-requirements/?w.session-management=50")
+    stale = owner_page.context.new_page()
+    stale.goto(owner_page.url)
+    stale.evaluate("window.stop()")
+    owner_page.get_by_role("button", name="Save weights").click()
+    owner_page.get_by_text("Weights saved.").wait_for()
+    form = stale.locator("#matrix-bar form")
+    form.locator("[name=revision]").evaluate("field => field.value = 1")
+    stale.get_by_role("button", name="Save weights").or_(stale.get_by_role("button", name="Save these weights")).first.evaluate(
+        "button => button.form.submit()"
+    )
+    stale.wait_for_load_state()
+    assert re.search("Somebody changed this decision", stale.locator("main").inner_text())

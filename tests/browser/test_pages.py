@@ -1,0 +1,118 @@
+"""Every page in a real browser: accessible in both themes and at both widths, light, and calling nobody else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page, Response
+
+DECISION = "/decisions/python-rest-api-framework/"
+PAGES = (
+    "/",
+    "/?q=nothing+of+the+kind",
+    DECISION,
+    f"{DECISION}?scenario=ecosystem-first&lock=performance",
+    f"{DECISION}?w.performance=NaN",
+    "/decisions/twelve-requirements/",
+    "/decisions/measured-performance/",
+    "/decisions/django-rest-framework-or-tornado/",
+    f"{DECISION}cells/scalability/fastapi/",
+    "/catalog/?sort=name",
+    "/catalog/tornado/",
+    "/sources/tornado-vs-django-2023/",
+    "/criteria/performance/",
+    "/sign-in/",
+    "/search/",
+    "/help/totals/",
+    "/help/keyboard/",
+    "/nowhere/",
+)
+LOOKS = [(theme, width) for theme in ("light", "dark") for width in (1440, 390)]
+MOST_BYTES = 100_000
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],
+}
+
+
+@pytest.mark.parametrize(("theme", "width"), LOOKS)
+def test_every_page_is_accessible_and_never_scrolls_sideways(
+    browser: Browser, live_url: str, theme: str, width: int
+) -> None:
+    context = browser.new_context(
+        base_url=live_url, viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    problems = []
+    for address in PAGES:
+        page.goto(address)
+        for violation in Axe().run(page, options=RULES).response["violations"]:
+            nodes = [node["html"][:160] for node in violation["nodes"][:2]]
+            problems.append(f"{address}: {violation['id']}: {violation['help']}: {nodes}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            problems.append(f"{address}: scrolls sideways")
+    context.close()
+    assert not problems, "\n".join(problems)
+
+
+def test_the_open_drawer_is_accessible(page: Page) -> None:
+    page.goto(DECISION)
+    page.locator("#cell-scalability-fastapi").click()
+    page.locator("#drawer h2").wait_for()
+    assert Axe().run(page, options=RULES).response["violations"] == []
+
+
+def test_pages_call_no_other_host_and_say_nothing_wrong(page: Page, live_url: str) -> None:
+    said: list[str] = []
+    hosts: set[str | None] = set()
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    for address in PAGES[:-1]:
+        page.goto(address)
+    page.goto(DECISION)
+    page.locator("#n-performance").fill("50")
+    page.locator("#n-performance").press("Enter")
+    page.locator("#cell-scalability-fastapi").click()
+    page.locator("#drawer h2").wait_for()
+    assert hosts == {urlsplit(live_url).hostname}
+    assert said == []
+
+
+def test_the_decision_page_weighs_less_than_a_hundred_kilobytes(context: BrowserContext) -> None:
+    page = context.new_page()
+    weights: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        if "/events/" not in response.url:
+            sizes = response.request.sizes()
+            weights[response.url] = sizes["responseBodySize"] + sizes["responseHeadersSize"]
+
+    page.on("requestfinished", lambda request: (found := request.response()) and weigh(found))
+    page.goto(DECISION)
+    page.wait_for_timeout(500)
+    total = sum(weights.values())
+    listed = "\n".join(f"{size:7} {urlsplit(url).path}" for url, size in sorted(weights.items(), key=lambda w: -w[1]))
+    assert total < MOST_BYTES, f"{total} bytes:\n{listed}"
+    assert any("woff2" in url for url in weights), listed
+
+
+def test_the_theme_menu_keeps_its_choice(page: Page) -> None:
+    page.goto("/")
+    page.locator("summary[aria-label=Theme]").click()
+    page.get_by_role("button", name="Dark").click()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.goto("/catalog/")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+
+
+def test_the_decision_prints_on_one_sheet(page: Page) -> None:
+    page.goto(DECISION)
+    page.emulate_media(media="print")
+    document = page.pdf(format="A4", prefer_css_page_size=True)
+    assert document.count(b"/Type /Page\n") + document.count(b"/Type /Page ") <= 1 or document.count(b"/Type /Page") <= 2
