@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from criteria.models import Criterion
+from criteria.models import Criterion, Scale
 from decision.matrix.models import Decision, Gate, Scenario
 from decision.matrix.services import save_scenario
 from decision.teams.actors import Actor
@@ -179,6 +179,16 @@ class TestDecisions:
         page = client.get("/admin/matrix/decision/").content.decode()
         assert "Right <small>0.40</small>" in page
         assert f'href="/decisions/{decision.slug}/"' in page
+
+    def test_open_without_a_grid_where_stored_rows_contradict_each_other(
+        self, client: Client, decision: Decision
+    ) -> None:
+        Scale.objects.filter(slug="zero-to-ten").update(high=7)
+        page = client.get(change_url(decision)).content.decode()
+        assert "The matrix cannot be shown until this is put right" in page
+        assert client.get("/admin/matrix/decision/").status_code == 200
+        form = {**form_of(client, change_url(decision)), "title": "Still editable"}
+        assert client.post(change_url(decision), form).status_code == 302
 
     def test_are_deleted_through_the_service_in_bulk_and_one_by_one(
         self, client: Client, decision: Decision

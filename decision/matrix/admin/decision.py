@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import Script
 from django.http import HttpRequest
@@ -21,6 +21,7 @@ from decision.teams.actors import Actor
 
 from .. import services
 from ..admin_forms import OWN_FIELDS, DecisionForm, own_texts
+from ..loading import LoadedMatrix
 from ..models import Decision
 from ..selectors import OpenDecision, matrix_of
 from .inlines import AlternativeInline, GateInline, ScenarioInline, WeightInline
@@ -48,10 +49,10 @@ class DecisionAdmin(CuratedAdmin):
     @admin.display(description="leader, by")
     def leader(self, row: Decision) -> SafeString | str:
         """Who leads and by how much; the matrix comes from memory while its revision is known."""
-        loaded = matrix_of(_opened(row))
-        if not loaded.alternatives or not loaded.criteria:
-            return "—"
         try:
+            loaded = matrix_of(_opened(row))
+            if not loaded.alternatives or not loaded.criteria:
+                return "—"
             found = engine.rank(loaded.matrix, labels=loaded.labels).recommendation
         except engine.EngineError:
             return "—"
@@ -75,15 +76,25 @@ class DecisionAdmin(CuratedAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.loaded = matrix_of(_opened(obj)) if obj else None
+        form.loaded = self._loaded(request, obj) if obj else None
         return form
+
+    def _loaded(self, request: HttpRequest, decision: Decision) -> LoadedMatrix | None:
+        """The stored matrix; None where rows contradict each other, which is said instead of a grid."""
+        try:
+            return matrix_of(_opened(decision))
+        except engine.EngineError as error:
+            sentence = f"The matrix cannot be shown until this is put right: {error}"
+            if request.method == "GET":
+                self.message_user(request, sentence, messages.WARNING)
+            return None
 
     def store(self, by: Actor, pk: int | None, form: Any) -> Decision:
         fields = form.changed_fields(pk is not None)
         if pk is None:
             return services.create_decision(fields=fields, by=by)
         row = Decision.objects.get(pk=pk)
-        if form.seen_revision is None:
+        if form.seen_revision is None and form.grid is not None:
             raise Stale(row.revision)
         if fields.get("status") in services.FROZEN:
             fields.pop("status")
