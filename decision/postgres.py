@@ -32,6 +32,7 @@ NAME = "steelyard"
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 103  # bytes; the smallest limit of the systems we run on (macOS; Linux has 107)
 START_SECONDS = 60.0
+STOPPED_BY_SIGTERM = 128 + signal.SIGTERM
 RUNNER = "nobody"  # PostgreSQL refuses to run as root, so root hands it to this account
 _launched: dict[int, subprocess.Popen[bytes]] = {}  # by process id; kept, for it goes on beyond its launch
 DURABLE: Mapping[str, str] = {}
@@ -89,7 +90,7 @@ def _exit_on_sigterm() -> Iterator[None]:
     try:
         if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
             raise ValueError
-        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED_BY_SIGTERM))
     except ValueError:  # not the main thread, or already handled
         yield
         return

@@ -7,13 +7,13 @@ import os
 import socket
 import sys
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
 
 from decision.env import BadSetting, Env, env
-from decision.postgres import database_running, embedded_url
+from decision.postgres import STOPPED_BY_SIGTERM, database_running, embedded_url
 
 ONE_AT_A_TIME = 0x57EE1  # the advisory lock of whoever migrates and seeds
 
@@ -145,16 +145,19 @@ def announce(env: Env, listening: socket.socket) -> None:
 
 
 def run(env: Env, listening: socket.socket) -> int:
-    """Serve in this process, or in several."""
+    """Serve in this process, or in several; the exit status, 0 when told to stop."""
     from decision.serving.processes import serve_in_processes
     from decision.serving.server import serve
 
-    say("Serving. Ctrl-C stops it.")
-    if env.WORKERS > 1:
-        return serve_in_processes(env, listening)
-    with suppress(KeyboardInterrupt, SystemExit):  # uvicorn, ended in good order, passes on the signal it got
-        serve(env, listening)
-    return 0
+    try:
+        say("Serving. Ctrl-C stops it.")
+        if env.WORKERS > 1:
+            return serve_in_processes(env, listening)
+        return 0 if serve(env, listening) else 1
+    except KeyboardInterrupt:
+        return 0
+    except SystemExit as end:  # the signal that ended uvicorn in good order, passed on by it
+        return 0 if end.code == STOPPED_BY_SIGTERM else 1
 
 
 if __name__ == "__main__":

@@ -135,7 +135,7 @@ def live_database(django_db_setup: None, django_db_blocker: pytest.Item) -> Iter
 @pytest.fixture(scope="session")
 def live_server_process(live_database: str) -> Iterator[Server]:
     """The product itself on a free port: its own process, its own threads, the seeded database."""
-    with serving(DATABASE_URL=live_database) as server:
+    with serving(DATABASE_URL=live_database, METRICS_ALLOW="127.0.0.1") as server:
         yield server
 
 

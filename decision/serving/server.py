@@ -22,8 +22,8 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(env: Env, listening: socket.socket) -> None:
-    """Answer on the socket until SIGTERM or SIGINT."""
+def serve(env: Env, listening: socket.socket) -> bool:
+    """Answer on the socket until SIGTERM or SIGINT; False when it could not even begin."""
     options: dict[str, Any] = {
         "loop": "auto",
         "http": "auto",
@@ -38,4 +38,6 @@ def serve(env: Env, listening: socket.socket) -> None:
         "timeout_graceful_shutdown": GRACE_SECONDS,
         "backlog": 2048,
     }
-    Server(uvicorn.Config("decision.asgi:application", **options)).run(sockets=[listening])
+    server = Server(uvicorn.Config("decision.asgi:application", **options))
+    server.run(sockets=[listening])
+    return server.started

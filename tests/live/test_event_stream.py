@@ -205,30 +205,16 @@ class TestABrokenConnection:
             assert stream.next_revision() == after == first + 1
 
     def test_to_the_client_is_forgotten(
-        self, live_url: str, live_database: str, public_decision: tuple[int, str]
+        self, live_server_process: Server, public_decision: tuple[int, str]
     ) -> None:
-        with serving(DATABASE_URL=live_database, METRICS_ALLOW="127.0.0.1") as server:
-            with listening(server.url, public_decision[1]) as stream:
-                stream.next_revision()
-                assert open_streams(server) == 1
-            deadline = time.monotonic() + SECONDS
-            while open_streams(server) and time.monotonic() < deadline:
-                time.sleep(0.02)
-            assert open_streams(server) == 0
-
-
-class TestAStop:
-    def test_ends_the_streams_first(self, live_database: str, public_decision: tuple[int, str]) -> None:
-        with (
-            serving(DATABASE_URL=live_database) as server,
-            listening(server.url, public_decision[1]) as stream,
-        ):
+        before = open_streams(live_server_process)
+        with listening(live_server_process.url, public_decision[1]) as stream:
             stream.next_revision()
-            started = time.monotonic()
-            server.process.terminate()
-            assert not [line for line in stream.lines if line.startswith("event")]
-            server.process.wait(SECONDS)
-            assert time.monotonic() - started < 5
+            assert open_streams(live_server_process) == before + 1
+        deadline = time.monotonic() + SECONDS
+        while open_streams(live_server_process) > before and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert open_streams(live_server_process) == before
 
 
 def open_streams(server: Server) -> int:
