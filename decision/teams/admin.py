@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -16,7 +18,27 @@ from decision.admin_base import CuratedAdmin, RefusableForm, actor_of_admin
 from . import rosters, services
 from .actors import Actor
 from .models import ApiToken, Membership, Team
+from .recording import recording
 from .selectors import tokens_of
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """Accounts are Django's own business; what falls with one is put on record under who removed it."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with recording(actor_of_admin(request)):
+            return super().changeform_view(request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with recording(actor_of_admin(request)):
+            return super().changelist_view(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with recording(actor_of_admin(request)):
+            return super().delete_view(request, *args, **kwargs)
 
 
 class MembershipForm(RefusableForm):
