@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "decision.serving.metrics.MeasureRequests",
     "django.middleware.security.SecurityMiddleware",
     "decision.api.middleware.ProblemsUnderApi",
     "decision.middleware.CompressPages",

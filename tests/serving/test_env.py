@@ -1,0 +1,69 @@
+"""The environment: what it may say, what is filled in, and how a refusal reads."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from decision.env import BadSetting, database_settings, read_env
+from decision.postgres import embedded_url, socket_dir
+
+
+class TestReadEnv:
+    def test_keeps_one_secret_key_for_a_local_run(self, tmp_path: Path) -> None:
+        first = read_env(DEBUG=True, SECRET_KEY="", DATA_DIR=tmp_path)
+        again = read_env(DEBUG=True, SECRET_KEY="", DATA_DIR=tmp_path)
+        assert len(first.SECRET_KEY) > 50
+        assert first.SECRET_KEY == again.SECRET_KEY
+        assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+    def test_asks_a_deployment_for_its_host_names(self, tmp_path: Path) -> None:
+        with pytest.raises(BadSetting, match="ALLOWED_HOSTS is not set"):
+            read_env(DEBUG=False, SECRET_KEY="long enough", ALLOWED_HOSTS="", DATA_DIR=tmp_path)
+
+    def test_splits_lists_at_commas(self) -> None:
+        env = read_env(
+            ALLOWED_HOSTS="one.example.org, two.example.org,", METRICS_ALLOW="127.0.0.1,10.0.0.0/8"
+        )
+        assert env.ALLOWED_HOSTS == ("one.example.org", "two.example.org")
+        assert [str(network) for network in env.METRICS_ALLOW] == ["127.0.0.1/32", "10.0.0.0/8"]
+
+    def test_never_shows_a_secret(self) -> None:
+        assert "only for tests" not in repr(read_env())
+        with pytest.raises(BadSetting) as refused:
+            read_env(DATABASE_URL="mysql://somebody:secret@localhost/x")
+        assert "secret" not in str(refused.value)
+
+    def test_names_every_variable_that_is_wrong(self) -> None:
+        with pytest.raises(BadSetting) as refused:
+            read_env(PORT="none", CSRF_TRUSTED_ORIGINS="decide.example.org", THROTTLE_ANON="often")
+        lines = str(refused.value).splitlines()
+        assert [line.split()[0] for line in lines] == ["PORT", "CSRF_TRUSTED_ORIGINS", "THROTTLE_ANON"]
+
+
+class TestDatabaseSettings:
+    def test_come_from_the_address_with_its_options(self) -> None:
+        env = read_env(DATABASE_URL="postgresql://me:p%40ss@db.example.org:6543/decide?sslmode=require")
+        settings = database_settings(env)
+        assert (settings["NAME"], settings["USER"], settings["PASSWORD"]) == ("decide", "me", "p@ss")
+        assert (settings["HOST"], settings["PORT"]) == ("db.example.org", "6543")
+        assert settings["OPTIONS"]["sslmode"] == "require"
+
+    def test_point_at_the_embedded_server_without_an_address(self, tmp_path: Path) -> None:
+        settings = database_settings(read_env(DATABASE_URL="", DATA_DIR=tmp_path / "data"))
+        assert settings["HOST"] == str(socket_dir(tmp_path / "data"))
+        assert settings["NAME"] == "steelyard"
+
+
+class TestEmbeddedUrl:
+    @pytest.mark.parametrize("name", ["short", "x" * 120, "with, comma", "with ' quote"])
+    def test_names_a_socket_that_postgresql_can_make(self, name: str) -> None:
+        place = socket_dir(Path("/srv") / name)
+        assert len(str(place / ".s.PGSQL.5432").encode()) <= 103
+        assert not set(",'\"") & set(str(place))
+
+    def test_differs_between_data_directories(self) -> None:
+        long = "/srv/" + "x" * 120
+        assert embedded_url(Path(long + "1")) != embedded_url(Path(long + "2"))
