@@ -99,4 +99,5 @@ def _errors_of(part: str, change: Callable[[], object]) -> list[tuple[str, str]]
 
 
 def _edits(by: Actor, team: Team) -> bool:
-    return Membership.objects.filter(team=team, user_id=by.user_id, role__in=EDITING_ROLES).exists()
+    editors = Membership.objects.filter(team=team, role__in=EDITING_ROLES)
+    return by.user_id is not None and editors.filter(user_id=by.user_id).exists()

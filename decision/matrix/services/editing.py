@@ -29,11 +29,11 @@ def editing(
     Raises `NotThere` for outsiders, `Forbidden` for readers and for decided decisions, `Stale` when it is
     past `if_revision`.
     """
-    role = Membership.objects.filter(team=OuterRef("team"), user_id=by.user_id).values("role")[:1]
+    member = Membership.objects.filter(team=OuterRef("team"), user_id=by.user_id)  # type: ignore[misc]
     with transaction.atomic(), recording(by):
         decision = (
             Decision.objects.select_for_update(of=("self",))
-            .annotate(role=Subquery(role))
+            .annotate(role=Subquery(member.values("role")[:1]))
             .filter(slug=slug)
             .first()
         )
