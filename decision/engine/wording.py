@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from decision.engine.exact import DECIMALS, EXACT
 
+_STEPS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(DECIMALS + 1))
+
 
 def points_text(number: Decimal, decimals: int = 2) -> str:
     """Points with 2 decimals: 2.05."""
@@ -39,7 +41,7 @@ def percent_text(share: Decimal, beside: Decimal | None = None) -> str:
 
 def fixed(number: Decimal, decimals: int) -> Decimal:
     """The number with this many decimals, half away from zero."""
-    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=EXACT)
+    return number.quantize(_STEPS[decimals], rounding=ROUND_HALF_UP, context=EXACT)
 
 
 def listed(names: Sequence[str]) -> str:
