@@ -1,0 +1,73 @@
+"""GET …/export/ and …/badge.svg"""
+
+from __future__ import annotations
+
+import csv
+import io
+from xml.etree import ElementTree
+
+import pytest
+
+from decision.matrix.models import Alternative, Decision
+from tests.api.asking import address, refused
+from tests.builders import make_decision
+from tests.cast import Cast, add_scenario
+
+EXPORT = address("public-choice", "export/")
+BADGE = address("public-choice", "badge.svg")
+
+
+class TestJson:
+    def test_holds_the_whole_decision(self, cast: Cast) -> None:
+        add_scenario(cast.public, "fast", performance=90)
+        answer = cast.visitor.get(EXPORT)
+        body = answer.json()
+        assert answer["Content-Disposition"] == 'attachment; filename="public-choice.json"'
+        assert (len(body["scores"]), len(body["criteria"]), len(body["scenarios"])) == (28, 7, 1)
+        assert body["ranking"] == cast.visitor.get(address("public-choice", "ranking/")).json()
+        assert answer["ETag"] == '"1"'
+
+
+class TestCsv:
+    def rows(self, cast: Cast) -> list[list[str]]:
+        answer = cast.visitor.get(EXPORT + "?as=csv")
+        assert answer["Content-Type"].startswith("text/csv")
+        return list(csv.reader(io.StringIO(answer.content.decode())))
+
+    def test_has_a_line_per_criterion_and_the_totals(self, cast: Cast) -> None:
+        rows = self.rows(cast)
+        assert rows[2] == ["performance", "Performance", "", "benefit", "25", "0.25", "10", "6", "7", "9"]
+        assert rows[9][0] == "total"
+        assert rows[9][6:] == ["9.65", "7.6", "6.85", "6.45"]
+        assert rows[10][6:] == ["1", "2", "3", "4"]
+        assert rows[11][6:] == ["9.5", "7.8", "7", "6.9"]
+
+    @pytest.mark.parametrize("evil", ["=1+1", "+1", "-1", "@sum", "\tx", "\rx"])
+    def test_runs_in_no_spreadsheet(self, cast: Cast, evil: str) -> None:
+        copy = make_decision("formulas")
+        Alternative.objects.filter(decision=copy, position=0).update(label=evil)
+        answer = cast.visitor.get(address("formulas", "export/?as=csv"))
+        rows = list(csv.reader(io.StringIO(answer.content.decode(), newline="")))
+        assert rows[0][6] == f"'{evil}"
+
+
+class TestFormats:
+    def test_that_do_not_exist_are_refused_with_those_that_do(self, cast: Cast) -> None:
+        assert "json, csv" in refused(cast.visitor.get(EXPORT + "?as=xlsx"), 400, "/as")["detail"]
+
+
+class TestBadge:
+    def test_names_the_winner_and_its_total(self, cast: Cast) -> None:
+        answer = cast.visitor.get(BADGE)
+        assert answer["Content-Type"].startswith("image/svg+xml")
+        ElementTree.fromstring(answer.content)
+        assert b"Fastapi 9.65" in answer.content
+        assert cast.visitor.get(BADGE, headers={"If-None-Match": '"1"'}).status_code == 304
+
+    def test_says_a_tie_and_nothing_decided(self, cast: Cast) -> None:
+        make_decision("even", scores=((5, 5), (5, 5)))
+        Decision.objects.create(slug="empty", title="<b>&", visibility="public")
+        assert b"tie of 2 at 5.00" in cast.visitor.get(address("even", "badge.svg")).content
+        empty = cast.visitor.get(address("empty", "badge.svg")).content
+        assert b"undecided" in empty
+        ElementTree.fromstring(empty)
