@@ -126,6 +126,10 @@ def live_database(django_db_setup: None, django_db_blocker: pytest.Item) -> Iter
         connections.close_all()
         with psycopg.connect(database_url("postgres"), autocommit=True) as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            # A thread of an earlier test may have left a connection behind, and copying needs the original alone.
+            admin.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [original]
+            )
             admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
     yield database_url(name)
     with psycopg.connect(database_url("postgres"), autocommit=True) as admin:
@@ -166,8 +170,13 @@ def sign_in_link(manage: Callable[..., str], live_url: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the whole run. Without one, the test is named at the end as not run."""
+def browser(live_url: str) -> Iterator[Browser]:
+    """One Chromium for the whole run. Without one, the test is named at the end as not run.
+
+    It starts after the server: with Playwright's loop in this thread, Django keeps its connections elsewhere, and
+    the one already open could not be closed for the copy of the test database.
+    """
+    from django.db import connections
     from playwright.sync_api import sync_playwright
 
     if (path := chromium.find()) is None:
@@ -178,6 +187,7 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
         yield running
         running.close()
+        connections.close_all()
 
 
 @pytest.fixture
