@@ -1,4 +1,4 @@
-"""Pages of the catalogue that span parts: a framework with the decisions it takes part in, a criterion with its claims."""
+"""Pages that span parts: a framework with the decisions it takes part in, a criterion with its claims."""
 
 from __future__ import annotations
 

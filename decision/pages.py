@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -51,28 +50,36 @@ def _problem(request: HttpRequest, status: int, heading: str, detail: str) -> Ht
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request itself cannot be read."""
-    return _problem(request, 400, "This request can’t be read", "Go back, look at what was sent, and try again.")
+    return _problem(
+        request, 400, "This request can’t be read", "Go back, look at what was sent, and try again."
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: seen, but not allowed."""
-    return _problem(request, 403, "You can’t open this", "Sign in with an account that may, or ask its owner.")
+    return _problem(
+        request, 403, "You can’t open this", "Sign in with an account that may, or ask its owner."
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing at this address."""
-    return _problem(request, 404, "This page doesn’t exist", "It may have been deleted, or the link is incomplete.")
+    return _problem(
+        request, 404, "This page doesn’t exist", "It may have been deleted, or the link is incomplete."
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form did not come from a page of ours that is still fresh."""
-    detail = "The form has been open too long, or cookies are switched off. Reload the page and send it again."
+    detail = (
+        "The form has been open too long, or cookies are switched off. Reload the page and send it again."
+    )
     return _problem(request, 403, "This form is out of date", detail)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: a page without a database behind it, since that may be what broke."""
-    return cast(HttpResponse, render(None, "500.html", status=500))  # type: ignore[arg-type]
+    return render(None, "500.html", status=500)
 
 
 @require_safe
@@ -88,4 +95,6 @@ def search(request: HttpRequest) -> HttpResponse:
     if not text:
         return render(request, "search.html")
     in_catalogue = count_of_matching_frameworks(text)
-    return redirect(f"{reverse('framework-list' if in_catalogue else 'decision-list')}?{urlencode({'q': text})}")
+    return redirect(
+        f"{reverse('framework-list' if in_catalogue else 'decision-list')}?{urlencode({'q': text})}"
+    )

@@ -189,13 +189,16 @@ class _Builder:
             found.setdefault(number, Cite(number, claim.source.title, lines_text(claim.lines)))
         return tuple(found[number] for number in sorted(found))
 
-    def _merged(self, claims: Iterable[Claim], text_of: Callable[[Claim], str] | None = None) -> tuple[Statement, ...]:
+    def _merged(
+        self, claims: Iterable[Claim], text_of: Callable[[Claim], str] | None = None
+    ) -> tuple[Statement, ...]:
         """Statements with the same words are one, with all their sources."""
         groups: dict[str, list[Claim]] = {}
         for claim in claims:
             groups.setdefault((text_of or _words)(claim).casefold(), []).append(claim)
         return tuple(
-            Statement((text_of or _words)(same[0]), self._cites(same), _note(same[0])) for same in groups.values()
+            Statement((text_of or _words)(same[0]), self._cites(same), _note(same[0]))
+            for same in groups.values()
         )
 
     def _facts(self) -> tuple[Fact, ...]:
@@ -235,7 +238,9 @@ class _Builder:
             above = criterion.parent if claim.kind == Kind.FEATURE and criterion.parent else criterion
             groups.setdefault(above.name, []).append(claim)
             hrefs[above.name] = reverse("criterion-detail", args=[above.slug])
-        ordered = sorted(groups.items(), key=lambda item: min(_JUDGED_ORDER[Kind(claim.kind)] for claim in item[1]))
+        ordered = sorted(
+            groups.items(), key=lambda item: min(_JUDGED_ORDER[Kind(claim.kind)] for claim in item[1])
+        )
         return tuple(
             Judged(
                 name, hrefs[name],
@@ -260,22 +265,32 @@ class _Builder:
             key = claim.text if is_ours else f"… {claim.text} {self.framework.label}"
             groups.setdefault(key or how, {})[other.label] = reverse("framework-detail", args=[other.slug])
         return tuple(
-            Relation(how[:1].upper() + how[1:], tuple(sorted(others.items()))) for how, others in groups.items()
+            Relation(how[:1].upper() + how[1:], tuple(sorted(others.items())))
+            for how, others in groups.items()
         )
 
     def _strips(self) -> tuple[tuple[Strip, ...], tuple[Peer, ...]]:
-        mine = {claim.metric_id: claim for claim in self._of(Kind.MEASUREMENT) if claim.metric_id and claim.number is not None}
+        mine = {
+            claim.metric_id: claim
+            for claim in self._of(Kind.MEASUREMENT)
+            if claim.metric_id and claim.number is not None
+        }
         if not mine:
             return (), ()
         figures: dict[int, dict[int, Claim]] = {}
         names: dict[int, str] = {}
         for claim in page_figures_of([key for key in mine if key]):
-            assert claim.framework is not None and claim.metric_id is not None
+            assert claim.framework is not None
+            assert claim.metric_id is not None
             figures.setdefault(claim.metric_id, {})[claim.framework.pk] = claim
             names.setdefault(claim.framework.pk, claim.framework.label)
         shapes = {key: index % SHAPES + 1 for index, key in enumerate(names)}
         peers = tuple(Peer(name, shapes[key], key == self.framework.pk) for key, name in names.items())
-        strips = [_strip(claim, figures[key], shapes, self.framework.pk) for key, claim in mine.items() if key in figures]
+        strips = [
+            _strip(claim, figures[key], shapes, self.framework.pk)
+            for key, claim in mine.items()
+            if key in figures
+        ]
         return tuple(strips), peers
 
     def _sources(self) -> tuple[NumberedSource, ...]:
@@ -297,8 +312,14 @@ def _strip(mine: Claim, figures: dict[int, Claim], shapes: dict[int, int], this:
     own = numbers[this]
     rank = 1 + sum((other < own) if less else (other > own) for other in numbers.values())
     ending = {1: "st", 2: "nd", 3: "rd"}.get(rank, "th")
-    dots = [Dot(shapes[key], f"{float(number / top * 100):.1f}%", key == this) for key, number in numbers.items()]
-    words = ", ".join(f"{claim.framework.label} {claim.text or figure_text(claim)}" for claim in figures.values() if claim.framework)
+    dots = [
+        Dot(shapes[key], f"{float(number / top * 100):.1f}%", key == this) for key, number in numbers.items()
+    ]
+    words = ", ".join(
+        f"{claim.framework.label} {claim.text or figure_text(claim)}"
+        for claim in figures.values()
+        if claim.framework
+    )
     return Strip(
         name=mine.metric.name, unit=f"{mine.metric.unit}, less is better" if less else mine.metric.unit,
         dots=tuple(sorted(dots, key=lambda dot: dot.is_this)), text=mine.text or figure_text(mine),
@@ -311,7 +332,12 @@ def _votes(claims: list[Claim]) -> tuple[Vote, ...]:
     top = max((claim.number or Decimal(0) for claim in claims), default=Decimal(1)) or Decimal(1)
     ordered = sorted(claims, key=lambda claim: (claim.kind == Kind.WEAKNESS, -(claim.number or 0)))
     return tuple(
-        Vote(claim.text, f"{claim.number:.0f}", f"{float((claim.number or 0) / top * 100):.1f}%", claim.kind == Kind.WEAKNESS)
+        Vote(
+            claim.text,
+            f"{claim.number:.0f}",
+            f"{float((claim.number or 0) / top * 100):.1f}%",
+            claim.kind == Kind.WEAKNESS,
+        )
         for claim in ordered
     )
 

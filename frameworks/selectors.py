@@ -20,7 +20,10 @@ def count_of_matching_frameworks(text: str) -> int:
 def matching(text: str) -> Q:
     """Frameworks with `text` in a name, category or summary."""
     return (
-        Q(name__icontains=text) | Q(short_name__icontains=text) | Q(category__icontains=text) | Q(summary__icontains=text)
+        Q(name__icontains=text)
+        | Q(short_name__icontains=text)
+        | Q(category__icontains=text)
+        | Q(summary__icontains=text)
     )
 
 
@@ -49,7 +52,11 @@ def page_figures_of(metrics: Collection[int]) -> list[Claim]:
 
 def page_figures_in_list(metrics: Collection[str]) -> list[Claim]:
     """Figures on these metrics (by slug), licences and first releases of all frameworks, one query."""
-    wanted = Q(metric__slug__in=metrics) | Q(kind=Claim.Kind.LICENSE) | Q(kind=Claim.Kind.RELEASE, number__isnull=False)
+    wanted = (
+        Q(metric__slug__in=metrics)
+        | Q(kind=Claim.Kind.LICENSE)
+        | Q(kind=Claim.Kind.RELEASE, number__isnull=False)
+    )
     return list(
         Claim.objects.filter(wanted, framework__isnull=False)
         .select_related("framework", "measured_on", "metric")
@@ -65,7 +72,9 @@ def page_claims_of_source(source: Source) -> list[Claim]:
 def page_claims_on_criterion(criterion_id: int) -> list[Claim]:
     """Every claim on a criterion or on one beneath it, names loaded, one query."""
     about = Q(criterion=criterion_id) | Q(criterion__parent=criterion_id)
-    return list(Claim.objects.filter(about).select_related(*WITH_NAMES).order_by("criterion", "framework", "id"))
+    return list(
+        Claim.objects.filter(about).select_related(*WITH_NAMES).order_by("criterion", "framework", "id")
+    )
 
 
 def frameworks_matching(
@@ -88,7 +97,9 @@ def sources_matching(*, search: str | None = None) -> QuerySet[Source]:
     """Sources by slug, with `search` in the title, the publisher or the slug."""
     rows = Source.objects.annotate(claim_count=Count("claims")).order_by("slug")
     if search:
-        rows = rows.filter(Q(title__icontains=search) | Q(publisher__icontains=search) | Q(slug__icontains=search))
+        rows = rows.filter(
+            Q(title__icontains=search) | Q(publisher__icontains=search) | Q(slug__icontains=search)
+        )
     return rows
 
 

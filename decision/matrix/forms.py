@@ -1,7 +1,8 @@
 """Reads what-ifs from an address: a scenario, moved weights and locks, hostile input included.
 
-`?scenario=<slug>` chooses a set of points, `w.<criterion>=<percent among its siblings>` moves weights, `lock=<criterion>`
-keeps one where it is, `moved=<criterion>&to=<percent>` moves one weight now while its unlocked siblings follow.
+`?scenario=<slug>` chooses a set of points, `w.<criterion>=<percent among its siblings>` moves weights,
+`lock=<criterion>` keeps one where it is, `moved=<criterion>&to=<percent>` moves one weight now while its
+unlocked siblings follow.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import replace_url, trigger_client_event
+from django_htmx.middleware import HtmxDetails
 
 from decision.problems import Invalid, Stale
 from decision.teams.permissions import may_edit
@@ -26,6 +27,12 @@ from .page.rows import is_dense_size
 from .selectors import OpenDecision, matrix_of, open_decision
 
 
+class HtmxRequest(HttpRequest):
+    """A request as the middleware of django-htmx leaves it."""
+
+    htmx: HtmxDetails
+
+
 @require_safe
 def decision_list(request: HttpRequest) -> HttpResponse:
     """The decisions that the reader may see."""
@@ -35,7 +42,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @vary_on_headers("HX-Request")
-def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def decision_detail(request: HtmxRequest, slug: str) -> HttpResponse:
     """One decision at the weights in the address: the whole page, or what a moved slider changes."""
     opened, loaded, what_if = _at(request, slug)
     htmx = request.htmx
@@ -126,7 +133,7 @@ def gate_mode(request: HttpRequest, slug: str, gate: int) -> HttpResponse:
 
 
 @vary_on_headers("HX-Request")
-def cell_detail(request: HttpRequest, slug: str, criterion: str, framework: str) -> HttpResponse:
+def cell_detail(request: HtmxRequest, slug: str, criterion: str, framework: str) -> HttpResponse:
     """What stands behind one score; editors change it here."""
     if request.method == "POST":
         return _save_score(request, slug, criterion, framework)
@@ -134,7 +141,7 @@ def cell_detail(request: HttpRequest, slug: str, criterion: str, framework: str)
 
 
 def _cell(
-    request: HttpRequest, slug: str, criterion: str, framework: str, problem: Invalid | Stale | None = None
+    request: HtmxRequest, slug: str, criterion: str, framework: str, problem: Invalid | Stale | None = None
 ) -> HttpResponse:
     opened, loaded, what_if = _at(request, slug)
     page = cell_page(
@@ -146,7 +153,7 @@ def _cell(
     return render(request, template, {"page": page, "section": "decisions"}, status=status)
 
 
-def _save_score(request: HttpRequest, slug: str, criterion: str, framework: str) -> HttpResponse:
+def _save_score(request: HtmxRequest, slug: str, criterion: str, framework: str) -> HttpResponse:
     try:
         change = read_score(request.POST, criterion=criterion, framework=framework)
         services.set_scores(

@@ -13,5 +13,8 @@ def actor_of(request: HttpRequest) -> Actor:
     if not user.is_authenticated:
         return visitor()
     return Actor(
-        user_id=user.pk, name=user.get_username(), is_staff=bool(user.is_staff), can_write=bool(user.is_active)
+        user_id=user.pk,
+        name=user.get_username(),
+        is_staff=bool(user.is_staff),
+        can_write=bool(user.is_active),
     )

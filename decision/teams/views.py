@@ -25,7 +25,9 @@ sign_out = LogoutView.as_view()
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep the theme in a cookie; anything but light or dark follows the system."""
     target = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    is_ours = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     response = redirect(target if is_ours else reverse("decision-list"))
     chosen = request.POST.get("theme")
     if chosen in THEMES:

@@ -121,6 +121,11 @@ document.addEventListener("change", ({ target }) => {
   }
 });
 
+// Enter in a number field has moved the weight already (change comes first): nothing is left to submit.
+document.addEventListener("submit", (event) => {
+  if (event.target.id === "weights") event.preventDefault();
+});
+
 function endDrag() {
   if (isBusy || waiting) setTimeout(endDrag, 20);
   else base = null;

@@ -35,7 +35,10 @@ PAGES = (
 LOOKS = [(theme, width) for theme in ("light", "dark") for width in (1440, 390)]
 MOST_BYTES = 100_000
 RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
     "resultTypes": ["violations"],
 }
 
@@ -45,7 +48,10 @@ def test_every_page_is_accessible_and_never_scrolls_sideways(
     browser: Browser, live_url: str, theme: str, width: int
 ) -> None:
     context = browser.new_context(
-        base_url=live_url, viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce"
+        base_url=live_url,
+        viewport={"width": width, "height": 900},
+        color_scheme=theme,
+        reduced_motion="reduce",
     )
     page = context.new_page()
     problems = []
@@ -70,7 +76,9 @@ def test_the_open_drawer_is_accessible(page: Page) -> None:
 def test_pages_call_no_other_host_and_say_nothing_wrong(page: Page, live_url: str) -> None:
     said: list[str] = []
     hosts: set[str | None] = set()
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
     for address in PAGES[:-1]:
@@ -97,7 +105,9 @@ def test_the_decision_page_weighs_less_than_a_hundred_kilobytes(context: Browser
     page.goto(DECISION)
     page.wait_for_timeout(500)
     total = sum(weights.values())
-    listed = "\n".join(f"{size:7} {urlsplit(url).path}" for url, size in sorted(weights.items(), key=lambda w: -w[1]))
+    listed = "\n".join(
+        f"{size:7} {urlsplit(url).path}" for url, size in sorted(weights.items(), key=lambda w: -w[1])
+    )
     assert total < MOST_BYTES, f"{total} bytes:\n{listed}"
     assert any("woff2" in url for url in weights), listed
 
@@ -115,4 +125,7 @@ def test_the_decision_prints_on_one_sheet(page: Page) -> None:
     page.goto(DECISION)
     page.emulate_media(media="print")
     document = page.pdf(format="A4", prefer_css_page_size=True)
-    assert document.count(b"/Type /Page\n") + document.count(b"/Type /Page ") <= 1 or document.count(b"/Type /Page") <= 2
+    assert (
+        document.count(b"/Type /Page\n") + document.count(b"/Type /Page ") <= 1
+        or document.count(b"/Type /Page") <= 2
+    )

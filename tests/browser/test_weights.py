@@ -44,6 +44,7 @@ def decision(page: Page) -> Page:
 
 def test_dragging_a_weight_moves_totals_shares_and_address_together(decision: Page) -> None:
     assert totals(decision) == ["9.65", "7.60", "6.85", "6.45"]
+    decision.locator("#r-community-support").scroll_into_view_if_needed()
     box = decision.locator("#r-community-support").bounding_box()
     assert box is not None
     decision.mouse.move(box["x"] + 13, box["y"] + box["height"] / 2)
@@ -129,7 +130,9 @@ def test_a_slider_move_reaches_the_screen_in_under_a_tenth_of_a_second(decision:
     assert at_95 < MOST_MS, f"95th percentile {at_95:.0f} ms, median {times[MOVES // 2]:.0f} ms"
 
 
-def test_without_javascript_the_same_form_recomputes_with_a_button(context: BrowserContext, live_url: str) -> None:
+def test_without_javascript_the_same_form_recomputes_with_a_button(
+    context: BrowserContext, live_url: str
+) -> None:
     browser = context.browser
     assert browser is not None
     plain = browser.new_context(base_url=live_url, java_script_enabled=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from ..forms import HUNDRED, SAME, plain
 from .numbers import percent_text, place, whole_percent
@@ -38,6 +38,7 @@ class WeightControl:
     text: str
     exact: str
     typed: str
+    field: str
     error: str
     is_locked: bool
     is_alone: bool
@@ -57,9 +58,19 @@ def weight_controls(scene: Scene, *, with_zones: bool) -> dict[str, tuple[Weight
             flip = flips.get(key)
             control = _control(scene, key, parent, flip, home[key])
             if (problem := problems.get(key)) is not None:
-                control = replace(control, typed=problem.typed, error=problem.sentence)
+                control = replace(
+                    control, typed=problem.typed, field=_numeric(problem.typed), error=problem.sentence
+                )
             found[key] = (control, *_note(scene, flip))
     return found
+
+
+def _numeric(typed: str) -> str:
+    """What a number field can show of what was typed; the rest stands in the sentence beneath."""
+    try:
+        return typed if Decimal(typed).is_finite() else ""
+    except InvalidOperation:
+        return ""
 
 
 def _control(
@@ -74,7 +85,8 @@ def _control(
     zones, at = _zones(flip)
     share = scene.ranking.node_shares.get(key)
     return WeightControl(
-        key=key, text=whole_percent(percent), exact=plain(round(percent, 4)), typed="", error="",
+        key=key, text=whole_percent(percent), exact=plain(round(percent, 4)), typed="",
+        field=whole_percent(percent), error="",
         is_locked=key in what_if.locked, is_alone=len(what_if.groups[parent]) == 1, most=whole_percent(most),
         beam=Beam(
             fill=place(percent), zones=zones, flips=at,

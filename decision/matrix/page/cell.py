@@ -22,6 +22,7 @@ from .reading import StoredScore, measured_beside
 from .result import Scene
 
 MOST_METRICS = 4
+PRINTED_AT_MOST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class CellPage:
     levels: tuple[tuple[str, str, int], ...]
 
 
-LEVELS = {Confidence.LOW: 1, Confidence.MEDIUM: 2, Confidence.HIGH: 3}
+LEVELS: dict[str, int] = {Confidence.LOW: 1, Confidence.MEDIUM: 2, Confidence.HIGH: 3}
 RULES = {
     Score.Rule.JUDGED: "Judged from the claims below.",
     Score.Rule.RATING_LEVEL: "The document’s word, at its level on the scale.",
@@ -233,7 +234,7 @@ def _rows(
                 shape=scene.shape(key),
                 is_this=key == framework,
                 width=place(max(float((claim.number or 0) / top) * 100, 0)),
-                text=figure_text(claim),
+                text=claim.text if 0 < len(claim.text) <= PRINTED_AT_MOST else figure_text(claim),
                 given=short(_value(scene.loaded, row, key)) if given else "–",
             )  # fmt: skip
         )

@@ -98,7 +98,7 @@ def decision_list_page(actor: Actor, query: QueryDict) -> DecisionListPage:
 
 def visible_decisions(actor: Actor) -> list[tuple[OpenDecision, datetime]]:
     """The decisions that `actor` may find, the last edited first, each with when that was; one query."""
-    role = Membership.objects.filter(team=OuterRef("team"), user_id=actor.user_id).values("role")[:1]
+    role = Membership.objects.filter(team=OuterRef("team"), user_id=actor.user_id or 0).values("role")[:1]
     rows = (
         Decision.objects.filter(visible_to(actor))
         .order_by("-updated_at", "title")

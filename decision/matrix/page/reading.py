@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Value
 from django.db.models.functions import Coalesce
-from django.db.models import Value
 
 from decision.problems import NotThere
 from frameworks.models import Claim

@@ -267,7 +267,9 @@ def _verdict(scene: Scene) -> Verdict:
         first = [labels[s.alternative] for s in scene.ranking.standings if s.rank == 1]
         shown = listed(first) if len(first) <= 3 else f"{len(first)} alternatives"
         total = two_decimals(scene.ranking.standings[0].total)
-        return Verdict("tie", "", f"{shown} tie at {total}", (), "", "", found.conditions[:2])
+        return Verdict(
+            "tie", "", f"{shown} tie at {total}", (), "", "", found.conditions[:2] or (found.summary,)
+        )
     who = labels[found.alternative or ""]
     if found.margin is None:
         return Verdict("winner", who, "is the only one ranked", (), "", "", (found.summary,))

@@ -48,4 +48,4 @@ def _in_percent(flip: engine.CriterionFlips) -> TippingPoints:
 
 
 def _tip(flip: engine.Flip | None) -> Tip | None:
-    return flip and Tip(flip.at * HUNDRED, flip.winner)
+    return Tip(flip.at * HUNDRED, flip.winner) if flip else None
