@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from decision.api.describing import Page
+from decision.api.describing import Page, among
 
 from .models import Direction, Scale as ScaleModel
 
@@ -17,7 +17,7 @@ class Scale(BaseModel):
 
     slug: str
     name: str
-    kind: ScaleModel.Kind
+    kind: str = Field(json_schema_extra=among(ScaleModel.Kind))
     low: float
     high: float
     low_label: str
@@ -42,7 +42,7 @@ class Criterion(BaseModel):
     name: str
     question: str
     description: str
-    direction: Direction
+    direction: str = Field(json_schema_extra=among(Direction))
     parent: str | None
     metric: str | None
     scale: Scale
@@ -61,7 +61,7 @@ class Metric(BaseModel):
     slug: str
     name: str
     unit: str
-    direction: Direction
+    direction: str = Field(json_schema_extra=among(Direction))
     description: str
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from decision.api.describing import Page
+from decision.api.describing import Page, among
 
 from .models import Claim as ClaimModel
 
@@ -66,7 +66,7 @@ class Claim(BaseModel):
     id: int
     framework: str | None
     measured_on: str | None
-    kind: ClaimModel.Kind
+    kind: str = Field(json_schema_extra=among(ClaimModel.Kind))
     metric: str | None
     criterion: str | None
     related: str | None
@@ -74,7 +74,7 @@ class Claim(BaseModel):
     number_to: float | None
     text: str
     unit: str
-    qualifier: ClaimModel.Qualifier
+    qualifier: str = Field(json_schema_extra=among(ClaimModel.Qualifier))
     source: str
     locator: Locator
     as_of: date | None

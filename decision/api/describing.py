@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-from drf_spectacular.types import OpenApiTypes
+from django.db.models import TextChoices
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from pydantic import BaseModel, ConfigDict
 
@@ -42,6 +42,11 @@ def query(name: str, description: str, kind: Any = str, choices: Sequence[str] |
     return OpenApiParameter(name, kind, OpenApiParameter.QUERY, description=description, enum=choices)
 
 
+def among(choices: type[TextChoices]) -> dict[str, Any]:
+    """The values of a choice, as a schema beside `str`: enums of one name would be taken for each other."""
+    return {"enum": list(choices.values)}
+
+
 PAGING = (
     query("cursor", "Where the page starts; taken from `next` or `previous`."),
     query("page_size", "Results per page, 1 to 500.", int),
@@ -66,7 +71,7 @@ def described(
     parameters: Sequence[OpenApiParameter] = (),
     refusals: Sequence[int] = (),
     status: int = 200,
-    media: str = "application/json",
+    media: Sequence[str] = ("application/json",),
     tag: str = "catalogue",
     revision: bool = False,
 ) -> Callable[[Any], Any]:
@@ -79,15 +84,10 @@ def described(
     extra = list(parameters)
     if revision:
         extra += [IF_MATCH if writes else IF_NONE_MATCH, ETAG]
-    responses: dict[Any, Any] = {(status, media) if answer is not None else status: answer}
+    responses: dict[Any, Any] = {(status, each): answer for each in media} if answer is not None else {status: None}
     if revision and not writes and body is None:
         responses[304] = OpenApiResponse(description="The revision that you have is still the current one.")
     responses |= {(code, CONTENT_TYPE): ProblemDetails for code in sorted(every)}
     return extend_schema(
         operation_id=operation_id, request=body, responses=responses, parameters=extra, tags=[TAGS[tag]]
     )
-
-
-SVG = (200, "image/svg+xml")
-TEXT = OpenApiTypes.STR
-ANYTHING = OpenApiTypes.OBJECT

@@ -36,7 +36,8 @@ class DecisionExport(DecisionView):
 
     @described(
         "export_decision",
-        OpenApiTypes.OBJECT,
+        OpenApiTypes.ANY,
+        media=["application/json", "text/csv"],
         parameters=[query("as", "The format: json (the default) or csv.", choices=FORMATS)],
         tag="decision",
         revision=True,
@@ -75,7 +76,7 @@ def _document(decision: OpenDecision, loaded: LoadedMatrix) -> bytes:
 class DecisionBadge(DecisionView):
     """The outcome as a picture."""
 
-    @described("get_badge", OpenApiTypes.STR, media="image/svg+xml", tag="decision", revision=True)
+    @described("get_badge", OpenApiTypes.STR, media=["image/svg+xml"], tag="decision", revision=True)
     def get(self, request: Request, slug: str) -> HttpResponse:
         decision = self.open(request, slug)
         unchanged = self.unchanged(request, decision)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, Strict, StrictStr
 
-from decision.api.describing import Page
+from decision.api.describing import Page, among
 from decision.api.reading import MaybeNumber, Number
 from frameworks.models import Confidence
 
@@ -141,8 +141,8 @@ class DecisionLine(BaseModel):
     slug: str
     title: str
     question: str
-    status: Decision.Status
-    visibility: Decision.Visibility
+    status: str = Field(json_schema_extra=among(Decision.Status))
+    visibility: str = Field(json_schema_extra=among(Decision.Visibility))
     team: str | None
     revision: int
     updated_at: datetime
@@ -203,9 +203,9 @@ class GateInDecision(BaseModel):
     criterion: str | None
     metric: str | None
     unit: str
-    comparison: Gate.Comparison
+    comparison: str = Field(json_schema_extra=among(Gate.Comparison))
     threshold: float
-    mode: Gate.Mode
+    mode: str = Field(json_schema_extra=among(Gate.Mode))
 
 
 class GatePage(Page):
@@ -217,7 +217,7 @@ class ScenarioInDecision(BaseModel):
 
     slug: str
     name: str
-    kind: Scenario.Kind
+    kind: str = Field(json_schema_extra=among(Scenario.Kind))
     source: str | None
     weights: dict[str, float]
 
@@ -236,7 +236,7 @@ class ScoreInDecision(BaseModel):
     high: float | None
     confidence: Confidence | None
     rationale: str
-    rule: Score.Rule
+    rule: str = Field(json_schema_extra=among(Score.Rule))
     claims: list[int]
 
 
