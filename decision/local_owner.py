@@ -15,7 +15,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from decision.teams.actors import command
+from decision.teams.models import Role, Team
+from decision.teams.rosters import set_role
+
 USERNAME = "owner"
+SEEDED_TEAM = "steelyard"
 
 
 class _Links(PasswordResetTokenGenerator):
@@ -28,7 +33,8 @@ links = _Links()
 
 
 def sign_in_path() -> str:
-    """A fresh one-time path that signs the local owner in; makes the account when it is missing."""
+    """A fresh one-time path that signs the local owner in; makes the account, and it an owner of the team
+    whose decisions are seeded, where that is missing."""
     if not settings.LOCAL:
         raise PermissionError("There is a local owner only where DEBUG is on.")
     owner, is_new = User.objects.get_or_create(
@@ -37,6 +43,8 @@ def sign_in_path() -> str:
     if is_new:
         owner.set_unusable_password()
         owner.save(update_fields=["password"])
+    for team in Team.objects.filter(slug=SEEDED_TEAM).exclude(memberships__user=owner):
+        set_role(team=team.pk, username=USERNAME, role=Role.OWNER, by=command())
     return reverse("local-sign-in", args=[links.make_token(owner)])
 
 

@@ -16,6 +16,7 @@ from decision.env import BadSetting, Env, env
 from decision.postgres import STOPPED_BY_SIGTERM, database_running, embedded_url
 
 ONE_AT_A_TIME = 0x57EE1  # the advisory lock of whoever migrates and seeds
+FIRST_DECISION = "python-rest-api-framework"
 
 
 def main() -> int:
@@ -124,7 +125,6 @@ def _prepare() -> None:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     if not settings.LOCAL:
         call_command("collectstatic", interactive=False, verbosity=0)
-    connection.close()
 
 
 def announce(env: Env, listening: socket.socket) -> None:
@@ -134,21 +134,33 @@ def announce(env: Env, listening: socket.socket) -> None:
     )
     address = f"http://{shown}:{listening.getsockname()[1]}"
     say(f"Steelyard is at  {address}/")
+    if path := first_page():
+        say(f"Start with       {address}{path}")
     if env.DEBUG:
-        from django.db import connection
-
         from decision.local_owner import sign_in_path
 
         say(f"Sign in at       {address}{sign_in_path()}  (works once, as the local owner)")
-        connection.close()
     say(f"The API is at    {address}/api/v1/")
+
+
+def first_page() -> str:
+    """The path of the decision that everybody should see first, empty where a curator removed it."""
+    from django.urls import reverse
+
+    from decision.matrix.models import Decision
+
+    is_there = Decision.objects.filter(slug=FIRST_DECISION).exists()
+    return reverse("decision-detail", args=[FIRST_DECISION]) if is_there else ""
 
 
 def run(env: Env, listening: socket.socket) -> int:
     """Serve in this process, or in several; the exit status, 0 when told to stop."""
+    from django.db import connection
+
     from decision.serving.processes import serve_in_processes
     from decision.serving.server import serve
 
+    connection.close()
     try:
         say("Serving. Ctrl-C stops it.")
         if env.WORKERS > 1:

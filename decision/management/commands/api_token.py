@@ -47,11 +47,15 @@ class Command(BaseCommand):
             username=options["username"], name=options["name"], scope=options["scope"], days=options["days"],
             by=command(),
         )  # fmt: skip
-        self.stderr.write(f"Token {made.row.pk} ({made.row}) of {options['username']}; keep it, it is not shown again:")
+        self.stderr.write(
+            f"Token {made.row.pk} ({made.row}) of {options['username']}; keep it, it is not shown again:"
+        )
         self.stdout.write(made.text)
 
 
 def _line(row: ApiToken) -> str:
-    state = "revoked" if row.revoked_at else f"expires {row.expires_at:%Y-%m-%d}" if row.expires_at else "no end"
+    state = (
+        "revoked" if row.revoked_at else f"expires {row.expires_at:%Y-%m-%d}" if row.expires_at else "no end"
+    )
     used = f"last used {row.last_used_at:%Y-%m-%d %H:%M}" if row.last_used_at else "never used"
     return f"{row.pk}\t{row.user.username}\t{row.name}\t{row.scope}\t{state}\t{used}"

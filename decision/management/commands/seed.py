@@ -27,6 +27,8 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded:\n{error}") from error
         except EngineError as error:
             raise CommandError(f"Nothing was loaded: {error.title}: {error.detail}") from error
-        self.stdout.write(f"{report.created} created, {report.updated} updated, {len(report.kept)} kept as curated.")
+        if options["verbosity"] > 0:
+            counts = f"{report.created} created, {report.updated} updated, {len(report.kept)} kept as curated."
+            self.stdout.write(counts)
         for line in report.kept if options["verbosity"] > 1 else ():
             self.stdout.write(f"  kept {line}")
