@@ -33,8 +33,12 @@ def make_decision(
     scale = make_scale()
     lines = []
     for position, (key, points) in enumerate(weights):
-        criterion, _ = Criterion.objects.get_or_create(slug=key, defaults={"name": key.title(), "scale": scale})
-        lines.append(Weight(decision=decision, criterion=criterion, points=Decimal(points), position=position))
+        criterion, _ = Criterion.objects.get_or_create(
+            slug=key, defaults={"name": key.title(), "scale": scale}
+        )
+        lines.append(
+            Weight(decision=decision, criterion=criterion, points=Decimal(points), position=position)
+        )
     Weight.objects.bulk_create(lines)
     columns = []
     for position, key in enumerate(frameworks):

@@ -157,7 +157,7 @@ def load_matrices(decision_ids: Collection[int]) -> Iterator[LoadedMatrix]:
         sets=ArraySubquery(_scenarios()),
         set_points=ArraySubquery(_scenario_points()),
     )  # fmt: skip
-    return (_assemble(row) for row in rows)
+    return (_assemble(dict(row)) for row in rows)
 
 
 def _text(field: str) -> Cast:
@@ -171,25 +171,38 @@ def _weights() -> QuerySet[Weight, Any]:
         .order_by("position", "id")
         .values(
             json=JSONObject(
-                id="id", key="criterion__slug", name="criterion__name", question="criterion__question",
-                parent="parent__criterion__slug", points=_text("points"),
-                direction="criterion__direction", low=_text("criterion__scale__low"),
-                high=_text("criterion__scale__high"), low_label="criterion__scale__low_label",
-                high_label="criterion__scale__high_label", unit="criterion__metric__unit",
-                kind="value_function__kind", anchors="value_function__points",
+                id="id",
+                key="criterion__slug",
+                name="criterion__name",
+                question="criterion__question",
+                parent="parent__criterion__slug",
+                points=_text("points"),
+                direction="criterion__direction",
+                low=_text("criterion__scale__low"),
+                high=_text("criterion__scale__high"),
+                low_label="criterion__scale__low_label",
+                high_label="criterion__scale__high_label",
+                unit="criterion__metric__unit",
+                kind="value_function__kind",
+                anchors="value_function__points",
             )  # fmt: skip
         )
     )
 
 
 def _alternatives() -> QuerySet[Alternative, Any]:
-    label = Coalesce(NullIf("label", Value("")), NullIf("framework__short_name", Value("")), "framework__name")
+    label = Coalesce(
+        NullIf("label", Value("")), NullIf("framework__short_name", Value("")), "framework__name"
+    )
     return (
         Alternative.objects.filter(decision=OuterRef("pk"))
         .order_by("position", "id")
         .values(
             json=JSONObject(
-                id="id", key="framework__slug", label=label, name="framework__name",
+                id="id",
+                key="framework__slug",
+                label=label,
+                name="framework__name",
                 published_total=_text("published_total"),
             )  # fmt: skip
         )
@@ -220,8 +233,14 @@ def _gates() -> QuerySet[Gate, Any]:
         .order_by("position", "id")
         .values(
             json=JSONObject(
-                id="id", name="name", mode="mode", comparison="comparison", threshold=_text("threshold"),
-                criterion="criterion__criterion__slug", metric="metric__slug", unit="metric__unit",
+                id="id",
+                name="name",
+                mode="mode",
+                comparison="comparison",
+                threshold=_text("threshold"),
+                criterion="criterion__criterion__slug",
+                metric="metric__slug",
+                unit="metric__unit",
             )  # fmt: skip
         )
     )
@@ -257,9 +276,7 @@ def _scenario_points() -> QuerySet[ScenarioWeight, Any]:
         ScenarioWeight.objects.filter(scenario__decision=OuterRef("pk"))
         .order_by("id")
         .values(
-            json=JSONObject(
-                scenario="scenario_id", key="weight__criterion__slug", points=_text("points")
-            )
+            json=JSONObject(scenario="scenario_id", key="weight__criterion__slug", points=_text("points"))
         )
     )
 
@@ -337,9 +354,15 @@ def _gate_rows(row: dict[str, Any]) -> tuple[GateRow, ...]:
         printed[figure["metric"]][figure["framework"]] = figure["text"] or figure["number"]
     return tuple(
         GateRow(
-            id=gate["id"], key=f"gate-{gate['id']}", name=gate["name"], mode=gate["mode"],
-            comparison=gate["comparison"], threshold=Decimal(gate["threshold"]),
-            criterion=gate["criterion"], metric=gate["metric"], unit=gate["unit"] or "",
+            id=gate["id"],
+            key=f"gate-{gate['id']}",
+            name=gate["name"],
+            mode=gate["mode"],
+            comparison=gate["comparison"],
+            threshold=Decimal(gate["threshold"]),
+            criterion=gate["criterion"],
+            metric=gate["metric"],
+            unit=gate["unit"] or "",
             observed=printed.get(gate["metric"], {}),
         )  # fmt: skip
         for gate in row["musts"]
@@ -352,7 +375,10 @@ def _scenario_rows(row: dict[str, Any]) -> tuple[ScenarioRow, ...]:
         points[entry["scenario"]][entry["key"]] = Decimal(entry["points"])
     return tuple(
         ScenarioRow(
-            slug=entry["slug"], name=entry["name"], kind=entry["kind"], source=entry["source"],
+            slug=entry["slug"],
+            name=entry["name"],
+            kind=entry["kind"],
+            source=entry["source"],
             points=points[entry["id"]],
         )  # fmt: skip
         for entry in row["sets"]
@@ -373,11 +399,18 @@ def _engine_gate(row: GateRow, figures: list[dict[str, Any]]) -> engine.Gate:
     observed = None
     if row.metric is not None:
         observed = {
-            figure["framework"]: Decimal(figure["number"]) for figure in figures if figure["metric"] == row.metric
+            figure["framework"]: Decimal(figure["number"])
+            for figure in figures
+            if figure["metric"] == row.metric
         }
     return engine.Gate.model_validate(
         {
-            "key": row.key, "name": row.name, "comparison": row.comparison, "threshold": row.threshold,
-            "excludes": row.mode == Gate.Mode.EXCLUDES, "criterion": row.criterion, "observed": observed,
+            "key": row.key,
+            "name": row.name,
+            "comparison": row.comparison,
+            "threshold": row.threshold,
+            "excludes": row.mode == Gate.Mode.EXCLUDES,
+            "criterion": row.criterion,
+            "observed": observed,
         }  # fmt: skip
     )

@@ -11,8 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from decision.record.models import SeedEntry
 
@@ -112,7 +111,8 @@ class Keeper:
 
 
 def _target(model: type[Model], name: str) -> str:
-    return str(model._meta.get_field(name).related_model._meta.model_name)
+    related: type[Model] = getattr(model, name).rel.model
+    return str(related._meta.model_name)
 
 
 def _state(row: Model, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,10 +121,8 @@ def _state(row: Model, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _stored(row: Model, name: str) -> Any:
-    try:
-        return getattr(row, row._meta.get_field(name).attname)
-    except FieldDoesNotExist:
-        return getattr(row, name)
+    field = row._meta.get_field(name)
+    return getattr(row, field.attname if isinstance(field, Field) else name)
 
 
 def _digest(fields: Mapping[str, Any]) -> str:

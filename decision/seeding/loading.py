@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 from criteria.models import Criterion, Metric, Scale, ScaleLevel, ValueFunction
 from decision.matrix.loading import load_matrix
@@ -65,7 +66,11 @@ def _keep_catalogue(keeper: Keeper, fixtures: Fixtures) -> Catalogue:
     keeper.keep(
         ScaleLevel,
         {
-            f"{entry.slug}/{level.word}": {**level.model_dump(), "scale": scales[entry.slug], "position": position}
+            f"{entry.slug}/{level.word}": {
+                **level.model_dump(),
+                "scale": scales[entry.slug],
+                "position": position,
+            }
             for entry in fixtures.scales
             if entry.slug in scales
             for position, level in enumerate(entry.levels)
@@ -87,9 +92,16 @@ def _keep_catalogue(keeper: Keeper, fixtures: Fixtures) -> Catalogue:
         _slug,
     )
     criteria = _keep_criteria(keeper, fixtures, scales, metrics)
-    frameworks = keeper.keep(Framework, {entry.slug: entry.model_dump() for entry in fixtures.frameworks}, _slug)
-    named = {"framework": frameworks, "measured_on": frameworks, "related": frameworks}
-    named |= {"metric": metrics, "criterion": criteria}
+    frameworks = keeper.keep(
+        Framework, {entry.slug: entry.model_dump() for entry in fixtures.frameworks}, _slug
+    )
+    named: dict[str, Mapping[str, Model]] = {
+        "framework": frameworks,
+        "measured_on": frameworks,
+        "related": frameworks,
+        "metric": metrics,
+        "criterion": criteria,
+    }
     claims = keeper.keep(
         Claim,
         {

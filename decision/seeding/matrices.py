@@ -108,7 +108,9 @@ class MatrixKeeper:
                     "alternative": alternatives[column],
                     "weight": weights[line],
                 }
-                cited[key] = [self.catalogue.claims[claim] for claim in item.claims if claim in self.catalogue.claims]
+                cited[key] = [
+                    self.catalogue.claims[claim] for claim in item.claims if claim in self.catalogue.claims
+                ]
         scores = self.keeper.keep(
             Score,
             wanted,

@@ -134,7 +134,9 @@ def read_fixtures(root: Path) -> Fixtures:
             for entry in reader.entries(name, ClaimEntry, lambda entry: entry.key)
         ),
         decisions=tuple(
-            entry for name in reader.files("decisions") if (entry := reader.one(name, DecisionEntry)) is not None
+            entry
+            for name in reader.files("decisions")
+            if (entry := reader.one(name, DecisionEntry)) is not None
         ),
     )
     if errors := reader.errors or list(_wrong_references(fixtures, reader)):
@@ -164,7 +166,9 @@ def _wrong_references(fixtures: Fixtures, reader: _Reader) -> Iterator[str]:
     for function in fixtures.value_functions:
         yield from missing(reader.place(ValueFunctionEntry, function.slug), function, "metric")
     for criterion in fixtures.criteria:
-        yield from missing(reader.place(CriterionEntry, criterion.slug), criterion, "scale", "parent", "metric")
+        yield from missing(
+            reader.place(CriterionEntry, criterion.slug), criterion, "scale", "parent", "metric"
+        )
     if circle := _circle(fixtures.criteria):
         yield f"criteria.json: these stand beneath each other in a circle: {', '.join(circle)}"
     for source, claim in fixtures.claims:

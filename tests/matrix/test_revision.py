@@ -107,7 +107,9 @@ class TestRevision:
             Claim.objects.filter(pk=claim.pk).update(text="slow")
 
     def test_leaves_other_decisions_alone(self, decision: Decision) -> None:
-        other = make_decision("another", frameworks=("up", "down"), weights=(("size", 1),), scores=((1,), (2,)))
+        other = make_decision(
+            "another", frameworks=("up", "down"), weights=(("size", 1),), scores=((1,), (2,))
+        )
         with raising_by(0, other):
             decision.weights.update(points=9)
 
@@ -116,7 +118,10 @@ class TestOneDecision:
     def test_never_mixes_its_rows_with_those_of_another(self, decision: Decision) -> None:
         other = make_decision("another", frameworks=("up",), weights=(("size", 1),), scores=((1,),))
         stray = Score(
-            decision=decision, alternative=decision.alternatives.first(), weight=other.weights.first(), value=1
+            decision=decision,
+            alternative=decision.alternatives.first(),
+            weight=other.weights.first(),
+            value=1,
         )
         with pytest.raises(IntegrityError, match="matrix_score_weight_of_decision"):
             Score.objects.bulk_create([stray])

@@ -77,7 +77,11 @@ class TestSeed:
 
     def test_brings_new_fixtures_to_rows_that_nobody_touched(self, fixtures: Path) -> None:
         seed(fixtures, by=command())
-        write(fixtures, "frameworks.json", [{**entry("frameworks.json"), "name": "Lefter"}, entry("frameworks.json", 1)])
+        write(
+            fixtures,
+            "frameworks.json",
+            [{**entry("frameworks.json"), "name": "Lefter"}, entry("frameworks.json", 1)],
+        )
         assert seed(fixtures, by=command()).updated == 1
         assert Framework.objects.get(slug="left").name == "Lefter"
 
@@ -130,9 +134,21 @@ class TestBadFixtures:
                 [{"key": "x", "framework": "left", "kind": "strength", "text": "y", "lines": [[4, 1]]}],
                 "claims/paper.json: entry 1 (x): entry: Value error, lines are [from, to] with from ≤ to",
             ),
-            ("scales.json", [{"slug": "ten", "name": "Ten", "kind": "numeric", "low": 10, "high": 0}], "scales.json"),
-            ("frameworks.json", [entry("frameworks.json")] * 2, "already there as frameworks.json: entry 1 (left)"),
-            ("criteria.json", [{**entry("criteria.json"), "color": "red"}], "color: Extra inputs are not permitted"),
+            (
+                "scales.json",
+                [{"slug": "ten", "name": "Ten", "kind": "numeric", "low": 10, "high": 0}],
+                "scales.json",
+            ),
+            (
+                "frameworks.json",
+                [entry("frameworks.json")] * 2,
+                "already there as frameworks.json: entry 1 (left)",
+            ),
+            (
+                "criteria.json",
+                [{**entry("criteria.json"), "color": "red"}],
+                "color: Extra inputs are not permitted",
+            ),
             (
                 "criteria.json",
                 [{**entry("criteria.json"), "parent": "speed"}],
@@ -159,7 +175,7 @@ class TestBadFixtures:
 
     def test_are_one_clear_message_on_the_command_line(self, fixtures: Path) -> None:
         (fixtures / "metrics.json").write_bytes(b"[\xff]")
-        with pytest.raises(CommandError, match="metrics.json: is not JSON in UTF-8"):
+        with pytest.raises(CommandError, match=r"metrics\.json: is not JSON in UTF-8"):
             call_command("seed", fixtures=fixtures)
 
 

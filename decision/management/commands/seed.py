@@ -28,7 +28,9 @@ class Command(BaseCommand):
         except EngineError as error:
             raise CommandError(f"Nothing was loaded: {error.title}: {error.detail}") from error
         if options["verbosity"] > 0:
-            counts = f"{report.created} created, {report.updated} updated, {len(report.kept)} kept as curated."
+            counts = (
+                f"{report.created} created, {report.updated} updated, {len(report.kept)} kept as curated."
+            )
             self.stdout.write(counts)
         for line in report.kept if options["verbosity"] > 1 else ():
             self.stdout.write(f"  kept {line}")
