@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from ..forms import HUNDRED, SAME, plain
 from .numbers import percent_text, place, whole_percent
-from .result import Scene
+from .scene import Scene
 from .tipping import TippingPoints, tipping_points
 
 

@@ -19,7 +19,7 @@ from .bars import slot_of
 from .context import scene_of
 from .numbers import percent_text, place, short, two_decimals
 from .reading import StoredScore, measured_beside
-from .result import Scene
+from .scene import Scene
 
 MOST_METRICS = 4
 PRINTED_AT_MOST = 16

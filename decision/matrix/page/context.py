@@ -17,9 +17,12 @@ from ..forms import Problem, WhatIf, percents_of, same_percents
 from ..loading import LoadedMatrix
 from ..models import Decision
 from .known import known_of, rank_or_none
+from .lines import Feature
 from .numbers import plural, short, two_decimals, whole_percent
-from .result import Chip, Result, Scene, rail, result
-from .rows import Feature, MatrixView, matrix_view
+from .rail import Chip, rail
+from .result import Result, result
+from .rows import MatrixView, matrix_view
+from .scene import Scene
 
 LAST_NAMED = 5
 

@@ -20,7 +20,8 @@ from .bars import Bar, BarMaker, Ticks, ticks
 from .context import STATUSES, Status, ago
 from .known import known_of
 from .numbers import listed, place, plural, signed, two_decimals
-from .result import SHAPES, robust_words
+from .scene import SHAPES
+from .verdict import robust_words
 
 LONGEST_FILTER = 100
 SMALL_TICKS = 25

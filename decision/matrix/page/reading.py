@@ -15,7 +15,7 @@ from frameworks.models import Claim
 from ..loading import LoadedMatrix
 from ..models import Decision, Score
 from .context import Header
-from .rows import Feature
+from .lines import Feature
 
 
 def header_of(decision_id: int) -> Header:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from decision import engine
 
 from ..forms import HUNDRED
-from .result import Scene
+from .scene import Scene
 
 
 @dataclass(frozen=True, slots=True)

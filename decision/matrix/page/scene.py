@@ -1,0 +1,62 @@
+"""What every part of the decision page is built from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from decision import engine
+
+from ..forms import WhatIf, percents_of, same_percents
+from ..loading import LoadedMatrix
+from .known import Known, scenario_points
+
+SHAPES = 8
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What every part of the page is built from: the matrix, the what-if and its ranking."""
+
+    loaded: LoadedMatrix
+    what_if: WhatIf
+    known: Known
+    ranking: engine.Ranking
+
+    @property
+    def document_name(self) -> str:
+        """Whose weights the page holds the shown ones against."""
+        return "the document’s" if self.known.document else "the decision’s own"
+
+    @property
+    def reference_query(self) -> str:
+        """The query that shows the reference weights."""
+        document = self.known.document
+        return f"?scenario={document.slug}" if document and not self.known.document_is_own else "?"
+
+    @property
+    def at_reference(self) -> bool:
+        """Whether the weights shown are the reference's."""
+        return same_percents(self.what_if.percents, self.reference_percents)
+
+    @property
+    def reference_percents(self) -> dict[str, Decimal]:
+        """The reference's percents by criterion."""
+        document = self.known.document
+        points = scenario_points(self.loaded, document) if document else self.loaded.points
+        return percents_of(points, self.what_if.groups)
+
+    @property
+    def leader(self) -> str | None:
+        """The alternative in the lead, None under a tie or where nothing is ranked."""
+        return self.ranking.recommendation.alternative
+
+    def shape(self, key: str) -> int:
+        """The shape that stands for an alternative."""
+        keys = [row.key for row in self.loaded.alternatives]
+        return keys.index(key) % SHAPES + 1
+
+    def everybody(self) -> tuple[engine.Standing, ...]:
+        """The ranked, then the excluded by total."""
+        excluded = sorted(self.ranking.excluded, key=lambda standing: -standing.total)
+        return (*self.ranking.standings, *excluded)

@@ -1,0 +1,65 @@
+"""A framework's figures against the others in the same test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .claims import figure_text
+from .models import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """Where a framework stands on a strip."""
+
+    shape: int
+    x: str
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A measured figure against the others in the same test."""
+
+    name: str
+    unit: str
+    dots: tuple[Dot, ...]
+    text: str
+    note: str
+    place: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A framework on the strips."""
+
+    name: str
+    shape: int
+    is_this: bool
+
+
+def strip(mine: Claim, figures: dict[int, Claim], shapes: dict[int, int], this: int) -> Strip:
+    """One metric as a strip; `figures` and `shapes` are by framework, `this` is the page\'s own."""
+    assert mine.metric is not None
+    numbers = {key: claim.number or Decimal(0) for key, claim in figures.items()}
+    top = max(numbers.values()) * Decimal("1.05") or Decimal(1)
+    less = mine.metric.direction == "cost"
+    own = numbers[this]
+    rank = 1 + sum((other < own) if less else (other > own) for other in numbers.values())
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(rank, "th")
+    dots = [
+        Dot(shapes[key], f"{float(number / top * 100):.1f}%", key == this) for key, number in numbers.items()
+    ]
+    words = ", ".join(
+        f"{claim.framework.label} {claim.text or figure_text(claim)}"
+        for claim in figures.values()
+        if claim.framework
+    )
+    return Strip(
+        name=mine.metric.name, unit=f"{mine.metric.unit}, less is better" if less else mine.metric.unit,
+        dots=tuple(sorted(dots, key=lambda dot: dot.is_this)), text=mine.text or figure_text(mine),
+        note=f"of {mine.measured_on.label}" if mine.measured_on else "",
+        place=f"{rank}{ending} of {len(numbers)}", words=words,
+    )  # fmt: skip
