@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework.request import Request
 
@@ -20,7 +19,7 @@ from .selectors import criteria_matching, levels_of, metrics_matching, value_fun
 class CriterionList(Listing):
     """The viewpoints to judge by."""
 
-    def rows(self, request: Request) -> QuerySet[Any, Any]:
+    def rows(self, request: Request) -> Any:
         return criteria_matching(search=text(request, "search"), parent=text(request, "parent")).values(
             *serializers.CRITERION_FIELDS
         )
@@ -57,7 +56,7 @@ class CriterionDetail(ApiView):
 class MetricList(Listing):
     """What measurements measure."""
 
-    def rows(self, request: Request) -> QuerySet[Any, Any]:
+    def rows(self, request: Request) -> Any:
         return metrics_matching(search=text(request, "search")).values(*serializers.METRIC_FIELDS)
 
     @described(

@@ -11,7 +11,9 @@ def criteria_matching(*, search: str | None = None, parent: str | None = None) -
     """Criteria whose name or question holds `search`, or that stand beneath `parent`."""
     rows = Criterion.objects.order_by("slug")
     if search:
-        rows = rows.filter(Q(name__icontains=search) | Q(question__icontains=search) | Q(slug__icontains=search))
+        rows = rows.filter(
+            Q(name__icontains=search) | Q(question__icontains=search) | Q(slug__icontains=search)
+        )
     return rows if parent is None else rows.filter(parent__slug=parent)
 
 
@@ -24,7 +26,9 @@ def metrics_matching(*, search: str | None = None) -> QuerySet[Metric]:
     """Metrics whose name or description holds `search`."""
     rows = Metric.objects.order_by("slug")
     if search:
-        rows = rows.filter(Q(name__icontains=search) | Q(description__icontains=search) | Q(slug__icontains=search))
+        rows = rows.filter(
+            Q(name__icontains=search) | Q(description__icontains=search) | Q(slug__icontains=search)
+        )
     return rows
 
 

@@ -9,7 +9,8 @@ from pydantic import BaseModel, Field
 
 from decision.api.describing import Page, among
 
-from .models import Direction, Scale as ScaleModel
+from .models import Direction
+from .models import Scale as ScaleModel
 
 
 class Scale(BaseModel):

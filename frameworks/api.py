@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework.request import Request
 
@@ -24,7 +23,7 @@ SOURCE = ("slug", "title", "publisher", "kind", "published_on", "document", "che
 class FrameworkList(Listing):
     """The technologies of the catalogue."""
 
-    def rows(self, request: Request) -> QuerySet[Any, Any]:
+    def rows(self, request: Request) -> Any:
         return frameworks_matching(
             search=text(request, "search"),
             category=text(request, "category"),
@@ -66,7 +65,7 @@ class FrameworkDetail(ApiView):
 class SourceList(Listing):
     """The documents that make claims."""
 
-    def rows(self, request: Request) -> QuerySet[Any, Any]:
+    def rows(self, request: Request) -> Any:
         return sources_matching(search=text(request, "search")).values(*SOURCE)
 
     @described(
@@ -92,7 +91,7 @@ class ClaimList(Listing):
 
     ordering = ("id",)
 
-    def rows(self, request: Request) -> QuerySet[Any, Any]:
+    def rows(self, request: Request) -> Any:
         return claims_matching(
             framework=text(request, "framework"),
             source=text(request, "source"),
@@ -128,4 +127,6 @@ class ClaimDetail(ApiView):
 
     @described("get_claim", serializers.Claim, refusals=[404])
     def get(self, request: Request, id: int) -> HttpResponse:
-        return one(serializers.claim_form(entry(claims_matching().values(*serializers.CLAIM_FIELDS), "claim", id=id)))
+        return one(
+            serializers.claim_form(entry(claims_matching().values(*serializers.CLAIM_FIELDS), "claim", id=id))
+        )

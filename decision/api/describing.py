@@ -37,7 +37,9 @@ class Page(BaseModel):
     previous: str | None
 
 
-def query(name: str, description: str, kind: Any = str, choices: Sequence[str] | None = None) -> OpenApiParameter:
+def query(
+    name: str, description: str, kind: Any = str, choices: Sequence[str] | None = None
+) -> OpenApiParameter:
     """A query parameter."""
     return OpenApiParameter(name, kind, OpenApiParameter.QUERY, description=description, enum=choices)
 
@@ -84,7 +86,9 @@ def described(
     extra = list(parameters)
     if revision:
         extra += [IF_MATCH if writes else IF_NONE_MATCH, ETAG]
-    responses: dict[Any, Any] = {(status, each): answer for each in media} if answer is not None else {status: None}
+    responses: dict[Any, Any] = (
+        {(status, each): answer for each in media} if answer is not None else {status: None}
+    )
     if revision and not writes and body is None:
         responses[304] = OpenApiResponse(description="The revision that you have is still the current one.")
     responses |= {(code, CONTENT_TYPE): ProblemDetails for code in sorted(every)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from rest_framework.request import Request
 
@@ -20,12 +22,20 @@ class EvaluateTable(ApiView):
     computes_only = True
 
     @described(
-        "evaluate_table", engine.TableAnswer, body=engine.TableRequest, refusals=[400, 413, 415], tag="evaluate"
+        "evaluate_table",
+        engine.TableAnswer,
+        body=engine.TableRequest,
+        refusals=[400, 413, 415],
+        tag="evaluate",
     )
     def post(self, request: Request) -> HttpResponse:
-        data = request.data
-        if isinstance(data, dict) and isinstance(rows := data.get("scores"), list):
-            if sum(len(row) for row in rows if isinstance(row, list)) > MOST_CELLS:
-                raise TooLarge(f"A table may have at most {MOST_CELLS} cells.")
+        data: Any = request.data
+        if _cells(data) > MOST_CELLS:
+            raise TooLarge(f"A table may have at most {MOST_CELLS} cells.")
         answered = engine.rank_table(engine.read_table(data))
         return json_response(answered.model_dump())
+
+
+def _cells(data: Any) -> int:
+    rows = data.get("scores") if isinstance(data, dict) else None
+    return sum(len(row) for row in rows if isinstance(row, list)) if isinstance(rows, list) else 0

@@ -73,9 +73,9 @@ class SchemaView(ApiView):
 @cache
 def openapi_document(form: str) -> bytes:
     """The document, made once a process."""
-    schema = SchemaGenerator().get_schema(request=None, public=True)
-    rendered: bytes = FORMS[form][0]().render(schema, renderer_context={})
-    return rendered
+    schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    rendered = FORMS[form][0]().render(schema, renderer_context={})
+    return rendered.encode() if isinstance(rendered, str) else rendered
 
 
 class Unknown(ApiView):

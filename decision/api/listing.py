@@ -23,8 +23,8 @@ class Listing(ApiView):
 
     ordering: tuple[str, ...] = ("slug",)
 
-    def rows(self, request: Request) -> QuerySet[Any, Any]:
-        """The rows that the query asks for."""
+    def rows(self, request: Request) -> Any:
+        """The rows that the query asks for, a queryset of dicts."""
         raise NotImplementedError
 
     def form(self, row: Row) -> Row:

@@ -26,8 +26,8 @@ class CursorPagination(BaseCursorPagination):
     page_size_query_param = "page_size"
     max_page_size = 500
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
+    def paginate_queryset(  # type: ignore[override]
+        self, queryset: QuerySet[Any, Any], request: Request, view: APIView | None = None
     ) -> list[Any] | None:
         try:
             return super().paginate_queryset(queryset, request, view)
@@ -46,7 +46,7 @@ class CursorPagination(BaseCursorPagination):
         return int(given)
 
     def get_ordering(self, request: Request, queryset: QuerySet[Any], view: APIView) -> tuple[str, ...]:
-        return tuple(view.ordering)
+        return tuple(view.ordering)  # type: ignore[attr-defined]
 
 
 def whole_list(results: Sequence[object]) -> dict[str, object]:

@@ -44,7 +44,7 @@ class WhatIfParser(OrjsonParser):
 
 def read_body(stream: IO[Any]) -> bytes:
     """The whole body. Raises `TooLarge` beyond the limit."""
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    most: int | None = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     body: bytes = stream.read()
     if most is not None and len(body) > most:
         raise TooLarge(f"A body may have at most {most} bytes (this has {len(body)}).")
@@ -52,7 +52,10 @@ def read_body(stream: IO[Any]) -> bytes:
 
 
 def read_json(body: bytes, *, exactly: bool = True) -> Any:
-    """The value of a JSON text, with `exactly` every number as it was written. Raises `BadBody` that says where it stops being one."""
+    """The value of a JSON text, with `exactly` every number as it was written.
+
+    Raises `BadBody` that says where it stops being JSON.
+    """
     try:
         data = orjson.loads(body)
     except orjson.JSONDecodeError as error:

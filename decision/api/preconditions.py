@@ -8,7 +8,9 @@ from rest_framework.request import Request
 
 from .problems import BadParameter
 
-_TAGS = re.compile(r'\s*(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"\s*(?:,\s*(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"\s*)*\Z')
+_TAGS = re.compile(
+    r'\s*(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"\s*(?:,\s*(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"\s*)*\Z'
+)
 _TAG = re.compile(r'"([^"]*)"')
 _NEVER = -1
 

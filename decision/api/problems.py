@@ -29,10 +29,12 @@ class Problem(exceptions.APIException):
     status_code = 400
     title = "Bad request"
 
-    def __init__(self, detail: str, *, errors: Iterable[tuple[str, str]] = (), **more: object) -> None:
+    def __init__(
+        self, detail: str, *, errors: Iterable[tuple[str, str]] = (), revision: int | None = None
+    ) -> None:
         super().__init__(detail)
         self.errors = list(errors)
-        self.more = more
+        self.revision = revision
 
 
 class BadBody(Problem):
@@ -64,18 +66,21 @@ def problem(
     title: str | None = None,
     errors: Iterable[tuple[str, str]] = (),
     headers: Mapping[str, str] | None = None,
-    **more: object,
+    revision: int | None = None,
 ) -> HttpResponse:
-    """An answer that says what is wrong; `errors` are (JSON pointer, sentence)."""
-    body = {
+    """An answer that says what is wrong; `errors` are (JSON pointer, sentence), `revision` the current one."""
+    body: dict[str, object] = {
         "type": "about:blank",
         "title": title or HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
         "errors": [{"pointer": place, "detail": sentence} for place, sentence in errors],
-        **more,
     }
-    response = HttpResponse(encode(body), status=status, content_type=CONTENT_TYPE, headers=dict(headers or {}))
+    if revision is not None:
+        body["revision"] = revision
+    response = HttpResponse(
+        encode(body), status=status, content_type=CONTENT_TYPE, headers=dict(headers or {})
+    )
     response["Cache-Control"] = "no-store"
     return response
 
@@ -88,7 +93,13 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> HttpRespon
         case EngineError():
             return problem(400, error.detail, title=error.title, errors=error.errors)
         case Problem():
-            return problem(error.status_code, str(error.detail), title=error.title, errors=error.errors, **error.more)
+            return problem(
+                error.status_code,
+                str(error.detail),
+                title=error.title,
+                errors=error.errors,
+                revision=error.revision,
+            )
         case exceptions.APIException():
             return _of_framework(error, context)
         case Http404():
@@ -143,9 +154,12 @@ def _of_framework(error: exceptions.APIException, context: Mapping[str, Any]) ->
             status, headers = 401, {"WWW-Authenticate": CHALLENGE}
         case exceptions.MethodNotAllowed():
             allowed = ", ".join(context["view"].allowed_methods)
-            detail, headers = f"{context['request'].method} is not possible here; {allowed} are.", {"Allow": allowed}
+            detail, headers = (
+                f"{context['request'].method} is not possible here; {allowed} are.",
+                {"Allow": allowed},
+            )
         case exceptions.Throttled():
-            wait = max(1, int(error.wait or 1))
+            wait = max(1, int(getattr(error, "wait", None) or 1))
             detail = f"Too many requests from you: try again in {wait} s."
             headers = {"Retry-After": str(wait)}
         case exceptions.UnsupportedMediaType():

@@ -74,7 +74,9 @@ _POINTS: TypeAdapter[dict[str, Decimal]] = TypeAdapter(dict[str, Number])
 def read_points(data: object) -> dict[str, Decimal]:
     """Points by criterion. Raises `Invalid` naming each that is no number."""
     if not isinstance(data, Mapping):
-        raise Invalid('Weights are an object of points by criterion, like {"performance": 30}.', title="Invalid weights")
+        raise Invalid(
+            'Weights are an object of points by criterion, like {"performance": 30}.', title="Invalid weights"
+        )
     return read_as(_POINTS, data, title="Invalid weights")
 
 

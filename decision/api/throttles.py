@@ -16,6 +16,8 @@ from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle
 
+from decision.teams.tokens import TokenInUse
+
 if TYPE_CHECKING:
     from rest_framework.views import APIView
 
@@ -76,9 +78,10 @@ class Throttle(BaseThrottle):
     """Counts a request and says in `RateLimit` headers what is left (draft-ietf-httpapi-ratelimit-headers)."""
 
     def allow_request(self, request: Request, view: APIView) -> bool:
-        user = request.user
+        user, token = request.user, request.auth
         if user.is_authenticated:
-            return self.count("signed_in", f"user {user.pk}" if request.auth is None else f"token {request.auth.id}", view)
+            key = f"token {token.id}" if isinstance(token, TokenInUse) else f"user {user.pk}"
+            return self.count("signed_in", key, view)
         return self.count("visitor", self.get_ident(request), view)
 
     def count(self, scope: str, key: str, view: APIView) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from criteria import api as criteria
 from decision.exchange import api as exchange
@@ -15,7 +15,7 @@ from . import evaluate, index
 app_name = "api"
 
 # /api/v1/decisions/<slug>/, the busiest first
-decision = [
+decision: list[URLPattern] = [
     path("ranking/", ranking.DecisionRanking.as_view(), name="decision-ranking"),
     path("evaluate/", ranking.DecisionEvaluate.as_view(), name="decision-evaluate"),
     path("", decisions.DecisionDetail.as_view(), name="decision-detail"),
@@ -47,7 +47,7 @@ catalogue = [
     path("metrics/<slug:slug>/", criteria.MetricDetail.as_view(), name="metric-detail"),
 ]
 
-v1 = [
+v1: list[URLPattern | URLResolver] = [
     path("decisions/<slug:slug>/", include(decision)),
     path("", index.IndexView.as_view(), name="index"),
     path("schema/", index.SchemaView.as_view(), name="schema"),

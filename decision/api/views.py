@@ -36,7 +36,7 @@ class Manners(Base):
     computes_only = False
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        request.accepted_renderer, request.accepted_media_type = _RENDERER, JSON  # type: ignore[attr-defined]
+        request.accepted_renderer, request.accepted_media_type = _RENDERER, JSON
         request.version = request.versioning_scheme = None
         method = (request.method or "").lower()
         if method not in self.http_method_names or not hasattr(self, method):
@@ -52,7 +52,7 @@ class Manners(Base):
         self.check_throttles(request)
         self.check_permissions(request)
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
         return Response(status=204)
 
 

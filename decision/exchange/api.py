@@ -10,6 +10,7 @@ from decision import engine
 from decision.api.describing import described, query
 from decision.api.encoding import encode
 from decision.api.parameters import choice
+from decision.api.problems import Conflict
 from decision.matrix.api.base import DecisionView, with_revision
 from decision.matrix.api.decisions import detail_of
 from decision.matrix.api.ranking import ranked
@@ -17,7 +18,6 @@ from decision.matrix.loading import LoadedMatrix
 from decision.matrix.selectors import OpenDecision, matrix_of, scores_of
 from decision.matrix.serializers import gate_answer, ranking_answer, scenario_answer, score_answer
 
-from decision.api.problems import Conflict
 from .badge import badge_svg
 from .tables import csv_of
 
@@ -50,7 +50,9 @@ class DecisionExport(DecisionView):
             return unchanged
         loaded = matrix_of(decision)
         if form == "csv":
-            response = HttpResponse(csv_of(loaded, _ranking_or_none(loaded)), content_type="text/csv; charset=utf-8")
+            response = HttpResponse(
+                csv_of(loaded, _ranking_or_none(loaded)), content_type="text/csv; charset=utf-8"
+            )
         else:
             response = HttpResponse(_document(decision, loaded), content_type="application/json")
         response["Content-Disposition"] = f'attachment; filename="{decision.slug}.{form}"'

@@ -35,7 +35,11 @@ def csv_of(loaded: LoadedMatrix, ranking: engine.Ranking | None) -> str:
         cells = (loaded.values.get((option.key, row.key)) for option in options)
         writer.writerow(
             [
-                row.key, harmless(row.name), row.parent or "", row.direction, plain(row.points),
+                row.key,
+                harmless(row.name),
+                row.parent or "",
+                row.direction,
+                plain(row.points),
                 plain(ranking.node_shares.get(row.key)) if ranking else "",
                 *(plain(cell.value) if cell else "" for cell in cells),
             ]  # fmt: skip

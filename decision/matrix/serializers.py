@@ -70,10 +70,15 @@ def sets_answer(loaded: LoadedMatrix, results: engine.SetResults, *, scenario: s
     keys = loaded.matrix.alternatives
     orders: dict[tuple[int, ...], Json] = {}  # thousands of sets give only a few orders
     rankings = []
-    for totals, ranks in zip(results.totals.round(10).tolist(), map(tuple, results.ranks.tolist()), strict=True):
+    for totals, ranks in zip(
+        results.totals.round(10).tolist(), map(tuple, results.ranks.tolist()), strict=True
+    ):
         if (order := orders.get(ranks)) is None:
             placed = {key: rank or None for key, rank in zip(keys, ranks, strict=True)}
-            order = orders[ranks] = {"ranks": placed, "winner": [key for key, rank in placed.items() if rank == 1]}
+            order = orders[ranks] = {
+                "ranks": placed,
+                "winner": [key for key, rank in placed.items() if rank == 1],
+            }
         rankings.append({"totals": dict(zip(keys, totals, strict=True)), **order})
     return {
         "decision": loaded.slug,
@@ -165,7 +170,7 @@ def matrix_answer(loaded: LoadedMatrix, scores: Sequence[StoredScore]) -> Json:
 def audit_answer(loaded: LoadedMatrix, ranking: engine.Ranking) -> Json:
     """What the source printed beside what its own weights and scores give."""
     published = {row.key: row.published_total for row in loaded.alternatives}
-    rows = [
+    rows: list[Json] = [
         {
             "framework": standing.alternative,
             "published_total": printed,

@@ -70,7 +70,9 @@ def _part(what: str, table: str, where: str, extra: str = "'{}'::jsonb") -> str:
 
 
 _MINE = "event.decision_id = %(decision)s"
-_OF_SCORE = "(SELECT to_jsonb(score) FROM matrix_scoreevent score WHERE score.pgh_obj_id = event.score_id LIMIT 1)"
+_OF_SCORE = (
+    "(SELECT to_jsonb(score) FROM matrix_scoreevent score WHERE score.pgh_obj_id = event.score_id LIMIT 1)"
+)
 _OF_SCENARIO = (
     "(SELECT to_jsonb(scenario) FROM matrix_scenarioevent scenario"
     " WHERE scenario.pgh_obj_id = event.scenario_id ORDER BY pgh_id DESC LIMIT 1)"

@@ -34,7 +34,9 @@ class TokenAuthentication(authentication.BaseAuthentication):
             raise AuthenticationFailed(f"Authorization takes a Bearer token, not {kind[:20]!r}.")
         used = use_token(token.strip())
         if used is None:
-            raise AuthenticationFailed("This token is unknown, expired or revoked. Make a new one: manage.py api_token.")
+            raise AuthenticationFailed(
+                "This token is unknown, expired or revoked. Make a new one: manage.py api_token."
+            )
         user = get_user_model()(pk=used.user_id, username=used.username, is_staff=used.is_staff)
         return user, used
 
@@ -51,17 +53,21 @@ class SessionAuthentication(authentication.SessionAuthentication):
         return super().authenticate(request)
 
 
-class TokenScheme(OpenApiAuthenticationExtension):
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """Bearer tokens in the OpenAPI document."""
 
     target_class = TokenAuthentication
     name = "token"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        return {"type": "http", "scheme": "bearer", "description": "A token made by `manage.py api_token create`."}
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A token made by `manage.py api_token create`.",
+        }
 
 
-class SessionScheme(OpenApiAuthenticationExtension):
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """The session in the OpenAPI document."""
 
     target_class = SessionAuthentication
@@ -79,7 +85,11 @@ def actor_of(request: Request) -> Actor:
     token = request.auth
     can_write = token.scope == "write" if isinstance(token, TokenInUse) else True
     return Actor(
-        user_id=user.pk, name=user.get_username(), is_staff=bool(user.is_staff), can_write=can_write, door="api"
+        user_id=user.pk,
+        name=user.get_username(),
+        is_staff=bool(user.is_staff),
+        can_write=can_write,
+        door="api",
     )
 
 

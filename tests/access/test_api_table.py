@@ -15,7 +15,17 @@ from tests.cast import Cast, add_gate, add_scenario
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ACTORS = ("visitor", "otto", "victor", "cora", "edgar", "olga", "stella", "read token of olga", "write token of edgar")
+ACTORS = (
+    "visitor",
+    "otto",
+    "victor",
+    "cora",
+    "edgar",
+    "olga",
+    "stella",
+    "read token of olga",
+    "write token of edgar",
+)
 OPEN = "200 200 200 200 200 200 200 200 200"
 
 # name, method, body, then statuses in the order of ACTORS: public decision | team decision | private decision
@@ -61,7 +71,13 @@ OPEN_ROWS = [
     ("criterion-list", "GET"), ("criterion-detail", "GET"), ("metric-list", "GET"), ("evaluate", "POST"),
 ]  # fmt: skip
 # Entries that the cast does not have, and addresses that are nowhere: nobody finds them.
-NOWHERE = [("source-detail", "GET"), ("claim-detail", "GET"), ("metric-detail", "GET"), ("root", "GET"), ("unknown", "GET")]
+NOWHERE = [
+    ("source-detail", "GET"),
+    ("claim-detail", "GET"),
+    ("metric-detail", "GET"),
+    ("root", "GET"),
+    ("unknown", "GET"),
+]
 TABLE = {"alternatives": ["a"], "criteria": [{"key": "c", "weight": 1}], "scores": [[1]]}
 
 
@@ -73,7 +89,9 @@ def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterat
             yield from routes(entry.url_patterns, path)
         else:
             view = getattr(entry.callback, "cls", None)
-            allowed = {name.upper() for name in ("get", "put", "patch", "post", "delete") if hasattr(view, name)}
+            allowed = {
+                name.upper() for name in ("get", "put", "patch", "post", "delete") if hasattr(view, name)
+            }
             yield str(entry.name), "/" + path, allowed or {"GET"}
 
 
@@ -87,7 +105,8 @@ def fill(path: str, slug: str, gate: int) -> str:
     is_decision = path.startswith("/api/v1/decisions/<slug:slug>/")
     for argument, value in (
         ("<slug:slug>", slug if is_decision else "flask" if "frameworks" in path else "performance"),
-        ("<slug:framework>", "flask"), ("<slug:scenario>", "fast"), ("<int:id>", str(gate)), ("<path:rest>", "nowhere/"),
+        ("<slug:framework>", "flask"), ("<slug:scenario>", "fast"), ("<int:id>", str(gate)),
+        ("<path:rest>", "nowhere/"),
     ):  # fmt: skip
         path = path.replace(argument, value)
     assert "<" not in path, f"{path}: tell this table what its argument is"
@@ -101,7 +120,9 @@ def test_every_address_and_method_has_a_row() -> None:
     assert there - anything == {row for row in rows if row[0] not in ("root", "unknown")}
 
 
-@pytest.mark.parametrize(("name", "method", "body", "statuses"), DECISION_ROWS, ids=lambda value: str(value)[:20])
+@pytest.mark.parametrize(
+    ("name", "method", "body", "statuses"), DECISION_ROWS, ids=lambda value: str(value)[:20]
+)
 def test_decisions(cast: Cast, name: str, method: str, body: object, statuses: tuple[str, ...]) -> None:
     path, _ = api_routes()[name]
     wrong = []

@@ -20,8 +20,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def claim() -> Claim:
     """The claim that the API's contract shows."""
-    source = Source.objects.create(slug="python-rest-api-frameworks-2025", title="Frameworks", document="two.txt")
-    drf = Framework.objects.create(slug="django-rest-framework", name="Django REST Framework", category="framework")
+    source = Source.objects.create(
+        slug="python-rest-api-frameworks-2025", title="Frameworks", document="two.txt"
+    )
+    drf = Framework.objects.create(
+        slug="django-rest-framework", name="Django REST Framework", category="framework"
+    )
     django = Framework.objects.create(slug="django", name="Django", summary="Batteries included")
     metric = Metric.objects.create(slug="github-stars", name="Stars", unit="stars")
     Claim.objects.create(source=source, framework=drf, related=django, kind="relation", text="built on")

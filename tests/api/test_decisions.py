@@ -75,7 +75,12 @@ class TestDetail:
         answer = cast.visitor.get(address("public-choice"))
         shapes.DecisionDetail.model_validate_json(answer.content)
         body = answer.json()
-        assert (body["slug"], body["team"], body["revision"], answer["ETag"]) == ("public-choice", "platform", 1, '"1"')
+        assert (body["slug"], body["team"], body["revision"], answer["ETag"]) == (
+            "public-choice",
+            "platform",
+            1,
+            '"1"',
+        )
         assert body["may_edit"] is False
         for name, path in body["links"].items():
             assert cast.visitor.get(path).status_code == (405 if name == "evaluate" else 200), path
@@ -99,7 +104,9 @@ class TestAlternatives:
         ]
 
     def test_are_found_by_framework(self, cast: Cast) -> None:
-        assert cast.visitor.get(address("public-choice", "alternatives/flask/")).json()["framework"] == "flask"
+        assert (
+            cast.visitor.get(address("public-choice", "alternatives/flask/")).json()["framework"] == "flask"
+        )
         refused(cast.visitor.get(address("public-choice", "alternatives/rails/")), 404)
 
 

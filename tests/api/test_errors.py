@@ -31,20 +31,25 @@ class TestUnknownAddresses:
     def test_without_their_slash_lead_to_the_one_with_it(self, cast: Cast) -> None:
         answer = cast.visitor.get("/api/v1/decisions?search=x")
         assert (answer.status_code, answer["Location"]) == (301, "/api/v1/decisions/?search=x")
-        assert "/api/v1/evaluate/" in refused(send(cast.visitor, "POST", "/api/v1/evaluate", {}), 404)["detail"]
+        assert (
+            "/api/v1/evaluate/" in refused(send(cast.visitor, "POST", "/api/v1/evaluate", {}), 404)["detail"]
+        )
 
 
 class TestBodies:
     @pytest.mark.parametrize(
         "body",
-        [b"{", b"{]", b"nope", b"\xff\xfe", b'{"weights": {"performance": NaN}}', b'{"weights": {"performance": Infinity}}',
-         b'{"weights": {"performance": -Infinity}}', b'{"weights": {"performance": 1e400}}', b"[" * 5000,
+        [b"{", b"{]", b"nope", b"\xff\xfe", b'{"weights": {"performance": NaN}}',
+         b'{"weights": {"performance": Infinity}}', b'{"weights": {"performance": -Infinity}}',
+         b'{"weights": {"performance": 1e400}}', b"[" * 5000,
          b'{"a":' * 1100 + b"1" + b"}" * 1100, b'"\\ud800"', b" ", b"\x00", b'{"weights": {"performance": 01}}'],
     )  # fmt: skip
     def test_that_are_not_json_are_refused(self, cast: Cast, body: bytes) -> None:
         refused(send(cast.visitor, "POST", EVALUATE, body), 400)
 
-    @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "application/xml", "nonsense"])
+    @pytest.mark.parametrize(
+        "kind", ["text/plain", "application/x-www-form-urlencoded", "application/xml", "nonsense"]
+    )
     def test_of_another_type_are_not_supported(self, cast: Cast, kind: str) -> None:
         refused(cast.visitor.post(EVALUATE, b'{"weights": {}}', content_type=kind), 415)
 
@@ -55,8 +60,12 @@ class TestBodies:
         with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=1000):
             refused(send(cast.visitor, "POST", EVALUATE, b'{"weights": {' + b" " * 2000 + b"}}"), 413)
 
-    @pytest.mark.parametrize("number", ["1e299", "1e999", "9" * 400, "0." + "1" * 500, "1e-999", "123456789012345678901234"])
-    def test_with_extreme_numbers_are_answered_or_refused_but_never_fail(self, cast: Cast, number: str) -> None:
+    @pytest.mark.parametrize(
+        "number", ["1e299", "1e999", "9" * 400, "0." + "1" * 500, "1e-999", "123456789012345678901234"]
+    )
+    def test_with_extreme_numbers_are_answered_or_refused_but_never_fail(
+        self, cast: Cast, number: str
+    ) -> None:
         answer = send(cast.visitor, "POST", EVALUATE, b'{"weights": {"performance": %s}}' % number.encode())
         assert answer.status_code in (200, 400), answer.content
 
@@ -71,7 +80,9 @@ class TestMethods:
         refused(cast.visitor.generic("TRACE", "/api/v1/"), 405)
 
     def test_head_answers_like_get_without_a_body(self, cast: Cast) -> None:
-        get, head = (ask(address("public-choice", "ranking/")) for ask in (cast.visitor.get, cast.visitor.head))
+        get, head = (
+            ask(address("public-choice", "ranking/")) for ask in (cast.visitor.get, cast.visitor.head)
+        )
         assert (head.status_code, head.content, head["ETag"]) == (200, b"", get["ETag"])
 
     def test_options_say_what_is_allowed_and_nothing_of_the_decision(self, cast: Cast) -> None:
@@ -107,7 +118,9 @@ class TestOutsiders:
 
 class TestFailures:
     def test_of_the_database_are_503_and_say_when_to_come_back(self, cast: Cast) -> None:
-        with mock.patch("django.db.backends.utils.CursorWrapper.execute", side_effect=OperationalError("gone")):
+        with mock.patch(
+            "django.db.backends.utils.CursorWrapper.execute", side_effect=OperationalError("gone")
+        ):
             answer = cast.visitor.get(address("public-choice", "ranking/"))
         refused(answer, 503)
         assert answer["Retry-After"] == "5"
@@ -130,5 +143,7 @@ class TestFailures:
 
     def test_tokens_need_no_csrf_token(self, cast: Cast) -> None:
         client = Client(enforce_csrf_checks=True)
-        answer = send(client, "PATCH", address("public-choice", "weights/"), {"performance": 25}, **cast.bearer("olga"))
+        answer = send(
+            client, "PATCH", address("public-choice", "weights/"), {"performance": 25}, **cast.bearer("olga")
+        )
         assert answer.status_code == 200

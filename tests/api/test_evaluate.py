@@ -15,9 +15,10 @@ from decision.matrix.shapes import Ranking, SetRankings
 from decision.teams.actors import visitor
 from frameworks.models import Claim, Source
 from tests.api.asking import address, refused, send
-from tests.cast import Cast, add_gate, add_scenario
+from tests.cast import WEIGHTS, Cast, add_gate, add_scenario
 
 EVALUATE = address("public-choice", "evaluate/")
+EVERYTHING = {key for key, _ in WEIGHTS}
 
 
 def ask(cast: Cast, body: object, status: int = 200) -> dict[str, object]:
@@ -42,12 +43,10 @@ class TestWeights:
         assert Weight.objects.get(decision=cast.public, criterion__slug="performance").points == 25
 
     def test_may_have_any_number_of_decimals(self, cast: Cast) -> None:
-        zero = {key: 0 for key in ("performance", "scalability", "documentation", "developer-experience",
-                                   "aws-lambda-support", "community-support")}  # fmt: skip
-        exact = b'{"weights":{"performance":0.1234567890123456789,"scalability":0,"documentation":0,'
-        exact += b'"auth-security":0.1234567890123456788,"developer-experience":0,"aws-lambda-support":0,"community-support":0}}'
-        answer = send(cast.visitor, "POST", EVALUATE, exact).json()
-        # 10·a + 9·b and so on: only exact arithmetic tells the two weights apart, and they still halve the sum.
+        zero = dict.fromkeys(EVERYTHING - {"auth-security"}, 0)
+        nothing = "".join(f',"{key}":0' for key in EVERYTHING - {"performance", "auth-security"})
+        exact = f'"performance":0.1234567890123456789,"auth-security":0.1234567890123456788{nothing}'
+        answer = send(cast.visitor, "POST", EVALUATE, f'{{"weights":{{{exact}}}}}'.encode()).json()
         assert answer["weights"]["performance"] == 0.5
         assert ask(cast, {"weights": {**zero, "auth-security": 1e-12}})["recommendation"]["framework"] == (  # type: ignore[index]
             "django-rest-framework"
@@ -72,9 +71,12 @@ class TestWeights:
 
 class TestWeightSets:
     def test_answer_totals_ranks_and_winners_in_order(self, cast: Cast) -> None:
-        others = {key: 0 for key in ("scalability", "documentation", "developer-experience", "aws-lambda-support",
-                                     "community-support")}  # fmt: skip
-        sets = [{}, {**others, "performance": 0, "auth-security": 5}, {**others, "performance": 1, "auth-security": 0}]
+        others = dict.fromkeys(EVERYTHING, 0)
+        sets = [
+            {},
+            {**others, "performance": 0, "auth-security": 5},
+            {**others, "performance": 1, "auth-security": 0},
+        ]
         answer = ask(cast, {"weight_sets": sets})
         SetRankings.model_validate(answer)
         rankings = answer["rankings"]
@@ -114,7 +116,9 @@ class TestWeightSets:
         assert among["totals"] == pytest.approx({row["framework"]: row["total"] for row in alone["ranking"]})  # type: ignore[attr-defined]
 
     def test_do_not_go_with_weights(self, cast: Cast) -> None:
-        refused(send(cast.visitor, "POST", EVALUATE, {"weights": {}, "weight_sets": [{}]}), 400, "/weight_sets")
+        refused(
+            send(cast.visitor, "POST", EVALUATE, {"weights": {}, "weight_sets": [{}]}), 400, "/weight_sets"
+        )
 
 
 class TestScores:
@@ -152,7 +156,9 @@ class TestExcludedSources:
         }  # fmt: skip
 
     def test_must_exist(self, cast: Cast) -> None:
-        refused(send(cast.visitor, "POST", EVALUATE, {"exclude_sources": ["nope"]}), 400, "/exclude_sources/0")
+        refused(
+            send(cast.visitor, "POST", EVALUATE, {"exclude_sources": ["nope"]}), 400, "/exclude_sources/0"
+        )
 
 
 class TestRequest:

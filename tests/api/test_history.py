@@ -26,7 +26,13 @@ def latest(cast: Cast) -> dict[str, object]:
 
 class TestHistory:
     def test_tells_who_changed_what_from_what_to_what(self, cast: Cast) -> None:
-        send(cast.visitor, "PATCH", address("public-choice", "weights/"), {"performance": 30}, **cast.bearer("edgar"))
+        send(
+            cast.visitor,
+            "PATCH",
+            address("public-choice", "weights/"),
+            {"performance": 30},
+            **cast.bearer("edgar"),
+        )
         change = latest(cast)
         del change["id"], change["when"]
         assert change == {
@@ -38,14 +44,26 @@ class TestHistory:
         gone = ScoreChange(framework="flask", criterion="performance", remove=True)
         set_scores(decision="public-choice", changes=[gone], by=cast.actor("olga"))
         change = latest(cast)
-        assert (change["action"], change["framework"], change["from"], change["to"]) == ("removed", "flask", 7, None)
+        assert (change["action"], change["framework"], change["from"], change["to"]) == (
+            "removed",
+            "flask",
+            7,
+            None,
+        )
         back = ScoreChange(framework="flask", criterion="performance", value=Decimal("7.25"))
         set_scores(decision="public-choice", changes=[back], by=cast.actor("olga"))
         change = latest(cast)
-        assert (change["action"], change["from"], change["to"], change["revision"]) == ("added", None, 7.25, 3)
+        assert (change["action"], change["from"], change["to"], change["revision"]) == (
+            "added",
+            None,
+            7.25,
+            3,
+        )
 
     def test_tells_of_citations_and_scenarios(self, cast: Cast) -> None:
-        claim = Claim.objects.create(source=Source.objects.create(slug="s", title="S"), kind="score", text="so")
+        claim = Claim.objects.create(
+            source=Source.objects.create(slug="s", title="S"), kind="score", text="so"
+        )
         change = ScoreChange(framework="flask", criterion="performance", claims=[claim.pk])
         set_scores(decision="public-choice", changes=[change], by=cast.actor("olga"))
         told = latest(cast)
@@ -53,7 +71,11 @@ class TestHistory:
             "citation", "flask", "performance", claim.pk,
         )  # fmt: skip
         save_scenario(
-            decision="public-choice", slug="fast", name="Fast", points={"performance": Decimal(9)}, by=cast.actor("olga")
+            decision="public-choice",
+            slug="fast",
+            name="Fast",
+            points={"performance": Decimal(9)},
+            by=cast.actor("olga"),
         )
         told = {row["what"]: row for row in cast.visitor.get(PATH).json()["results"][:2]}
         assert told["scenario"]["to"] == "Fast"
@@ -63,11 +85,18 @@ class TestHistory:
         with connection.cursor() as cursor:
             cursor.execute("UPDATE matrix_decision SET title = 'Renamed' WHERE slug = 'public-choice'")
         change = latest(cast)
-        assert (change["who"], change["door"], change["field"], change["to"]) == (None, None, "title", "Renamed")
+        assert (change["who"], change["door"], change["field"], change["to"]) == (
+            None,
+            None,
+            "title",
+            "Renamed",
+        )
 
     def test_pages_to_the_beginning_and_back(self, cast: Cast) -> None:
         for points in range(3):
-            set_weights(decision="public-choice", points={"performance": Decimal(points)}, by=cast.actor("olga"))
+            set_weights(
+                decision="public-choice", points={"performance": Decimal(points)}, by=cast.actor("olga")
+            )
         seen, address_of_next = [], f"{PATH}?page_size=20"
         while address_of_next:
             page = cast.visitor.get(address_of_next).json()

@@ -49,7 +49,9 @@ class TestReaders:
         text = answer.content.decode()
         sources = re.findall(r'(?:src|href)="([^"]+)"', text)
         assert all(source.startswith(("/static/", "/api/v1/")) for source in sources)
-        assert all(finders.find(source.removeprefix("/static/")) for source in sources if "/static/" in source)
+        assert all(
+            finders.find(source.removeprefix("/static/")) for source in sources if "/static/" in source
+        )
         assert not re.search(r"<script(?![^>]*src=)", text)
         assert "script-src 'self';" in answer["Content-Security-Policy"] + ";"
 
@@ -61,7 +63,10 @@ class TestEvaluateTable:
     def test_ranks_a_table_and_forgets_it(self) -> None:
         answer = send(Client(), "POST", "/api/v1/evaluate/", TABLE)
         TableAnswer.model_validate_json(answer.content)
-        assert [(row["alternative"], row["total"]) for row in answer.json()["ranking"]] == [("a", 67), ("b", 56.2)]
+        assert [(row["alternative"], row["total"]) for row in answer.json()["ranking"]] == [
+            ("a", 67),
+            ("b", 56.2),
+        ]
 
     def test_compares_decimals_as_written(self) -> None:
         table = b"""{"alternatives": ["x", "y"], "criteria": [{"key": "c", "weight": 1}, {"key": "d", "weight": 1}],

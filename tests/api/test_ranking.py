@@ -81,7 +81,9 @@ class TestRanking:
     def test_a_missing_score_is_an_interval(self, cast: Cast) -> None:
         make_decision("gap", scores=((8, None), (6, 9)))
         first = next(
-            row for row in Client().get(address("gap", "ranking/")).json()["ranking"] if row["framework"] == "left"
+            row
+            for row in Client().get(address("gap", "ranking/")).json()["ranking"]
+            if row["framework"] == "left"
         )
         assert (first["total"], first["low"], first["high"]) == (4.8, 4.8, 8.8)
         assert first["missing"] == ["price"]
@@ -137,7 +139,9 @@ class TestMethodAndRevision:
         assert cast.visitor.get(RANKING + "?method=weighted_sum").json()["method"] == "weighted_sum"
 
     def test_names_what_it_knows_when_asked_for_another(self, cast: Cast) -> None:
-        assert "weighted_sum" in refused(cast.visitor.get(RANKING + "?method=topsis"), 400, "/method")["detail"]
+        assert (
+            "weighted_sum" in refused(cast.visitor.get(RANKING + "?method=topsis"), 400, "/method")["detail"]
+        )
 
     def test_answers_for_the_current_revision(self, cast: Cast) -> None:
         assert cast.visitor.get(RANKING + "?revision=1").status_code == 200
@@ -147,7 +151,9 @@ class TestMethodAndRevision:
         Score.objects.filter(decision=cast.public, value=3).update(value=4)
         assert refused(cast.visitor.get(RANKING + "?revision=1"), 409)["revision"] == 2
 
-    @pytest.mark.parametrize(("revision", "status"), [("7", 404), ("0", 404), ("-1", 400), ("x", 400), ("1.5", 400)])
+    @pytest.mark.parametrize(
+        ("revision", "status"), [("7", 404), ("0", 404), ("-1", 400), ("x", 400), ("1.5", 400)]
+    )
     def test_a_revision_that_never_was_is_refused(self, cast: Cast, revision: str, status: int) -> None:
         refused(cast.visitor.get(f"{RANKING}?revision={revision}"), status)
 

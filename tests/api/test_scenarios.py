@@ -19,12 +19,20 @@ class TestScenarios:
         page = cast.visitor.get(PATH)
         shapes.ScenarioPage.model_validate_json(page.content)
         (row,) = page.json()["results"]
-        assert row == {"slug": "fast", "name": "Fast", "kind": "custom", "source": None, "weights": {"performance": 90}}
+        assert row == {
+            "slug": "fast",
+            "name": "Fast",
+            "kind": "custom",
+            "source": None,
+            "weights": {"performance": 90},
+        }
         assert cast.visitor.get(PATH + "fast/").json() == row
         refused(cast.visitor.get(PATH + "slow/"), 404)
 
     def test_are_kept_by_editors(self, cast: Cast) -> None:
-        answer = send(cast.client("edgar"), "POST", PATH, {"name": "Latency first", "weights": {"performance": 80.5}})
+        answer = send(
+            cast.client("edgar"), "POST", PATH, {"name": "Latency first", "weights": {"performance": 80.5}}
+        )
         assert (answer.status_code, answer["ETag"]) == (201, '"2"')
         assert answer.json()["slug"] == "latency-first"
         assert cast.visitor.get(answer["Location"]).json()["weights"] == {"performance": 80.5}

@@ -51,7 +51,9 @@ class TestGet:
 
 class TestPatch:
     def test_changes_many_cells_at_once(self, cast: Cast) -> None:
-        answer = patch(cast, tornado(value=4.5, rationale="Better now"), {**tornado(value=2), "framework": "flask"})
+        answer = patch(
+            cast, tornado(value=4.5, rationale="Better now"), {**tornado(value=2), "framework": "flask"}
+        )
         assert answer.status_code == 200, answer.content  # type: ignore[attr-defined]
         assert answer["ETag"] == '"2"'  # type: ignore[index]
         assert (shown(answer)["value"], shown(answer)["rationale"]) == (4.5, "Better now")
@@ -87,13 +89,16 @@ class TestPatch:
             ({"value": 11}, "/1/value"), ({"value": -1}, "/1/value"), ({"value": "4"}, "/1/value"),
             ({"value": True}, "/1/value"), ({"value": 0.12345}, "/1/value"), ({"value": 5, "low": 6}, "/1/low"),
             ({"value": 5, "low": -1}, "/1/low"), ({"confidence": "sure"}, "/1/confidence"),
-            ({"rule": "guessed"}, "/1/rule"), ({"claims": [999_999_999]}, "/1/claims"), ({"claims": ["1"]}, "/1/claims/0"),
+            ({"rule": "guessed"}, "/1/rule"), ({"claims": [999_999_999]}, "/1/claims"),
+            ({"claims": ["1"]}, "/1/claims/0"),
             ({"claims": [2**63]}, "/1/claims/0"), ({"rationale": 3}, "/1/rationale"), ({"points": 3}, "/1/points"),
             ({"framework": "rails"}, "/1/framework"), ({"criterion": "beauty"}, "/1/criterion"),
             ({"framework": None}, "/1/framework"), ({"framework": "flask", "value": 1}, "/1"),
         ],
     )  # fmt: skip
-    def test_refuses_a_bad_cell_by_place_and_saves_nothing(self, cast: Cast, bad: dict[str, object], place: str) -> None:
+    def test_refuses_a_bad_cell_by_place_and_saves_nothing(
+        self, cast: Cast, bad: dict[str, object], place: str
+    ) -> None:
         answer = patch(cast, {**tornado(value=1), "framework": "flask"}, {**tornado(), **bad})
         assert refused(answer, 400, place)["title"] == "Invalid scores"  # type: ignore[arg-type]
         assert cell(cast, "flask").value == Decimal(6)  # type: ignore[union-attr]

@@ -82,7 +82,7 @@ class TestPut:
         assert revision(cast) == 2
 
     def test_names_every_criterion_left_out_and_saves_nothing(self, cast: Cast) -> None:
-        rest = {key: 1 for key in list(ALL)[2:]}
+        rest = dict.fromkeys(list(ALL)[2:], 1)
         refused(send(cast.client("olga"), "PUT", PATH, rest), 400, "/performance", "/scalability")
         assert stored(cast) == ALL
 
@@ -101,7 +101,10 @@ class TestIfMatch:
 
     @pytest.mark.parametrize("tag", ['"1"', '"0", "1"', 'W/"1"', "*"])
     def test_takes_any_form_of_the_tag(self, cast: Cast, tag: str) -> None:
-        assert send(cast.client("edgar"), "PATCH", PATH, {"performance": 1}, **{"If-Match": tag}).status_code == 200
+        assert (
+            send(cast.client("edgar"), "PATCH", PATH, {"performance": 1}, **{"If-Match": tag}).status_code
+            == 200
+        )
 
     @pytest.mark.parametrize("tag", ['"0"', '"2"', '"x"', '""', '"99999999999999999999"'])
     def test_refuses_a_stale_one_and_says_the_current_revision(self, cast: Cast, tag: str) -> None:

@@ -9,7 +9,11 @@ import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
 
 from tests.cast import Cast, add_gate, add_scenario, make_cast
 
@@ -30,7 +34,13 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", WSGIHandler()).exclud
 
 
 @schema.parametrize()
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 def test_answers_keep_the_contract(case: Any, cast: Cast) -> None:
     if "slug" in case.path_parameters and case.path.startswith("/api/v1/decisions/"):
         case.path_parameters["slug"] = "public-choice"

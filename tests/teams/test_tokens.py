@@ -30,7 +30,13 @@ def ada() -> User:
 
 
 def make_token(**overrides: object) -> NewToken:
-    given: dict[str, object] = {"username": "ada", "name": "a script", "scope": "read", "by": command(), **overrides}
+    given: dict[str, object] = {
+        "username": "ada",
+        "name": "a script",
+        "scope": "read",
+        "by": command(),
+        **overrides,
+    }
     return create_token(**given)  # type: ignore[arg-type]
 
 
@@ -52,8 +58,8 @@ class TestCreateToken:
 
     @pytest.mark.parametrize(
         ("wrong", "place"),
-        [({"name": " "}, "/name"), ({"name": "x" * 81}, "/name"), ({"scope": "admin"}, "/scope"), ({"days": 0}, "/days"),
-         ({"days": 10**9}, "/days")],
+        [({"name": " "}, "/name"), ({"name": "x" * 81}, "/name"), ({"scope": "admin"}, "/scope"),
+         ({"days": 0}, "/days"), ({"days": 10**9}, "/days")],
     )  # fmt: skip
     def test_refuses_what_makes_no_sense(self, ada: User, wrong: dict[str, object], place: str) -> None:
         with pytest.raises(Invalid) as refusal:
@@ -83,7 +89,17 @@ class TestUseToken:
         revoke_token(token=revoked.row.pk, by=command())
         ApiToken.objects.filter(pk=expired.row.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
         unknown = "steelyard_" + "x" * 43
-        wrong = [revoked.text, expired.text, unknown, "", "x", current.text + "x", current.text.upper(), "é", "a b"]
+        wrong = [
+            revoked.text,
+            expired.text,
+            unknown,
+            "",
+            "x",
+            current.text + "x",
+            current.text.upper(),
+            "é",
+            "a b",
+        ]
         assert [status(text) for text in wrong] == [401] * len(wrong)
         assert status(current.text) == 200
 
@@ -154,7 +170,9 @@ class TestTokensOf:
 class TestCommand:
     def test_makes_lists_and_revokes(self, ada: User) -> None:
         out, err = StringIO(), StringIO()
-        call_command("api_token", "create", "ada", "--name", "nightly", "--scope", "write", stdout=out, stderr=err)
+        call_command(
+            "api_token", "create", "ada", "--name", "nightly", "--scope", "write", stdout=out, stderr=err
+        )
         text = out.getvalue().strip()
         assert status(text) == 200
         assert text not in err.getvalue()

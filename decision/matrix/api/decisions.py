@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import HttpResponse
 from django.urls import reverse
 from rest_framework.request import Request
@@ -33,7 +33,7 @@ PARTS = (
 class DecisionList(Listing):
     """The decisions that the caller may see."""
 
-    def rows(self, request: Request) -> QuerySet[Any, Any]:
+    def rows(self, request: Request) -> Any:
         return decisions_matching(
             by=actor_of(request),
             search=text(request, "search"),

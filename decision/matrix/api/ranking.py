@@ -87,7 +87,9 @@ class DecisionEvaluate(DecisionView):
     @described(
         "evaluate_decision",
         PolymorphicProxySerializer(
-            component_name="Evaluation", serializers=[Ranking, SetRankings], resource_type_field_name=None
+            component_name="Evaluation",
+            serializers=[Ranking, SetRankings],  # type: ignore[list-item]
+            resource_type_field_name=None,
         ),
         body=Evaluate,
         refusals=[412, 413, 415],
