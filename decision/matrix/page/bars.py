@@ -119,7 +119,7 @@ class BarMaker:
         number = self.numbers[key]
         return Segment(
             slot=slot_of(number),
-            number=number if size >= NUMBER_FROM and not bare else None,
+            number=number if size >= NUMBER_FROM * (0.4 + 0.6 * len(str(number))) and not bare else None,
             x=place(at),
             width=place(size),
             value=two_decimals(value) if value is not None and size >= VALUE_FROM and not bare else None,

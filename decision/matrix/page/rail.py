@@ -38,7 +38,8 @@ def rail(scene: Scene) -> tuple[Chip, ...]:
         href = "?" if is_home else f"?scenario={row.slug}"
         chips.append(_chip(scene, name, href, known.scenarios[row.slug], is_current, home))
     if what_if.is_moved:
-        chips.append(_chip(scene, "Moved weights", f"?{what_if.query}", scene.ranking, True, home))
+        shown = None if what_if.zero_groups else scene.ranking
+        chips.append(_chip(scene, "Moved weights", f"?{what_if.query}", shown, True, home))
     return tuple(chips)
 
 
