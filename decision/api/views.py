@@ -8,13 +8,12 @@ from django.http import HttpResponse
 from rest_framework.exceptions import AuthenticationFailed, MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from .encoding import encode
 from .problems import BadParameter
 from .renderers import OneFormat, OrjsonRenderer
-from .throttles import Throttle
+from .throttles import Throttle, address_of
 
 if TYPE_CHECKING:
     Base = APIView
@@ -47,7 +46,7 @@ class Manners(Base):
         try:
             self.perform_authentication(request)
         except AuthenticationFailed:
-            Throttle().count("visitor", BaseThrottle().get_ident(request), self)
+            Throttle().count("visitor", address_of(request), self)
             raise
         self.check_throttles(request)
         self.check_permissions(request)

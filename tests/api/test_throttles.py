@@ -58,3 +58,13 @@ class TestThrottle:
         with limited("1/hour", "9/hour"):
             cast.visitor.get(INDEX)
             assert cast.visitor.get(INDEX, headers={"X-Forwarded-For": address}).status_code == 429
+
+    def test_believes_the_last_hop_before_a_trusted_proxy(self, cast: Cast) -> None:
+        rates = {"DEFAULT_THROTTLE_RATES": {"visitor": "1/hour", "signed_in": "1/hour"}, "NUM_PROXIES": 1}
+        with override_settings(REST_FRAMEWORK={**settings.REST_FRAMEWORK, **rates}):
+            for forged, status in (
+                ("9.9.9.9, 1.1.1.1", 200),
+                ("8.8.8.8, 1.1.1.1", 429),
+                ("1.1.1.1, 2.2.2.2", 200),
+            ):
+                assert cast.visitor.get(INDEX, headers={"X-Forwarded-For": forged}).status_code == status
