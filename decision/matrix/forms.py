@@ -280,10 +280,10 @@ def read_score(post: QueryDict, *, criterion: str, framework: str) -> ScoreChang
     rationale = post.get("rationale")
     return ScoreChange(
         framework, criterion, value=value, confidence=post.get("confidence") or None,
-        rationale=None if rationale is None else _without_nul(rationale),
+        rationale=None if rationale is None else without_nul(rationale),
     )  # fmt: skip
 
 
-def _without_nul(text: str) -> str:
+def without_nul(text: str) -> str:
     """PostgreSQL keeps no NUL in a text."""
     return text.replace("\x00", "").strip()

@@ -17,7 +17,7 @@ from decision.teams.permissions import may_edit
 from decision.teams.sign_in import actor_of
 
 from . import services
-from .forms import WhatIf, plain, read_revision, read_score, read_what_if
+from .forms import WhatIf, plain, read_revision, read_score, read_what_if, without_nul
 from .loading import LoadedMatrix
 from .page import Conflict, DecisionPage, conflict_of, decision_page
 from .page.cell import cell_page
@@ -114,7 +114,7 @@ def weights_save(request: HttpRequest, slug: str) -> HttpResponse:
 def scenario_save(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the weights in the address as a named scenario."""
     _, _, what_if = _at(request, slug)
-    name = request.POST.get("name", "")[:120]
+    name = without_nul(request.POST.get("name", ""))[:120]
     points = {key: round(percent, 4) for key, percent in what_if.percents.items()}
     services.save_scenario(
         decision=slug, slug=slugify(name)[:80], name=name, points=points, by=actor_of(request)
