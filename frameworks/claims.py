@@ -24,6 +24,7 @@ class ClaimView:
     about: str
     text: str
     figure: str
+    aside: str
     note: str
     source: str
     source_href: str
@@ -41,12 +42,14 @@ ICONS = {
 
 def claim_view(claim: Claim) -> ClaimView:
     """A claim whose source, framework, measured_on, metric and criterion are loaded."""
-    about = claim.criterion.name if claim.criterion else claim.metric.name if claim.metric else ""
+    about = claim.metric.name if claim.metric else claim.criterion.name if claim.criterion else ""
+    figure = figure_text(claim) if claim.number is not None else ""
+    says_it = claim.number is not None and plain_number(claim.number) in claim.text
     return ClaimView(
         id=claim.pk, kind=claim.get_kind_display(), icon=ICONS.get(Claim.Kind(claim.kind), "i-doc"),
         subject=claim.framework.label if claim.framework else "",
         subject_href=reverse("framework-detail", args=[claim.framework.slug]) if claim.framework else "",
-        about=about, text=claim.text, figure=figure_text(claim) if claim.number is not None else "",
+        about=about, text=claim.text, figure=figure, aside="" if says_it else figure,
         note=f"really of {claim.measured_on.label}" if claim.measured_on else "",
         source=claim.source.title,
         source_href=f"{reverse('source-detail', args=[claim.source.slug])}#claim-{claim.pk}",

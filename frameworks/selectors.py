@@ -44,7 +44,9 @@ def page_claims_about(framework: Framework) -> list[Claim]:
 def page_figures_of(metrics: Collection[int]) -> list[Claim]:
     """Every framework's figures on these metrics, one query."""
     return list(
-        Claim.objects.filter(metric__in=metrics, number__isnull=False, framework__isnull=False)
+        Claim.objects.filter(
+            kind=Claim.Kind.MEASUREMENT, metric__in=metrics, number__isnull=False, framework__isnull=False
+        )
         .select_related("framework", "measured_on", "metric", "source")
         .order_by("id")
     )

@@ -97,7 +97,7 @@ def score_of(loaded: LoadedMatrix, criterion: str, framework: str) -> StoredScor
 
 
 def measured_beside(loaded: LoadedMatrix, metric_ids: frozenset[int]) -> Mapping[str, tuple[Claim, ...]]:
-    """The figures of these metrics by alternative, the newest last."""
+    """The figures of these metrics by alternative: measurements last, after mere mentions, and the newest last."""
     found: dict[str, list[Claim]] = {}
     rows = (
         Claim.objects.filter(
@@ -108,7 +108,7 @@ def measured_beside(loaded: LoadedMatrix, metric_ids: frozenset[int]) -> Mapping
         .select_related("framework", "metric")
         .order_by("as_of", "id")
     )
-    for claim in rows:
+    for claim in sorted(rows, key=lambda claim: claim.kind == Claim.Kind.MEASUREMENT):
         assert claim.framework is not None
         found.setdefault(claim.framework.slug, []).append(claim)
     return {key: tuple(claims) for key, claims in found.items()}
