@@ -26,9 +26,23 @@ function place(text) {
     const fragment = part.localName === "template" ? part.content.firstElementChild : part;
     const old = document.getElementById(fragment.id);
     fragment.removeAttribute("hx-swap-oob");
-    if (old && !old.isEqualNode(fragment)) old.replaceWith(fragment);
+    if (old && !old.isEqualNode(fragment) && !renewCells(old, fragment)) old.replaceWith(fragment);
   }
   if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
+}
+
+/** Fill the cells of a table's head or foot anew where they stand: a wide table is not laid out again for that. */
+function renewCells(old, fragment) {
+  const cells = [...old.querySelectorAll("th, td")];
+  const renewed = [...fragment.querySelectorAll("th, td")];
+  if (!["thead", "tfoot"].includes(old.localName) || cells.length !== renewed.length) return false;
+  Object.assign(old.dataset, fragment.dataset);
+  cells.forEach((cell, index) => {
+    if (cell.isEqualNode(renewed[index])) return;
+    cell.className = renewed[index].className;
+    cell.replaceChildren(...renewed[index].childNodes);
+  });
+  return true;
 }
 
 /** Show other weights, and keep their address. */

@@ -53,8 +53,10 @@ function draw(key, percent) {
 
 function set(key, exact, { isMoved = false } = {}) {
   const shown = String(Math.round(Number(exact) * 10) / 10);
-  const range = document.querySelector(`[data-weight="${CSS.escape(key)}"]`);
-  const number = document.querySelector(`[data-number="${CSS.escape(key)}"]`);
+  const range = document.getElementById(`r-${key}`);
+  const number = document.getElementById(`n-${key}`);
+  // A wide matrix moves hundreds of weights by nothing that anybody could see.
+  if (!isMoved && number && number.value === shown) return;
   if (range && !(isMoved && range === document.activeElement)) range.value = exact;
   if (range) range.setAttribute("aria-valuetext", `${shown} percent`);
   if (number && number !== document.activeElement) number.value = shown;
@@ -74,6 +76,8 @@ function clearError(key) {
 
 function highlight() {
   const lead = Number(document.getElementById("matrix-head").dataset.lead);
+  const shown = document.querySelector(".matrix > tbody > tr.crit");
+  if (!shown || [...shown.querySelectorAll(":scope > td.sc")].findIndex((cell) => cell.classList.contains("lead")) === lead) return;
   for (const row of document.querySelectorAll(".matrix > tbody > tr")) {
     row.querySelectorAll(":scope > td.sc").forEach((cell, index) => cell.classList.toggle("lead", index === lead));
   }
