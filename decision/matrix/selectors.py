@@ -10,9 +10,9 @@ from decimal import Decimal
 from threading import Lock
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from decision.database.first_row import first_row
 from decision.problems import NotThere
 from decision.teams.actors import Actor
 from decision.teams.permissions import may_view, visible_to
@@ -50,9 +50,7 @@ def open_decision(slug: str, *, by: Actor) -> OpenDecision:
 
     Raises `NotThere` for outsiders and for unknown slugs alike.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_OPEN, (by.user_id, slug))
-        row = cursor.fetchone()
+    row = first_row(_OPEN, by.user_id, slug)
     found = OpenDecision(*row) if row else None
     if found is None or not may_view(by, found):
         raise NotThere(f"There is no decision “{slug}” here.")
