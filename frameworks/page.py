@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
 
 from .claims import ClaimView, claim_view, figure_text, lines_text
 from .models import Claim, Framework
 from .selectors import page_claims_about, page_figures_of
-from .strips import Peer, Strip, strip
+from .strips import Peer, Strip, Vote, strip, votes
 
 SHAPES = 8
 VOTES = "votes"
@@ -47,16 +46,6 @@ class Fact:
     aside: str
     cites: tuple[Cite, ...]
     others: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """How many voted for a strength or a weakness."""
-
-    text: str
-    count: str
-    width: str
-    is_against: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +131,7 @@ class _Builder:
             facts=self._facts(), peers=peers, strips=strips,
             strengths=self._merged(claim for claim in self._of(Kind.STRENGTH) if claim.unit != VOTES),
             weaknesses=self._merged(claim for claim in self._of(Kind.WEAKNESS) if claim.unit != VOTES),
-            disagreements=self._disagreements(), votes=_votes(voted), votes_cites=self._cites(voted)[:1],
+            disagreements=self._disagreements(), votes=votes(voted), votes_cites=self._cites(voted)[:1],
             uses=self._merged(self._of(Kind.USE_CASE)), judged=self._judged(),
             others=self._merged(self._others()), relations=self._relations(),
             about_it=tuple(claim_view(c) for c in self.elsewhere if c.measured_on_id == framework.pk),
@@ -272,20 +261,6 @@ class _Builder:
             )
             for key, number in self.numbers.items()
         )  # fmt: skip
-
-
-def _votes(claims: list[Claim]) -> tuple[Vote, ...]:
-    top = max((claim.number or Decimal(0) for claim in claims), default=Decimal(1)) or Decimal(1)
-    ordered = sorted(claims, key=lambda claim: (claim.kind == Kind.WEAKNESS, -(claim.number or 0)))
-    return tuple(
-        Vote(
-            claim.text,
-            f"{claim.number:.0f}",
-            f"{float((claim.number or 0) / top * 100):.1f}%",
-            claim.kind == Kind.WEAKNESS,
-        )
-        for claim in ordered
-    )
 
 
 def _words(claim: Claim) -> str:

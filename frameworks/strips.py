@@ -1,4 +1,4 @@
-"""A framework's figures against the others in the same test."""
+"""A framework's figures against the others in the same test, and the votes on it."""
 
 from __future__ import annotations
 
@@ -63,3 +63,28 @@ def strip(mine: Claim, figures: dict[int, Claim], shapes: dict[int, int], this: 
         note=f"of {mine.measured_on.label}" if mine.measured_on else "",
         place=f"{rank}{ending} of {len(numbers)}", words=words,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How many voted for a strength or a weakness."""
+
+    text: str
+    count: str
+    width: str
+    is_against: bool
+
+
+def votes(claims: list[Claim]) -> tuple[Vote, ...]:
+    """Votes for, then against, the most first."""
+    top = max((claim.number or Decimal(0) for claim in claims), default=Decimal(1)) or Decimal(1)
+    ordered = sorted(claims, key=lambda claim: (claim.kind == Claim.Kind.WEAKNESS, -(claim.number or 0)))
+    return tuple(
+        Vote(
+            claim.text,
+            f"{claim.number:.0f}",
+            f"{float((claim.number or 0) / top * 100):.1f}%",
+            claim.kind == Claim.Kind.WEAKNESS,
+        )
+        for claim in ordered
+    )
