@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-
 COMPRESSED = ("text/html", "text/css", "text/javascript")
 
 
