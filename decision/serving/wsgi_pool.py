@@ -10,12 +10,12 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from decision.serving.asgi_types import Headers, Receive, Scope, Send
+from decision.serving.lasting_threads import LastingThreads
 
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 MEBIBYTE = 1024 * 1024
@@ -46,7 +46,7 @@ class WsgiPool:
         self.application = application
         self.body_limit, self.held_limit = body_limit, held_limit
         self.held = 0
-        self.executor = ThreadPoolExecutor(threads, thread_name_prefix="django")
+        self.threads = LastingThreads(threads, "django")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         body: list[bytes] = []
@@ -87,7 +87,7 @@ class WsgiPool:
 
     def close(self) -> None:
         """Let the running requests end and take no more."""
-        self.executor.shutdown(wait=True, cancel_futures=True)
+        self.threads.close()
 
 
 class _Answer:
@@ -101,7 +101,7 @@ class _Answer:
 
     async def give(self, body: bytes) -> None:
         environ = build_environ(self.scope, body)
-        rest = await self.loop.run_in_executor(self.pool.executor, self._run, environ)
+        rest = await self.pool.threads.run(self._run, environ)
         if not self.is_started:
             await self._start()
         await self.send_({"type": "http.response.body", "body": rest, "more_body": False})
