@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from typing import Any
 
@@ -15,11 +16,22 @@ GRACE_SECONDS = 10
 class Server(uvicorn.Server):
     """uvicorn, which would wait for open streams until its patience ends."""
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        _collect_less_often()
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         from decision.asgi import live
 
         await live.stop()
         await super().shutdown(sockets)
+
+
+def _collect_less_often() -> None:
+    """Never look again at what was loaded for good, and at more of the rest at once: a request leaves few cycles."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def serve(env: Env, listening: socket.socket) -> bool:
