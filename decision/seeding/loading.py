@@ -8,14 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
 from django.db.models import Model
 
 from criteria.models import Criterion, Metric, Scale, ScaleLevel, ValueFunction
 from decision.matrix.loading import load_matrix
 from decision.matrix.models import Decision
-from decision.record.context import recording
 from decision.teams.actors import Actor
+from decision.teams.curating import curating_alone
 from decision.teams.models import Team
 from decision.teams.permissions import require_curator
 from frameworks.models import Claim, Framework, Source
@@ -26,7 +25,6 @@ from .matrices import Catalogue, MatrixKeeper
 from .reading import Fixtures, read_fixtures
 
 TEAM = ("steelyard", "Steelyard")
-ONE_AT_A_TIME = 8_231_006  # any number: whoever seeds takes this lock first
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +46,17 @@ def seed(root: Path, *, by: Actor, overwrite: bool = False) -> SeedReport:
     require_curator(by)
     fixtures = read_fixtures(root)
     keeper = Keeper(overwrite=overwrite)
-    with transaction.atomic(), recording(by):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    with curating_alone(by):
+        _lock_decisions()
         catalogue = _keep_catalogue(keeper, fixtures)
         for decision in _keep_decisions(keeper, fixtures, catalogue).values():
             load_matrix(decision.pk)
     return SeedReport(keeper.counts["created"], keeper.counts["updated"], tuple(keeper.kept))
+
+
+def _lock_decisions() -> None:
+    """Like every service: first the decision, then its rows."""
+    list(Decision.objects.select_for_update().order_by("pk").values_list("pk"))
 
 
 def _keep_catalogue(keeper: Keeper, fixtures: Fixtures) -> Catalogue:

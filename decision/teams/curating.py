@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, ProtectedError
 
 from decision.problems import Invalid, NotThere
@@ -18,6 +18,7 @@ from .recording import recording
 
 Row = TypeVar("Row", bound=Model)
 NAMED_AT_MOST = 8
+CATALOGUE = 8_231_006  # the advisory lock of whoever writes the catalogue: curators together, the seed alone
 
 
 @contextmanager
@@ -25,14 +26,33 @@ def curating(by: Actor) -> Iterator[None]:
     """One recorded transaction of a curator. Raises `Forbidden` for everyone else."""
     require_curator(by)
     with transaction.atomic(), recording(by):
+        _take_turns("pg_advisory_xact_lock_shared")
         yield
 
 
+@contextmanager
+def curating_alone(by: Actor) -> Iterator[None]:
+    """Like `curating`, with every other curator waiting until it ends."""
+    require_curator(by)
+    with transaction.atomic(), recording(by):
+        _take_turns("pg_advisory_xact_lock")
+        yield
+
+
+def _take_turns(lock: str) -> None:
+    """Who locks all decisions and then the catalogue's rows must not meet who goes the other way."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(%s)", [CATALOGUE])
+
+
 def locked_row(model: type[Row], pk: int | None) -> Row:
-    """The stored row, locked, or a new one when `pk` is None. Raises `NotThere` when it is gone."""
+    """The stored row, locked, or a new one when `pk` is None. Raises `NotThere` when it is gone.
+
+    Others may still point to it: whoever cites a claim has locked a decision, which a changed claim needs next.
+    """
     if pk is None:
         return model()
-    row = model._default_manager.select_for_update().filter(pk=pk).first()
+    row = model._default_manager.select_for_update(no_key=True).filter(pk=pk).first()
     if row is None:
         raise NotThere(f"This {model._meta.verbose_name} is gone.")
     return row

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from criteria.models import Scale
+from criteria.models import Criterion, Metric, Scale
 from decision.matrix.models import Decision, Gate, Scenario, ScenarioWeight, Score, Weight
 from frameworks.models import Claim, Framework, Source
 from tests.builders import make_decision
@@ -105,6 +105,49 @@ class TestRevision:
         decision.scores.first().claims.add(claim)
         with raising_by(1, decision):
             Claim.objects.filter(pk=claim.pk).update(text="slow")
+
+    def test_rises_when_a_citation_moves_to_another_claim(self, decision: Decision) -> None:
+        claim = a_claim()
+        decision.scores.first().claims.add(claim)
+        other = Claim.objects.create(source=claim.source, kind="strength", text="small")
+        with raising_by(1, decision):
+            Score.claims.through.objects.filter(claim=claim).update(claim=other)
+
+    def test_rises_when_the_source_of_a_cited_claim_or_of_a_scenario_is_corrected(
+        self, decision: Decision
+    ) -> None:
+        claim = a_claim()
+        decision.scores.first().claims.add(claim)
+        with raising_by(1, decision):
+            Source.objects.filter(pk=claim.source_id).update(slug="article")
+        printed = Source.objects.create(slug="book", title="Book")
+        Scenario.objects.create(decision=decision, slug="other", name="Other", source=printed)
+        with raising_by(1, decision):
+            Source.objects.filter(pk=printed.pk).update(slug="reprint")
+
+    def test_rises_when_the_metric_of_a_criterion_or_of_a_must_have_is_corrected(
+        self, decision: Decision
+    ) -> None:
+        latency = Metric.objects.create(slug="latency", name="Latency", unit="s", direction="cost")
+        Criterion.objects.filter(slug="speed").update(metric=latency)
+        with raising_by(1, decision):
+            Metric.objects.filter(pk=latency.pk).update(unit="ms")
+        stars = Metric.objects.create(slug="stars", name="Stars", direction="benefit")
+        Gate.objects.create(decision=decision, name="Known", metric=stars, threshold=5)
+        with raising_by(1, decision):
+            Metric.objects.filter(pk=stars.pk).update(unit="stars")
+
+    @pytest.mark.parametrize("moved", ["metric", "framework"])
+    def test_rises_when_the_figure_of_a_must_have_turns_out_to_be_about_something_else(
+        self, decision: Decision, moved: str
+    ) -> None:
+        stars = Metric.objects.create(slug="stars", name="Stars", direction="benefit")
+        Gate.objects.create(decision=decision, name="Known", metric=stars, threshold=5)
+        figure = a_claim()
+        left = Framework.objects.get(slug="left")
+        Claim.objects.filter(pk=figure.pk).update(metric=stars, framework=left, number=7)
+        with raising_by(1, decision):
+            Claim.objects.filter(pk=figure.pk).update(**{moved: None})
 
     def test_leaves_other_decisions_alone(self, decision: Decision) -> None:
         other = make_decision(

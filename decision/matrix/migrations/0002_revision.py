@@ -7,7 +7,11 @@ FUNCTIONS = """
 CREATE FUNCTION matrix_this_transaction() RETURNS bigint LANGUAGE sql STABLE AS
 $$ SELECT pg_current_xact_id()::text::bigint $$;
 
+-- Several decisions are locked in one order, so that two changes of what they share wait for each other and no more.
 CREATE FUNCTION matrix_raise_revision(changed bigint[]) RETURNS void LANGUAGE sql AS $$
+    SELECT FROM matrix_decision
+     WHERE id = ANY (changed) AND revision_transaction IS DISTINCT FROM matrix_this_transaction()
+     ORDER BY id FOR NO KEY UPDATE;
     UPDATE matrix_decision
        SET revision = revision + 1, revision_transaction = matrix_this_transaction(), updated_at = now()
      WHERE id = ANY (changed) AND revision_transaction IS DISTINCT FROM matrix_this_transaction()
@@ -61,28 +65,29 @@ BEGIN
 END $$;
 
 CREATE FUNCTION matrix_scenarioweight_changes() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE touched matrix_scenarioweight := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 BEGIN
     IF TG_OP <> 'UPDATE' OR OLD IS DISTINCT FROM NEW THEN
         PERFORM matrix_raise_revision(ARRAY(
-            SELECT decision_id FROM matrix_scenario WHERE id = touched.scenario_id));
+            SELECT decision_id FROM matrix_scenario WHERE id IN (OLD.scenario_id, NEW.scenario_id)));
     END IF;
     RETURN NULL;
 END $$;
 
 CREATE FUNCTION matrix_citation_changes() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE touched matrix_score_claims := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 BEGIN
-    PERFORM matrix_raise_revision(ARRAY(SELECT decision_id FROM matrix_score WHERE id = touched.score_id));
+    IF TG_OP <> 'UPDATE' OR OLD IS DISTINCT FROM NEW THEN
+        PERFORM matrix_raise_revision(ARRAY(
+            SELECT decision_id FROM matrix_score WHERE id IN (OLD.score_id, NEW.score_id)));
+    END IF;
     RETURN NULL;
 END $$;
 
--- What decisions borrow: names, scales, value functions and figures.
+-- What decisions borrow: names, scales, units, value functions, figures and sources.
 CREATE FUNCTION matrix_framework_changes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD IS DISTINCT FROM NEW THEN
         PERFORM matrix_raise_revision(ARRAY(
-            SELECT decision_id FROM matrix_alternative WHERE framework_id = NEW.id ORDER BY decision_id));
+            SELECT decision_id FROM matrix_alternative WHERE framework_id = NEW.id));
     END IF;
     RETURN NULL;
 END $$;
@@ -91,7 +96,7 @@ CREATE FUNCTION matrix_criterion_changes() RETURNS trigger LANGUAGE plpgsql AS $
 BEGIN
     IF OLD IS DISTINCT FROM NEW THEN
         PERFORM matrix_raise_revision(ARRAY(
-            SELECT decision_id FROM matrix_weight WHERE criterion_id = NEW.id ORDER BY decision_id));
+            SELECT decision_id FROM matrix_weight WHERE criterion_id = NEW.id));
     END IF;
     RETURN NULL;
 END $$;
@@ -102,7 +107,7 @@ BEGIN
         PERFORM matrix_raise_revision(ARRAY(
             SELECT weight.decision_id FROM matrix_weight weight
               JOIN criteria_criterion criterion ON criterion.id = weight.criterion_id
-             WHERE criterion.scale_id = NEW.id ORDER BY 1));
+             WHERE criterion.scale_id = NEW.id));
     END IF;
     RETURN NULL;
 END $$;
@@ -111,24 +116,50 @@ CREATE FUNCTION matrix_valuefunction_changes() RETURNS trigger LANGUAGE plpgsql 
 BEGIN
     IF OLD IS DISTINCT FROM NEW THEN
         PERFORM matrix_raise_revision(ARRAY(
-            SELECT decision_id FROM matrix_weight WHERE value_function_id = NEW.id ORDER BY 1));
+            SELECT decision_id FROM matrix_weight WHERE value_function_id = NEW.id));
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION matrix_metric_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD IS DISTINCT FROM NEW THEN
+        PERFORM matrix_raise_revision(ARRAY(
+            SELECT weight.decision_id FROM matrix_weight weight
+              JOIN criteria_criterion criterion ON criterion.id = weight.criterion_id
+             WHERE criterion.metric_id = NEW.id
+             UNION
+            SELECT decision_id FROM matrix_gate WHERE metric_id = NEW.id));
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION matrix_source_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD IS DISTINCT FROM NEW THEN
+        PERFORM matrix_raise_revision(ARRAY(
+            SELECT score.decision_id FROM matrix_score score
+              JOIN matrix_score_claims citation ON citation.score_id = score.id
+              JOIN frameworks_claim claim ON claim.id = citation.claim_id
+             WHERE claim.source_id = NEW.id
+             UNION
+            SELECT decision_id FROM matrix_scenario WHERE source_id = NEW.id));
     END IF;
     RETURN NULL;
 END $$;
 
 CREATE FUNCTION matrix_claim_changes() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE touched frameworks_claim := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 BEGIN
     IF TG_OP <> 'UPDATE' OR OLD IS DISTINCT FROM NEW THEN
         PERFORM matrix_raise_revision(ARRAY(
             SELECT score.decision_id FROM matrix_score score
               JOIN matrix_score_claims citation ON citation.score_id = score.id
-             WHERE citation.claim_id = touched.id
+             WHERE citation.claim_id IN (OLD.id, NEW.id)
              UNION
             SELECT gate.decision_id FROM matrix_gate gate
               JOIN matrix_alternative alternative ON alternative.decision_id = gate.decision_id
-             WHERE gate.metric_id = touched.metric_id AND alternative.framework_id = touched.framework_id
-             ORDER BY 1));
+             WHERE (gate.metric_id, alternative.framework_id)
+                IN ((OLD.metric_id, OLD.framework_id), (NEW.metric_id, NEW.framework_id))));
     END IF;
     RETURN NULL;
 END $$;
@@ -141,7 +172,7 @@ CREATE TRIGGER matrix_decision_tells AFTER INSERT OR UPDATE ON matrix_decision
     FOR EACH ROW EXECUTE FUNCTION matrix_decision_tells();
 CREATE TRIGGER matrix_scenarioweight_changes AFTER INSERT OR UPDATE OR DELETE ON matrix_scenarioweight
     FOR EACH ROW EXECUTE FUNCTION matrix_scenarioweight_changes();
-CREATE TRIGGER matrix_citation_changes AFTER INSERT OR DELETE ON matrix_score_claims
+CREATE TRIGGER matrix_citation_changes AFTER INSERT OR UPDATE OR DELETE ON matrix_score_claims
     FOR EACH ROW EXECUTE FUNCTION matrix_citation_changes();
 CREATE TRIGGER matrix_framework_changes AFTER UPDATE ON frameworks_framework
     FOR EACH ROW EXECUTE FUNCTION matrix_framework_changes();
@@ -151,6 +182,10 @@ CREATE TRIGGER matrix_scale_changes AFTER UPDATE ON criteria_scale
     FOR EACH ROW EXECUTE FUNCTION matrix_scale_changes();
 CREATE TRIGGER matrix_valuefunction_changes AFTER UPDATE ON criteria_valuefunction
     FOR EACH ROW EXECUTE FUNCTION matrix_valuefunction_changes();
+CREATE TRIGGER matrix_metric_changes AFTER UPDATE ON criteria_metric
+    FOR EACH ROW EXECUTE FUNCTION matrix_metric_changes();
+CREATE TRIGGER matrix_source_changes AFTER UPDATE ON frameworks_source
+    FOR EACH ROW EXECUTE FUNCTION matrix_source_changes();
 CREATE TRIGGER matrix_claim_changes AFTER INSERT OR UPDATE OR DELETE ON frameworks_claim
     FOR EACH ROW EXECUTE FUNCTION matrix_claim_changes();
 """
@@ -188,6 +223,8 @@ UNDO = "".join(
         ("criterion_changes", "criteria_criterion"),
         ("scale_changes", "criteria_scale"),
         ("valuefunction_changes", "criteria_valuefunction"),
+        ("metric_changes", "criteria_metric"),
+        ("source_changes", "frameworks_source"),
         ("claim_changes", "frameworks_claim"),
         *((f"{table}_changes", f"matrix_{table}") for table in ROW_TABLES),
     )
@@ -201,7 +238,7 @@ UNDO += "".join(
     for name in (
         "decision_starts", "decision_changes", "decision_tells", "row_changes", "scenarioweight_changes",
         "citation_changes", "framework_changes", "criterion_changes", "scale_changes",
-        "valuefunction_changes", "claim_changes",
+        "valuefunction_changes", "metric_changes", "source_changes", "claim_changes",
     )  # fmt: skip
 )
 UNDO += "DROP FUNCTION matrix_raise_revision(bigint[]);\nDROP FUNCTION matrix_this_transaction();\n"
