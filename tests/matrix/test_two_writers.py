@@ -22,8 +22,10 @@ from tests.builders import make_decision
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Meanwhile = Callable[[Callable[[], object]], "Future[object]"]
+# Not from pg_stat_activity, which stands still within a transaction.
 WAITING = """
-SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+SELECT count(*) FROM pg_locks held JOIN pg_locks wanted USING (transactionid)
+ WHERE held.granted AND NOT wanted.granted AND held.pid = pg_backend_pid()
 """
 
 
