@@ -31,8 +31,9 @@ from benchmarks.running import (
 DECISION = "/api/v1/decisions/python-rest-api-framework"
 RANKING, EVALUATE = f"{DECISION}/ranking/", f"{DECISION}/evaluate/"
 BODIES = tuple(json.dumps({"weights": {"performance": points}}) for points in range(1, 98))
+BARE, DECLARED, USUAL = "FastAPI", "FastAPI, answer declared", "usual DRF"
 ROUNDS, SECONDS, CONNECTIONS = 5, 4.0, 32
-BARS = {("GET", "FastAPI"): 1.5, ("GET", "usual DRF"): 8.0, ("POST", "FastAPI"): 1.2}
+BARS = {("GET", BARE): 1.5, ("GET", USUAL): 8.0, ("POST", BARE): 1.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def measure(rounds: int = ROUNDS, seconds: float = SECONDS) -> list[Figure]:
     with ExitStack() as stack:
         database_url = stack.enter_context(database())
         product = stack.enter_context(steelyard())
-        fastapi = stack.enter_context(uvicorn("FastAPI", "benchmarks.peers.fastapi_asyncpg:app", RANKING))
+        fastapi = stack.enter_context(uvicorn(BARE, "benchmarks.peers.fastapi_asyncpg:app", RANKING))
         usual = stack.enter_context(
             uvicorn(
                 "usual DRF",
@@ -162,9 +163,9 @@ def measure(rounds: int = ROUNDS, seconds: float = SECONDS) -> list[Figure]:
         )
         contenders = [
             Contender("Steelyard", product),
-            Contender("FastAPI", fastapi),
-            Contender("FastAPI, answer undeclared", fastapi, "/undeclared"),
-            Contender("usual DRF", usual),
+            Contender(BARE, fastapi),
+            Contender(DECLARED, fastapi, "/declared"),
+            Contender(USUAL, usual),
         ]
         check_agreement(contenders)
         found = []

@@ -1,6 +1,6 @@
 """Bare FastAPI on an asyncpg pool with one hand-written query: no users, no permissions, no throttles.
 
-Figures arrive as floats and answers are declared, which lets pydantic write the JSON in one go.
+Figures arrive as floats, and the JSON is FastAPI's, in both of its ways.
 """
 
 from __future__ import annotations
@@ -46,28 +46,28 @@ app = FastAPI(lifespan=lifespan)
 
 
 @app.get("/api/v1/decisions/{slug}/ranking/")
-async def read_ranking(slug: str) -> dict[str, Any]:
+async def read_ranking(slug: str):  # type: ignore[no-untyped-def]
     """The ranking under the decision's own weights."""
     return ranked(slug, await read_matrix(slug), {})
 
 
 @app.post("/api/v1/decisions/{slug}/evaluate/")
-async def evaluate(slug: str, what_if: WhatIf) -> dict[str, Any]:
+async def evaluate(slug: str, what_if: WhatIf):  # type: ignore[no-untyped-def]
     """The ranking under other weights."""
     return ranked(slug, await read_matrix(slug), what_if.weights)
 
 
-# The same without a declared answer, which FastAPI then encodes in Python, field by field.
+# The same with a declared answer: pydantic then writes the JSON in one go, much cheaper than FastAPI's own encoder.
 
 
-@app.get("/undeclared/api/v1/decisions/{slug}/ranking/")
-async def read_ranking_undeclared(slug: str):  # type: ignore[no-untyped-def]
+@app.get("/declared/api/v1/decisions/{slug}/ranking/")
+async def read_ranking_declared(slug: str) -> dict[str, Any]:
     """As `read_ranking`."""
     return ranked(slug, await read_matrix(slug), {})
 
 
-@app.post("/undeclared/api/v1/decisions/{slug}/evaluate/")
-async def evaluate_undeclared(slug: str, what_if: WhatIf):  # type: ignore[no-untyped-def]
+@app.post("/declared/api/v1/decisions/{slug}/evaluate/")
+async def evaluate_declared(slug: str, what_if: WhatIf) -> dict[str, Any]:
     """As `evaluate`."""
     return ranked(slug, await read_matrix(slug), what_if.weights)
 
