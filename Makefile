@@ -28,7 +28,12 @@ run: $(VENV)/installed ## Install, start the database, migrate, seed and serve o
 .PHONY: test
 test: $(VENV)/installed-dev ## Run all tests, those in a browser included, on a real PostgreSQL
 	@$(PYTHON) -m tests.chromium
+ifdef ARGS
 	@$(PYTHON) -m pytest $(ARGS)
+else
+	@$(PYTHON) -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/browser
+	@$(PYTHON) -m pytest tests/browser
+endif
 
 .PHONY: check
 check: lint types contracts migrations deploy schema-check ## Everything that needs no running product: lint to schema

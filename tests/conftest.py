@@ -49,8 +49,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(postgresql: None) -> None:
-    """pytest-django makes its test database once this is set up."""
+def django_db_modify_db_settings(
+    postgresql: None, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """pytest-django makes its test database once this is set up, one for each process that runs tests."""
 
 
 @pytest.fixture(scope="session")
