@@ -40,7 +40,10 @@ class Decision(models.Model):
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.TEAM)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
     close_call_margin = models.DecimalField(
-        max_digits=12, decimal_places=4, default=Decimal("0.05"), help_text="Below this lead it is a close call."
+        max_digits=12,
+        decimal_places=4,
+        default=Decimal("0.05"),
+        help_text="Below this lead it is a close call.",
     )
     revision = models.PositiveIntegerField(default=1, editable=False)
     revision_transaction = models.BigIntegerField(null=True, editable=False)
@@ -91,7 +94,9 @@ class Weight(models.Model):
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="weights")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="weights")
-    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children"
+    )
     points = models.DecimalField(max_digits=12, decimal_places=4, default=Decimal(1))
     value_function = models.ForeignKey(
         ValueFunction, on_delete=models.PROTECT, null=True, blank=True, related_name="weights"
@@ -131,7 +136,9 @@ class Score(models.Model):
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="scores")
     alternative = models.ForeignKey(Alternative, on_delete=models.CASCADE, related_name="scores")
-    weight = models.ForeignKey(Weight, on_delete=models.CASCADE, related_name="scores", verbose_name="criterion")
+    weight = models.ForeignKey(
+        Weight, on_delete=models.CASCADE, related_name="scores", verbose_name="criterion"
+    )
     value = models.DecimalField(max_digits=16, decimal_places=4)
     low = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
     high = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
@@ -218,7 +225,9 @@ class Scenario(models.Model):
     slug = models.SlugField(max_length=80)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.CUSTOM)
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="scenarios")
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="scenarios"
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

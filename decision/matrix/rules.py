@@ -29,7 +29,9 @@ def invalid_points(
         elif value > MOST_POINTS:
             errors.append((f"/{key}", f"A weight cannot be more than {MOST_POINTS} points."))
     if replace:
-        errors += [(f"/{key}", "This criterion is left out; name them all.") for key in rows if key not in points]
+        errors += [
+            (f"/{key}", "This criterion is left out; name them all.") for key in rows if key not in points
+        ]
     if not errors and not _weighs_something(points, rows):
         errors.append(("", "The weights add up to nothing: give at least one criterion more than 0 points."))
     return errors
@@ -48,7 +50,10 @@ def invalid_score(score: Score, scale: Scale) -> list[tuple[str, str]]:
             errors.append((field, sentence))
         elif not scale.low <= given <= scale.high:
             errors.append(
-                (field, f"A score here runs from {_plain(scale.low)} to {_plain(scale.high)} (got {_plain(given)}).")
+                (
+                    field,
+                    f"A score here runs from {_plain(scale.low)} to {_plain(scale.high)} (got {_plain(given)}).",
+                )
             )
     if not errors and not _or(score.low, score.value) <= score.value <= _or(score.high, score.value):
         errors.append(("low", "The range must include the score: low ≤ value ≤ high."))
