@@ -72,7 +72,7 @@ def database_running(env: Env, settings: Mapping[str, str] = DURABLE) -> Iterato
         yield
         return
     data_dir = make_data_dir(env.DATA_DIR)
-    with _exit_on_sigterm(), _open_lock(data_dir / "postgres.users") as users:
+    with _ended_in_order(), _open_lock(data_dir / "postgres.users") as users:
         with _turn(data_dir):
             _ensure_running(data_dir, settings)
             fcntl.flock(users, fcntl.LOCK_SH)
@@ -85,8 +85,11 @@ def database_running(env: Env, settings: Mapping[str, str] = DURABLE) -> Iterato
 
 
 @contextmanager
-def _exit_on_sigterm() -> Iterator[None]:
-    """Let SIGTERM unwind the stack, so that what was started is stopped; whoever handles it already goes on."""
+def _ended_in_order() -> Iterator[None]:
+    """Let SIGTERM, and the end of the terminal, unwind the stack, so that what was started is stopped.
+
+    Whoever handles SIGTERM already goes on doing so.
+    """
     try:
         if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
             raise ValueError
@@ -94,10 +97,14 @@ def _exit_on_sigterm() -> Iterator[None]:
     except ValueError:  # not the main thread, or already handled
         yield
         return
+    if hears_hangups := signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # nohup ignores it
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     try:
         yield
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if hears_hangups:
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @contextmanager
@@ -146,12 +153,24 @@ def _postmaster(cluster: Path) -> psutil.Process | None:
     trace = cluster / "postmaster.pid"
     try:
         process = psutil.Process(int(trace.read_text().split("\n", 1)[0]))
-        if process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE:
+        is_alive = process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE
+        if is_alive and _serves(process, cluster):
             return process
     except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
         pass
     trace.unlink(missing_ok=True)
     return None
+
+
+def _serves(process: psutil.Process, cluster: Path) -> bool:
+    """Whether a server was started for these files: process ids come back, after a restart most of all."""
+    try:
+        command = process.cmdline()
+        return "-D" in command and os.path.samefile(command[command.index("-D") + 1], cluster)
+    except psutil.AccessDenied:
+        return True
+    except (OSError, IndexError):
+        return False
 
 
 def _answers(data_dir: Path) -> bool:

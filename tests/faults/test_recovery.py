@@ -72,6 +72,11 @@ class TestAStop:
         assert server.stop(signal.SIGINT) == 0
         assert wait_until_gone(data_dir, 0) == []
 
+    def test_by_a_closed_terminal_leaves_no_process_behind(self, start: Start, data_dir: Path) -> None:
+        server = start()
+        assert server.stop(signal.SIGHUP) == 0
+        assert wait_until_gone(data_dir, 0) == []
+
     def test_by_sigterm_does_not_wait_for_open_streams(self, start: Start, data_dir: Path) -> None:
         server = start()
         address = urlsplit(server.url)
@@ -147,6 +152,18 @@ class TestAStart:
         trace.write_text(trace.read_text().replace(str(database), str(os.getpid()), 1))
         assert answer(start()) == 200
         assert first_title(data_dir) == "Kept over two kills"
+
+    def test_is_not_misled_by_the_trace_of_a_killed_server_that_names_another_ones(
+        self, data_dir: Path, tmp_path: Path, prepared_data: Path
+    ) -> None:
+        other = tmp_path / "other"
+        subprocess.run(["cp", "-a", prepared_data, other], check=True)
+        with database_running(read_env(DATA_DIR=other, DATABASE_URL="")):
+            trace = other / "postgres" / "postmaster.pid"
+            (data_dir / "postgres" / "postmaster.pid").write_text(trace.read_text())
+            with database_running(read_env(DATA_DIR=data_dir, DATABASE_URL="")):
+                assert postmaster(data_dir) != postmaster(other)
+                assert first_title(data_dir)
 
     def test_shares_nothing_with_another_one_whose_path_is_too_long_for_a_socket(
         self, start: Start, data_dir: Path, tmp_path: Path, prepared_data: Path
