@@ -8,8 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -18,7 +18,7 @@ import psutil
 import psycopg
 
 from decision.env import read_env
-from decision.postgres import database_running, embedded_url
+from decision.postgres import STOPPED_BY_SIGTERM, database_running, embedded_url
 from decision.serving.server import GRACE_SECONDS
 from tests.faults.conftest import processes_in
 from tests.running import ROOT, Server
@@ -65,16 +65,36 @@ def serving_processes(server: Server) -> set[int]:
     return found
 
 
-class TestAStop:
-    def test_by_ctrl_c_leaves_no_process_behind(self, start: Start, data_dir: Path) -> None:
-        server = start()
-        assert answer(server) == 200
-        assert server.stop(signal.SIGINT) == 0
-        assert wait_until_gone(data_dir, 0) == []
+HOLD = """
+import signal
+from decision.env import env
+from decision.postgres import database_running
+with database_running(env):
+    print("held", flush=True)
+    signal.pause()
+"""
 
-    def test_by_a_closed_terminal_leaves_no_process_behind(self, start: Start, data_dir: Path) -> None:
-        server = start()
-        assert server.stop(signal.SIGHUP) == 0
+
+@contextmanager
+def held_database(data_dir: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The embedded database as a process of its own keeps it running, without the rest of the product."""
+    environment = {**os.environ, "DATA_DIR": str(data_dir), "DATABASE_URL": ""}
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD], cwd=ROOT, env=environment, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == b"held\n"
+        try:
+            yield holder
+        finally:
+            holder.kill()
+
+
+class TestAStop:
+    def test_by_a_closed_terminal_leaves_no_process_behind(self, data_dir: Path) -> None:
+        with held_database(data_dir) as holder:
+            holder.send_signal(signal.SIGHUP)
+            assert holder.wait(30) == STOPPED_BY_SIGTERM
         assert wait_until_gone(data_dir, 0) == []
 
     def test_by_sigterm_does_not_wait_for_open_streams(self, start: Start, data_dir: Path) -> None:
@@ -113,13 +133,18 @@ class TestAStop:
 
 
 class TestAStart:
-    def test_is_quick_and_loses_nothing_the_second_time(self, start: Start, data_dir: Path) -> None:
+    def test_is_quick_and_loses_nothing_the_second_time_and_ctrl_c_leaves_nothing_running(
+        self, start: Start, data_dir: Path
+    ) -> None:
         with database_running(read_env(DATA_DIR=data_dir, DATABASE_URL="")):
             rename_first_decision(data_dir, "Kept over a restart")
         server = start()
         used = psutil.Process(server.process.pid).cpu_times()
         assert used.user + used.system < 5
+        assert answer(server) == 200
         assert first_title(data_dir) == "Kept over a restart"
+        assert server.stop(signal.SIGINT) == 0
+        assert wait_until_gone(data_dir, 0) == []
 
     def test_recovers_on_the_same_port_when_a_server_with_several_processes_was_killed(
         self, start: Start, data_dir: Path
@@ -140,18 +165,17 @@ class TestAStart:
         assert wait_until_gone(data_dir) == []
 
     def test_recovers_when_postgresql_was_killed_too_and_its_trace_names_another_process(
-        self, start: Start, data_dir: Path
+        self, data_dir: Path
     ) -> None:
-        killed = start()
-        rename_first_decision(data_dir, "Kept over two kills")
-        database = postmaster(data_dir)
-        killed.process.kill()
-        os.kill(database, signal.SIGKILL)
-        killed.process.wait()
+        with held_database(data_dir) as holder:
+            rename_first_decision(data_dir, "Kept over two kills")
+            database = postmaster(data_dir)
+            holder.kill()
+            os.kill(database, signal.SIGKILL)
         trace = data_dir / "postgres" / "postmaster.pid"
         trace.write_text(trace.read_text().replace(str(database), str(os.getpid()), 1))
-        assert answer(start()) == 200
-        assert first_title(data_dir) == "Kept over two kills"
+        with database_running(read_env(DATA_DIR=data_dir, DATABASE_URL="")):
+            assert first_title(data_dir) == "Kept over two kills"
 
     def test_is_not_misled_by_the_trace_of_a_killed_server_that_names_another_ones(
         self, data_dir: Path, tmp_path: Path, prepared_data: Path
@@ -166,18 +190,17 @@ class TestAStart:
                 assert first_title(data_dir)
 
     def test_shares_nothing_with_another_one_whose_path_is_too_long_for_a_socket(
-        self, start: Start, data_dir: Path, tmp_path: Path, prepared_data: Path
+        self, data_dir: Path, tmp_path: Path, prepared_data: Path
     ) -> None:
         long = tmp_path / ("long" * 30) / "with space, comma"
         long.parent.mkdir()
         subprocess.run(["cp", "-a", prepared_data, long], check=True)
-        one, two = start(), start(DATA_DIR=str(long))
-        rename_first_decision(data_dir, "Only here")
-        assert first_title(long) != "Only here"
-        assert answer(one) == answer(two) == 200
-        assert two.stop() == 0
-        assert wait_until_gone(long, 0) == []
-        assert answer(one) == 200
+        with database_running(read_env(DATA_DIR=data_dir, DATABASE_URL="")):
+            with database_running(read_env(DATA_DIR=long, DATABASE_URL="")):
+                rename_first_decision(data_dir, "Only here")
+                assert first_title(long) != "Only here"
+            assert wait_until_gone(long, 0) == []
+            assert first_title(data_dir) == "Only here"
 
 
 class TestACommandBesideTheServer:

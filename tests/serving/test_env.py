@@ -36,6 +36,30 @@ class TestReadEnv:
             read_env(DATABASE_URL="mysql://somebody:secret@localhost/x")
         assert "secret" not in str(refused.value)
 
+    @pytest.mark.parametrize(
+        ("url", "reason"),
+        [
+            ("mysql://somebody@localhost/steelyard", "it must start with postgresql://"),
+            ("postgresql://localhost", "it names no database"),
+            ("postgresql://localhost:many/steelyard", "its port is not a number"),
+        ],
+    )
+    def test_says_what_is_wrong_with_the_address_of_a_database(self, url: str, reason: str) -> None:
+        with pytest.raises(BadSetting, match=f"DATABASE_URL is not valid: {reason}"):
+            read_env(DATABASE_URL=url)
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [("PORT", "70000"), ("PORT", "-1"), ("WORKERS", "0"), ("DEBUG", "perhaps"), ("LOG_LEVEL", "LOUD")],
+    )
+    def test_says_what_a_variable_may_be(self, name: str, value: str) -> None:
+        with pytest.raises(BadSetting, match=f"^{name} '{value}' is not valid: (use|write|list) "):
+            read_env(**{name: value})
+
+    def test_names_a_data_directory_that_no_system_lets_anyone_make(self) -> None:
+        with pytest.raises(BadSetting, match="DATA_DIR '/proc/nowhere' can't be written to"):
+            read_env(DEBUG=True, SECRET_KEY="", DATA_DIR=Path("/proc/nowhere"))
+
     def test_names_every_variable_that_is_wrong(self) -> None:
         with pytest.raises(BadSetting) as refused:
             read_env(PORT="none", CSRF_TRUSTED_ORIGINS="decide.example.org", THROTTLE_ANON="often")
