@@ -61,10 +61,29 @@ def _lock_decisions() -> None:
 
 def _keep_catalogue(keeper: Keeper, fixtures: Fixtures) -> Catalogue:
     sources = keeper.keep(Source, {entry.slug: entry.model_dump() for entry in fixtures.sources}, _slug)
+    scales = _keep_scales(keeper, fixtures)
+    metrics = keeper.keep(Metric, {entry.slug: entry.model_dump() for entry in fixtures.metrics}, _slug)
+    functions = _keep_functions(keeper, fixtures, metrics)
+    criteria = _keep_criteria(keeper, fixtures, scales, metrics)
+    frameworks = keeper.keep(
+        Framework, {entry.slug: entry.model_dump() for entry in fixtures.frameworks}, _slug
+    )
+    named: dict[str, Mapping[str, Model]] = {
+        "framework": frameworks,
+        "measured_on": frameworks,
+        "related": frameworks,
+        "metric": metrics,
+        "criterion": criteria,
+    }
+    claims = _keep_claims(keeper, fixtures, sources, named)
+    return Catalogue(sources, metrics, functions, criteria, frameworks, claims)
+
+
+def _keep_scales(keeper: Keeper, fixtures: Fixtures) -> dict[str, Scale]:
     scales = keeper.keep(
         Scale, {entry.slug: entry.model_dump(exclude={"levels"}) for entry in fixtures.scales}, _slug
     )
-    scale_names = _names(scales)
+    named = _names(scales)
     keeper.keep(
         ScaleLevel,
         {
@@ -77,10 +96,15 @@ def _keep_catalogue(keeper: Keeper, fixtures: Fixtures) -> Catalogue:
             if entry.slug in scales
             for position, level in enumerate(entry.levels)
         },
-        lambda row: f"{scale_names.get(row.scale_id)}/{row.word}",
+        lambda row: f"{named.get(row.scale_id)}/{row.word}",
     )
-    metrics = keeper.keep(Metric, {entry.slug: entry.model_dump() for entry in fixtures.metrics}, _slug)
-    functions = keeper.keep(
+    return scales
+
+
+def _keep_functions(
+    keeper: Keeper, fixtures: Fixtures, metrics: Mapping[str, Metric]
+) -> dict[str, ValueFunction]:
+    return keeper.keep(
         ValueFunction,
         {
             entry.slug: {
@@ -93,18 +117,15 @@ def _keep_catalogue(keeper: Keeper, fixtures: Fixtures) -> Catalogue:
         },
         _slug,
     )
-    criteria = _keep_criteria(keeper, fixtures, scales, metrics)
-    frameworks = keeper.keep(
-        Framework, {entry.slug: entry.model_dump() for entry in fixtures.frameworks}, _slug
-    )
-    named: dict[str, Mapping[str, Model]] = {
-        "framework": frameworks,
-        "measured_on": frameworks,
-        "related": frameworks,
-        "metric": metrics,
-        "criterion": criteria,
-    }
-    claims = keeper.keep(
+
+
+def _keep_claims(
+    keeper: Keeper,
+    fixtures: Fixtures,
+    sources: Mapping[str, Source],
+    named: Mapping[str, Mapping[str, Model]],
+) -> dict[str, Claim]:
+    return keeper.keep(
         Claim,
         {
             entry.key: {
@@ -118,7 +139,6 @@ def _keep_catalogue(keeper: Keeper, fixtures: Fixtures) -> Catalogue:
         },
         lambda row: row.key or f"#{row.pk}",
     )
-    return Catalogue(sources, metrics, functions, criteria, frameworks, claims)
 
 
 def _keep_criteria(
