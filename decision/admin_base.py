@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,6 +21,8 @@ from django.urls import reverse
 from decision.admin_history import changes_of
 from decision.problems import Refused
 from decision.teams.actors import Actor
+
+LONGEST_ID = 19  # digits that fit the column
 
 
 def actor_of_admin(request: HttpRequest) -> Actor:
@@ -70,6 +73,14 @@ class RefusableForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
 
+class KnownRows(AutocompleteSelect):
+    """Django's, which fails on showing a refused choice again when that is no number at all."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        known = [given for given in value if len(given) < LONGEST_ID and (not given or given.isdecimal())]
+        return super().optgroups(name, known, attrs)
+
+
 class CuratedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """An admin whose saves and deletions are services; `store` and `discard` say which."""
 
@@ -89,6 +100,11 @@ class CuratedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.refused = getattr(request, "refused", None)
         return form
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownRows(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def changeform_view(
         self,

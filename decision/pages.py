@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from decision.engine import EngineError
 from decision.problems import Forbidden, Invalid, NotThere, Refused, Stale
 from frameworks.selectors import count_of_matching_frameworks
 
@@ -35,6 +36,8 @@ class RefusedPages:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a refusal; everything else stays an error."""
+        if isinstance(exception, EngineError):
+            return _problem(request, 409, "Stored figures contradict each other", exception.detail)
         if not isinstance(exception, Refused):
             return None
         for kind, status, heading in self.statuses:

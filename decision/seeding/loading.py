@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 
 from criteria.models import Criterion, Metric, Scale, ScaleLevel, ValueFunction
+from decision.engine import EngineError
 from decision.matrix.loading import load_matrix
 from decision.matrix.models import Decision
 from decision.teams.actors import Actor
@@ -22,7 +23,7 @@ from frameworks.models import Claim, Framework, Source
 from .entries import DecisionEntry
 from .keeping import Keeper
 from .matrices import Catalogue, MatrixKeeper
-from .reading import Fixtures, read_fixtures
+from .reading import BadFixture, Fixtures, read_fixtures
 
 TEAM = ("steelyard", "Steelyard")
 
@@ -40,8 +41,7 @@ def seed(root: Path, *, by: Actor, overwrite: bool = False) -> SeedReport:
     """Bring the database to what the fixtures under `root` say; with `overwrite` even where a curator
     changed or removed something.
 
-    Raises `BadFixture` (nothing is written), `Forbidden`, and `EngineError` when a decision does not
-    add up; all or nothing.
+    Raises `Forbidden`, and `BadFixture` also when a decision does not add up; all or nothing.
     """
     require_curator(by)
     fixtures = read_fixtures(root)
@@ -49,9 +49,19 @@ def seed(root: Path, *, by: Actor, overwrite: bool = False) -> SeedReport:
     with curating_alone(by):
         _lock_decisions()
         catalogue = _keep_catalogue(keeper, fixtures)
-        for decision in _keep_decisions(keeper, fixtures, catalogue).values():
-            load_matrix(decision.pk)
+        decisions = _keep_decisions(keeper, fixtures, catalogue)
+        if keeper.counts["created"] or keeper.counts["updated"]:
+            _refuse_contradictions(decisions)
     return SeedReport(keeper.counts["created"], keeper.counts["updated"], tuple(keeper.kept))
+
+
+def _refuse_contradictions(decisions: Mapping[str, Decision]) -> None:
+    """Whether what was loaded adds up; where nothing was, a start must not fail for what somebody stored since."""
+    for slug, decision in decisions.items():
+        try:
+            load_matrix(decision.pk)
+        except EngineError as error:
+            raise BadFixture([f"decisions/{slug}.json: {error.title}: {error.detail}"]) from error
 
 
 def _lock_decisions() -> None:

@@ -117,3 +117,10 @@ class TestWhatIsInUse:
 
     def test_keeps_its_short_name_unique(self, client: Client, decision: Decision) -> None:
         assert "already exists" in save(client, Framework.objects.get(slug="left"), slug="right")
+
+
+class TestAChoice:
+    @pytest.mark.parametrize("typed", ["<script>", "9" * 10_000])
+    def test_that_is_no_row_at_all_is_refused_on_the_form(self, client: Client, typed: str) -> None:
+        criterion = Criterion.objects.create(slug="speed", name="Speed", scale=make_scale())
+        assert "Select a valid choice" in save(client, criterion, scale=typed)

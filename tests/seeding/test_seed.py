@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from criteria.models import Scale
 from decision import engine
 from decision.matrix.models import Decision, Score
 from decision.matrix.selectors import matrix_of, open_decision
@@ -115,6 +116,13 @@ class TestSeed:
         assert left_score().claims.count() == 1
         assert Score.objects.count() == 2
 
+    def test_has_no_say_in_what_somebody_stored_since(self, fixtures: Path) -> None:
+        seed(fixtures, by=command())
+        Scale.objects.update(high=5)
+        report = seed(fixtures, by=command())
+        assert (report.created, report.updated) == (0, 0)
+        assert Scale.objects.get().high == 5
+
     def test_is_for_curators(self, fixtures: Path) -> None:
         with pytest.raises(Forbidden):
             seed(fixtures, by=visitor())
@@ -169,7 +177,9 @@ class TestBadFixtures:
         scores = FILES["decisions/pick.json"]["scores"]
         far = {**FILES["decisions/pick.json"], "scores": [{**scores[0], "value": 11}]}
         write(fixtures, "decisions/pick.json", far)
-        with pytest.raises(engine.EngineError):
+        with pytest.raises(
+            BadFixture, match=r"decisions/pick\.json: Score outside its scale: .*left on speed"
+        ):
             seed(fixtures, by=command())
         assert not Claim.objects.exists()
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from decision.engine import EngineError
 from decision.seeding import BadFixture, seed
 from decision.teams.actors import command
 
@@ -25,8 +24,6 @@ class Command(BaseCommand):
             report = seed(options["fixtures"], by=command(), overwrite=options["overwrite"])
         except BadFixture as error:
             raise CommandError(f"Nothing was loaded:\n{error}") from error
-        except EngineError as error:
-            raise CommandError(f"Nothing was loaded: {error.title}: {error.detail}") from error
         if options["verbosity"] > 0:
             counts = (
                 f"{report.created} created, {report.updated} updated, {len(report.kept)} kept as curated."
