@@ -104,9 +104,7 @@ class Claim(models.Model):
         Framework, on_delete=models.PROTECT, null=True, blank=True, related_name="related_claims"
     )
     kind = models.CharField(max_length=16, choices=Kind, db_index=True)
-    metric = models.ForeignKey(
-        Metric, on_delete=models.PROTECT, null=True, blank=True, related_name="claims"
-    )
+    metric = models.ForeignKey(Metric, on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
     criterion = models.ForeignKey(
         Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="claims"
     )
