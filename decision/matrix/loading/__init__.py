@@ -1,0 +1,46 @@
+"""Turns the stored rows of a decision into the engine's `Matrix`, in one query."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterator
+
+from decision.engine import EngineError
+from decision.problems import NotThere
+
+from .assembling import assemble
+from .query import stored
+from .rows import AlternativeRow, CellRow, CriterionRow, GateRow, LoadedMatrix, ScenarioRow
+
+__all__ = [
+    "AlternativeRow",
+    "CellRow",
+    "CriterionRow",
+    "GateRow",
+    "LoadedMatrix",
+    "ScenarioRow",
+    "load_matrices",
+    "load_matrix",
+]
+
+logger = logging.getLogger(__name__)
+
+
+def load_matrix(decision_id: int) -> LoadedMatrix:
+    """The whole matrix of a decision in one query, whatever its size.
+
+    Raises `NotThere` when the decision is gone, `EngineError` when stored rows contradict each other.
+    """
+    for row in stored([decision_id]):
+        return assemble(row)
+    raise NotThere("This decision is gone.")
+
+
+def load_matrices(decision_ids: Collection[int]) -> Iterator[LoadedMatrix]:
+    """The matrices of many decisions in one query; those that are gone are left out, and so, with a line
+    in the log, are those whose stored rows contradict each other."""
+    for row in stored(decision_ids):
+        try:
+            yield assemble(row)
+        except EngineError as error:
+            logger.warning("Decision %s cannot be ranked: %s", row["slug"], error.detail)
