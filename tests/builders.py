@@ -31,20 +31,21 @@ def make_decision(
     """A stored decision: `scores` has a row per framework and a column per criterion, None is missing."""
     decision = Decision.objects.create(slug=slug, title=slug.title(), visibility=visibility, team=team)
     scale = make_scale()
-    lines = []
-    for position, (key, points) in enumerate(weights):
-        criterion, _ = Criterion.objects.get_or_create(
-            slug=key, defaults={"name": key.title(), "scale": scale}
-        )
-        lines.append(
-            Weight(decision=decision, criterion=criterion, points=Decimal(points), position=position)
-        )
-    Weight.objects.bulk_create(lines)
-    columns = []
-    for position, key in enumerate(frameworks):
-        framework, _ = Framework.objects.get_or_create(slug=key, defaults={"name": key.title()})
-        columns.append(Alternative(decision=decision, framework=framework, position=position))
-    Alternative.objects.bulk_create(columns)
+    named = [Criterion(slug=key, name=key.title(), scale=scale) for key, _ in weights]
+    Criterion.objects.bulk_create(named, ignore_conflicts=True)
+    criteria = Criterion.objects.in_bulk([key for key, _ in weights], field_name="slug")
+    lines = Weight.objects.bulk_create(
+        Weight(decision=decision, criterion=criteria[key], points=Decimal(points), position=position)
+        for position, (key, points) in enumerate(weights)
+    )
+    Framework.objects.bulk_create(
+        [Framework(slug=key, name=key.title()) for key in frameworks], ignore_conflicts=True
+    )
+    options = Framework.objects.in_bulk(frameworks, field_name="slug")
+    columns = Alternative.objects.bulk_create(
+        Alternative(decision=decision, framework=options[key], position=position)
+        for position, key in enumerate(frameworks)
+    )
     Score.objects.bulk_create(
         Score(decision=decision, alternative=column, weight=line, value=Decimal(value))
         for column, row in zip(columns, scores, strict=True)

@@ -35,8 +35,10 @@ ROLES = {
 def make_framework_decision(slug: str, **more: Any) -> Decision:
     """The weighted matrix of the 2025 comparison: totals 9.65, 7.60, 6.85, 6.45."""
     decision = make_decision(slug, frameworks=FRAMEWORKS, weights=WEIGHTS, scores=SCORES, **more)
-    for option, printed in zip(decision.alternatives.order_by("position"), PUBLISHED, strict=True):
-        Alternative.objects.filter(pk=option.pk).update(published_total=Decimal(printed))
+    options = list(decision.alternatives.order_by("position"))
+    for option, printed in zip(options, PUBLISHED, strict=True):
+        option.published_total = Decimal(printed)
+    Alternative.objects.bulk_update(options, ["published_total"])
     return decision
 
 
@@ -97,8 +99,9 @@ def make_cast() -> Cast:
         shared=make_framework_decision("shared-choice", team=team, visibility=Decision.Visibility.TEAM),
         private=make_framework_decision("private-choice", team=team, visibility=Decision.Visibility.PRIVATE),
     )
-    for name in (*ROLES, "otto", "stella"):
-        cast.users[name] = User.objects.create(username=name, is_staff=name == "stella")
-    for name, role in ROLES.items():
-        Membership.objects.create(team=team, user=cast.users[name], role=role)
+    users = [User(username=name, is_staff=name == "stella") for name in (*ROLES, "otto", "stella")]
+    cast.users = {user.username: user for user in User.objects.bulk_create(users)}
+    Membership.objects.bulk_create(
+        Membership(team=team, user=cast.users[name], role=role) for name, role in ROLES.items()
+    )
     return cast

@@ -30,7 +30,7 @@ for inherited in (
 ):
     os.environ.pop(inherited, None)
 
-pytest_plugins = ["tests.running", "tests.outcome"]
+pytest_plugins = ["tests.databases", "tests.running", "tests.outcome"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -46,13 +46,11 @@ def pytest_configure(config: pytest.Config) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     django.setup()
+    from django.test import TransactionTestCase
 
+    from tests.databases import empty_what_was_filled
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    postgresql: None, django_db_modify_db_settings_parallel_suffix: None
-) -> None:
-    """pytest-django makes its test database once this is set up, one for each process that runs tests."""
+    TransactionTestCase._fixture_teardown = empty_what_was_filled
 
 
 @pytest.fixture(scope="session")

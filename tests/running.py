@@ -13,12 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 
 from tests import chromium
+from tests.databases import copied
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -107,33 +106,13 @@ def serving(**environment: str) -> Iterator[Server]:
             server.stop()
 
 
-def database_url(name: str) -> str:
-    """The address of another database on the tests' server."""
-    from decision.env import env
-    from decision.postgres import embedded_url
-
-    return urlsplit(env.DATABASE_URL or embedded_url(env.DATA_DIR))._replace(path=f"/{name}").geturl()
-
-
 @pytest.fixture(scope="session")
-def live_database(django_db_setup: None, django_db_blocker: pytest.Item) -> Iterator[str]:
-    """The address of a copy of the test database for servers in processes of their own; they seed it."""
-    from django.db import connection, connections
+def live_database(django_db_setup: None) -> Iterator[str]:
+    """The address of a database beside the tests' own for servers in processes of their own; they seed it."""
+    from django.db import connection
 
-    original = connection.settings_dict["NAME"]
-    name = f"{original}_live"
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        connections.close_all()
-        with psycopg.connect(database_url("postgres"), autocommit=True) as admin:
-            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            # A thread of an earlier test may have left a connection behind, and copying needs the original alone.
-            admin.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [original]
-            )
-            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
-    yield database_url(name)
-    with psycopg.connect(database_url("postgres"), autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    with copied(f"{connection.settings_dict['NAME']}_live") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -171,11 +150,7 @@ def sign_in_link(manage: Callable[..., str], live_url: str) -> str:
 
 @pytest.fixture(scope="session")
 def browser(live_url: str) -> Iterator[Browser]:
-    """One Chromium for the whole run. Without one, the test is named at the end as not run.
-
-    It starts after the server: with Playwright's loop in this thread, Django keeps its connections elsewhere, and
-    the one already open could not be closed for the copy of the test database.
-    """
+    """One Chromium for the whole run. Without one, the test is named at the end as not run."""
     from django.db import connections
     from playwright.sync_api import sync_playwright
 

@@ -1,0 +1,142 @@
+"""The tests' databases: copied from one that was migrated once, and emptied where a test left something."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from psycopg import sql
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
+
+PREFIX = "steelyard_migrated_"
+COPYING = 0x7E57  # the advisory lock of whoever makes or copies the migrated database
+FIND_MIGRATED = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+KEPT = {"django_migrations", "django_content_type", "auth_permission"}  # what migrating leaves behind
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    postgresql: None, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """A database for each process that runs tests."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """The test database: a copy, in place of pytest-django's own migrations in every process."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        name = connection.creation._get_test_db_name()
+        with copied(name):
+            connection.close()
+            connection.settings_dict["NAME"] = name
+            yield
+            connection.close()
+
+
+def database_url(name: str) -> str:
+    """The address of another database on the tests' server."""
+    from decision.env import env
+    from decision.postgres import embedded_url
+
+    return urlsplit(env.DATABASE_URL or embedded_url(env.DATA_DIR))._replace(path=f"/{name}").geturl()
+
+
+@contextmanager
+def copied(name: str) -> Iterator[str]:
+    """The address of a migrated and otherwise empty database of this name, dropped at the end."""
+    with _server() as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [COPYING])
+        migrated = _migrated(server)
+        _drop(server, name)
+        _create(server, name, template=migrated)
+    yield database_url(name)
+    with _server() as server:
+        _drop(server, name)
+
+
+def _server() -> psycopg.Connection:
+    return psycopg.connect(database_url("postgres"), autocommit=True)
+
+
+def _drop(server: psycopg.Connection, name: str) -> None:
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _create(server: psycopg.Connection, name: str, template: str) -> None:
+    server.execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+    )
+
+
+def _migrated(server: psycopg.Connection) -> str:
+    """The database with today's migrations; it outlives the run. Outdated and unfinished ones are dropped."""
+    name = PREFIX + _digest()
+    there = {row[0] for row in server.execute(FIND_MIGRATED, [PREFIX])}
+    for outdated in there - {name}:
+        _drop(server, outdated)
+    if name not in there:
+        draft = name + "_draft"
+        _create(server, draft, template="template0")
+        _migrate(draft)
+        server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (draft, name))))
+    return name
+
+
+def _digest() -> str:
+    """Of all migrations, Django's and the packages' too."""
+    from django.db.migrations.loader import MigrationLoader
+
+    digest = hashlib.sha256()
+    for key, migration in sorted(MigrationLoader(None).disk_migrations.items()):
+        file = inspect.getsourcefile(sys.modules[type(migration).__module__])
+        assert file
+        digest.update(repr(key).encode() + Path(file).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _migrate(name: str) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    original = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = original
+
+
+def empty_what_was_filled(*_: object) -> None:
+    """In place of Django's flush after a test with real transactions, which empties all tables and then makes
+    content types and permissions anew: here those stay, and a superuser only visits the few tables with rows."""
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        tables = sorted(set(connection.introspection.table_names(cursor)) - KEPT)
+        cursor.execute("SHOW is_superuser")
+        if cursor.fetchone() == ("off",):
+            cursor.execute(f"TRUNCATE {', '.join(tables)}")
+            return
+        cursor.execute(" UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in tables))
+        filled = [row[0] for row in cursor.fetchall()]
+        cursor.execute(
+            "SET LOCAL session_replication_role = replica"
+        )  # without triggers: no records, no checks
+        for table in filled:
+            cursor.execute(f"DELETE FROM {table}")
