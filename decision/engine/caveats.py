@@ -91,7 +91,7 @@ def _constant(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> I
         return
     prepared = matrix.prepared
     for j, leaf in enumerate(matrix.leaves):
-        lowest = {prepared.worst[i][j] for i in computed.ranked}
-        highest = {prepared.best[i][j] for i in computed.ranked}
-        if computed.weights.parts[j] and len(lowest | highest) == 1:
+        value = prepared.worst[computed.ranked[0]][j]
+        alike = all(prepared.worst[i][j] == value == prepared.best[i][j] for i in computed.ranked)
+        if alike and computed.weights.parts[j]:
             yield f"{labels.get(leaf.key, leaf.key)} does not tell the alternatives apart: all score the same."
