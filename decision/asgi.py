@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from decision.addresses import database_url
 from decision.env import env
 from decision.live.app import LiveApp
-from decision.postgres import embedded_url
 from decision.serving.asgi_types import Receive, Scope, Send
 from decision.serving.wsgi_pool import WsgiPool
 from decision.wsgi import application as django
 
 pool = WsgiPool(django, threads=env.THREADS)
-live = LiveApp(pool, env.DATABASE_URL or embedded_url(env.DATA_DIR))
+live = LiveApp(pool, database_url(env))
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -183,25 +183,3 @@ def _read_or_stop() -> Env:
 
 
 env = _read_or_stop()
-
-
-def database_settings(given: Env | None = None) -> dict[str, Any]:
-    """Django's settings of the one database: DATABASE_URL, or the embedded server under DATA_DIR.
-
-    A connection belongs to its thread and lasts; see decision/database/ for how it is known to be alive.
-    """
-    from decision.postgres import embedded_url
-
-    chosen = env if given is None else given
-    parts = dict(conninfo_to_dict(chosen.DATABASE_URL or embedded_url(chosen.DATA_DIR)))
-    return {
-        "ENGINE": "decision.database",
-        "NAME": parts.pop("dbname"),
-        "USER": parts.pop("user", None) or "",
-        "PASSWORD": parts.pop("password", None) or "",
-        "HOST": parts.pop("host", None) or "",
-        "PORT": str(parts.pop("port", None) or ""),
-        "OPTIONS": {"connect_timeout": 10, **parts},
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-    }

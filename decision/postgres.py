@@ -9,7 +9,6 @@ outlived a killed process is simply used again; the traces of a killed server ar
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import shutil
 import signal
@@ -21,16 +20,13 @@ from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import quote
 
 import psutil
 import psycopg
 
+from decision.addresses import NAME, cluster_dir, embedded_url, socket_dir
 from decision.env import BadSetting, Env, make_data_dir, unusable
 
-NAME = "steelyard"
-SOCKET = ".s.PGSQL.5432"
-LONGEST_SOCKET_PATH = 103  # bytes; the smallest limit of the systems we run on (macOS; Linux has 107)
 START_SECONDS = 60.0
 STOPPED_BY_SIGTERM = 128 + signal.SIGTERM
 RUNNER = "nobody"  # PostgreSQL refuses to run as root, so root hands it to this account
@@ -41,25 +37,6 @@ FORGETFUL: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "fu
 
 class PostgresFailed(BadSetting):
     """The embedded server can't be started; the message says where its log is and what to do."""
-
-
-def cluster_dir(data_dir: Path) -> Path:
-    """Where the embedded server keeps its files."""
-    return data_dir / "postgres"
-
-
-def socket_dir(data_dir: Path) -> Path:
-    """Where its socket lies: with the data, or under /tmp when PostgreSQL could not use that path for one."""
-    beside = cluster_dir(data_dir)
-    if len(os.fsencode(beside / SOCKET)) <= LONGEST_SOCKET_PATH and not set(str(beside)) & set(",\"'\\"):
-        return beside
-    digest = hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:16]
-    return Path("/tmp") / f"steelyard-{os.getuid()}-{digest}"
-
-
-def embedded_url(data_dir: Path, name: str = NAME) -> str:
-    """The address of the embedded server's database, whether it runs or not."""
-    return f"postgresql://postgres@/{name}?host={quote(str(socket_dir(data_dir)), safe='/')}"
 
 
 @contextmanager

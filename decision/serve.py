@@ -12,8 +12,9 @@ from pathlib import Path
 
 import psycopg
 
+from decision.addresses import database_url
 from decision.env import BadSetting, Env, env
-from decision.postgres import STOPPED_BY_SIGTERM, database_running, embedded_url
+from decision.postgres import STOPPED_BY_SIGTERM, database_running
 
 ONE_AT_A_TIME = 0x57EE1  # the advisory lock of whoever migrates and seeds
 FIRST_DECISION = "python-rest-api-framework"
@@ -74,9 +75,7 @@ def _cannot_listen(env: Env, error: OSError) -> str:
 def check_database(env: Env) -> None:
     """Raise BadSetting when the database does not answer, is too old, or lets us do nothing."""
     try:
-        with psycopg.connect(
-            env.DATABASE_URL or embedded_url(env.DATA_DIR), connect_timeout=10
-        ) as connection:
+        with psycopg.connect(database_url(env), connect_timeout=10) as connection:
             version = connection.info.server_version
     except psycopg.OperationalError as error:
         reason = " ".join(str(error).split())

@@ -7,7 +7,8 @@ from pathlib import Path
 import pghistory
 from csp.constants import NONE, SELF
 
-from decision.env import database_settings, env
+from decision.addresses import database_settings
+from decision.env import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -79,7 +80,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database_settings()}
+DATABASES = {"default": database_settings(env)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

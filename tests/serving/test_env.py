@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from decision.env import BadSetting, database_settings, read_env
-from decision.postgres import embedded_url, socket_dir
+from decision.addresses import database_settings, embedded_url, socket_dir
+from decision.env import BadSetting, read_env
 
 
 class TestReadEnv:
