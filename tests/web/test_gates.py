@@ -45,6 +45,8 @@ class TestGates:
         html = client.get("/decisions/pick-one/").content.decode()
         assert "No alternative meets every must-have" in html
         assert "Right has the highest total, 7.20, and misses “Fast enough”." in html
+        assert '<span class="bh"></span>' in html
+        assert "+7.20" not in html
 
     def test_editors_switch_a_must_have_between_excluding_and_warning(
         self, client: Client, signed_in: Callable[..., Client], decision: Decision

@@ -48,7 +48,7 @@ def columns(scene: Scene, bars: BarMaker, *, dense: bool) -> tuple[Column, ...]:
                 rank="out" if rank is None else str(rank),
                 ordinal=ordinal(rank) if rank else "",
                 total=two_decimals(standing.total),
-                beside="" if not margin else signed(margin),
+                beside="" if rank is None or not margin else signed(margin),
                 bar=None if dense else bars.bar(standing, row.label),
             )  # fmt: skip
         )

@@ -141,7 +141,7 @@ def decision_page(
     scene = scene_of(loaded, what_if)
     header = header or Header()
     path = reverse("decision-detail", args=[loaded.slug])
-    is_zero = bool(what_if.zero_groups)
+    is_zero = scene.is_stale
     own = percents_of(loaded.points, what_if.groups)
     return DecisionPage(
         slug=loaded.slug, path=path, absolute=f"{origin}{path}{'?' if what_if.query else ''}{what_if.query}",

@@ -84,6 +84,7 @@ def _line(
     other = beside.get(standing.alternative)
     first = scene.ranking.standings[0].total if scene.ranking.standings else standing.total
     is_lead = standing.alternative == scene.leader
+    is_behind = standing.rank is not None and standing.total != first
     difference = (
         ""
         if other is None
@@ -94,7 +95,7 @@ def _line(
         name=name, shape=scene.shape(standing.alternative), is_lead=is_lead, is_out=standing.rank is None,
         sub=_sub(scene, standing),
         bar=bars.bar(standing, name, tick=other, is_out=standing.rank is None),
-        total=two_decimals(standing.total), behind="–" if standing.total == first else signed(standing.total - first),
+        total=two_decimals(standing.total), behind=signed(standing.total - first) if is_behind else "–",
         beside="" if other is None else _as_printed(other) if scene.at_reference else two_decimals(other),
         difference=difference,
     )  # fmt: skip

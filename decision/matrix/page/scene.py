@@ -24,6 +24,11 @@ class Scene:
     ranking: engine.Ranking
 
     @property
+    def is_stale(self) -> bool:
+        """Whether no ranking can be formed at the weights asked for, so that an earlier one is shown."""
+        return bool(self.what_if.zero_groups)
+
+    @property
     def document_name(self) -> str:
         """Whose weights the page holds the shown ones against."""
         return "the document’s" if self.known.document else "the decision’s own"

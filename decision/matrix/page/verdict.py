@@ -12,6 +12,7 @@ from .numbers import listed, percent_text, plural, signed, two_decimals
 from .scene import Scene
 
 HALF_CENT = Decimal("0.005")
+ADD_UP_TO_NOTHING = "The weights add up to nothing. The totals shown are the last valid ones."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Robust:
 def verdict(scene: Scene) -> Verdict:
     """The answer in words."""
     found, labels = scene.ranking.recommendation, scene.loaded.labels
+    if scene.is_stale:
+        return Verdict("undecidable", "", "No ranking at these weights", (), "", "", (ADD_UP_TO_NOTHING,))
     if found.outcome == "undecidable":
         heading = "No alternative meets every must-have" if scene.ranking.excluded else "Nothing to rank yet"
         return Verdict("undecidable", "", heading, (), "", "", _nobody(scene))
@@ -61,7 +64,7 @@ def verdict(scene: Scene) -> Verdict:
         )
     who = labels[found.alternative or ""]
     if found.margin is None:
-        return Verdict("winner", who, "is the only one ranked", (), "", "", (found.summary,))
+        return Verdict("alone", who, "is the only one ranked", (), "", "", (found.summary,))
     verdict = engine.verdict(scene.loaded.matrix, scene.what_if.points)
     of_all = " of all" if len(scene.what_if.groups) > 1 else ""
     verbs = ["rises above" if one.rising else "falls below" for one in verdict.nearest]
@@ -143,7 +146,12 @@ def robust_words(share: float) -> tuple[int, str]:
 def robust(scene: Scene) -> Robust | None:
     """How often the leader comes first, None where nobody leads or there is nobody else."""
     leader = scene.leader
-    if leader is None or len(scene.loaded.alternatives) < 2 or leader not in scene.known.first_places:
+    if (
+        leader is None
+        or scene.is_stale
+        or len(scene.loaded.alternatives) < 2
+        or leader not in scene.known.first_places
+    ):
         return None
     percent, word = robust_words(scene.known.first_places[leader])
     return Robust(
