@@ -108,6 +108,12 @@ class TestSeededDecisions:
         html = client.get("/decisions/measured-performance/").content.decode()
         assert '<span class="raw">2,847 req/s</span>' in html
 
+    def test_measured_scores_all_show_two_decimals(self, client: Client) -> None:
+        html = client.get("/decisions/measured-performance/").content.decode()
+        shown = re.findall(r'<span class="v">([^<]+)</span><span class="ev">', html)
+        assert len(shown) == 28
+        assert all(re.fullmatch(r"\d+\.\d\d", one) for one in shown)
+
     def test_requirements_show_their_features_beneath(self, client: Client) -> None:
         html = client.get("/decisions/twelve-requirements/").content.decode()
         assert "OAuth2 mixins only, no JWT" in html
@@ -137,6 +143,8 @@ class TestSeededDecisions:
         query = "&".join(f"w.{row.key}=0" for row in loaded.leaves)
         html = client.get(f"{DECISION}?{query}").content.decode()
         assert "Weights total 0" in html
+        assert verdict(html) == "No ranking at these weights"
+        assert "possible weightings" not in html
         assert totals(html) == ["9.65", "7.60", "6.85", "6.45"]
 
     def test_takes_five_queries_the_first_time_and_four_from_then_on(
@@ -173,6 +181,16 @@ class TestAnyDecision:
     def test_equal_totals_are_said_to_tie(self, client: Client, db: None) -> None:
         make_decision(scores=((5, 5), (5, 5)))
         assert verdict(client.get("/decisions/pick-one/").content.decode()) == "Left and Right tie at 5.00"
+
+    def test_an_only_alternative_is_not_said_to_hold_its_lead(self, client: Client, db: None) -> None:
+        make_decision(frameworks=("left",), scores=((8, 5),))
+        html = client.get("/decisions/pick-one/").content.decode()
+        assert verdict(html) == "Left is the only one ranked"
+        assert "No single weight" not in html
+
+    def test_a_long_rationale_is_cut_short_beside_its_cell(self, client: Client, db: None) -> None:
+        make_decision().scores.update(rationale="because " * 500)
+        assert client.get("/decisions/pick-one/").content.decode().count("because") < 4 * 40
 
     def test_nothing_to_rank_is_a_page_too(self, client: Client, db: None) -> None:
         make_decision(frameworks=(), weights=(), scores=())

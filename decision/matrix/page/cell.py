@@ -131,12 +131,12 @@ def cell_page(
         criterion_href=reverse("criterion-detail", args=[criterion]), number=number, slot=slot_of(number),
         framework=framework, name=option.label, framework_href=reverse("framework-detail", args=[framework]),
         shape=scene.shape(framework), is_lead=framework == scene.leader,
-        value=short(value) if value is not None else "",
+        value=_shown(row, value) if value is not None else "",
         raw=short(score.value, 4).replace(",", "") if score else "", unit=row.unit if row.is_measured else "",
         low=short(row.low), high=short(row.high), step="any" if row.is_measured else "0.5",
         low_label=row.low_label, high_label=row.high_label, range=_range(score),
         adds=two_decimals(contribution) if contribution is not None else "",
-        sum=f"{short(value)}\u00a0×\u00a0{percent_text(share * 100)}" if value is not None else "",
+        sum=f"{_shown(row, value)}\u00a0×\u00a0{percent_text(share * 100)}" if value is not None else "",
         total=two_decimals(standing.total), standing=_place_in_row(scene, row, framework),
         confidence=score.confidence or "" if score else "", level=LEVELS.get(score.confidence or "", 0) if score else 0,
         rule=RULES[Score.Rule(score.rule)] if score else "", rationale=score.rationale if score else "",
@@ -146,6 +146,11 @@ def cell_page(
         problem=problem.detail if problem else "", is_stale=isinstance(problem, Stale), typed=typed,
         levels=tuple((value, label.capitalize(), LEVELS[Confidence(value)]) for value, label in Confidence.choices),
     )  # fmt: skip
+
+
+def _shown(row: CriterionRow, value: Decimal) -> str:
+    """A score as the matrix writes it: measured ones with two decimals, so that they align."""
+    return two_decimals(value) if row.is_measured else short(value)
 
 
 def _href(slug: str, criterion: str, framework: str, query: str) -> str:
@@ -235,7 +240,7 @@ def _rows(
                 is_this=key == framework,
                 width=place(max(float((claim.number or 0) / top) * 100, 0)),
                 text=claim.text if 0 < len(claim.text) <= PRINTED_AT_MOST else figure_text(claim),
-                given=short(_value(scene.loaded, row, key)) if given else "–",
+                given=_shown(row, _value(scene.loaded, row, key)) if given else "–",
             )  # fmt: skip
         )
     return tuple(found)

@@ -197,7 +197,7 @@ class Lines:
         return CellView(
             id=f"cell-{row.key}-{key}", criterion=row.key, framework=key, name=f"{label} · {row.name}",
             href=f"{self.base}cells/{row.key}/{key}/{query}",
-            value=short(shown) if stored else "", raw=_raw(row, stored),
+            value=(two_decimals(shown) if row.is_measured else short(shown)) if stored else "", raw=_raw(row, stored),
             is_best=is_best and stored is not None, is_lead=key == self.scene.leader,
             meter=self.bars.x(Decimal(str(value))) if stored else "0%",
             confidence=behind.confidence or "", level=CONFIDENCE.get(behind.confidence or "", 0),
