@@ -61,9 +61,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How it relates to other technologies."""
+    """How it relates to other technologies, or, where it is not `is_ours`, how each of them relates to it."""
 
     how: str
+    is_ours: bool
     others: tuple[tuple[str, str], ...]
 
 
@@ -214,18 +215,18 @@ class _Builder:
         return [*self._of(Kind.VERDICT), *free]
 
     def _relations(self) -> tuple[Relation, ...]:
-        groups: dict[str, dict[str, str]] = {}
+        groups: dict[tuple[bool, str], dict[str, str]] = {}
         for claim in [*self.claims, *self.elsewhere]:
             if claim.kind != Kind.RELATION or not claim.related or not claim.framework:
                 continue
             is_ours = claim.framework_id == self.framework.pk
             other = claim.related if is_ours else claim.framework
-            how = claim.text.capitalize() if is_ours else f"{other.label} {claim.text}"
-            key = claim.text if is_ours else f"… {claim.text} {self.framework.label}"
-            groups.setdefault(key or how, {})[other.label] = reverse("framework-detail", args=[other.slug])
+            how = claim.text if is_ours else f"{claim.text} {self.framework.label}"
+            others = groups.setdefault((is_ours, how), {})
+            others[other.label] = reverse("framework-detail", args=[other.slug])
         return tuple(
-            Relation(how[:1].upper() + how[1:], tuple(sorted(others.items())))
-            for how, others in groups.items()
+            Relation(how[:1].upper() + how[1:] if is_ours else how, is_ours, tuple(sorted(others.items())))
+            for (is_ours, how), others in groups.items()
         )
 
     def _strips(self) -> tuple[tuple[Strip, ...], tuple[Peer, ...]]:

@@ -19,6 +19,12 @@ class TestDecisionList:
         assert "+2.05" in html
         assert "97\xa0%" in html
 
+    def test_what_is_up_for_a_decision_comes_before_drafts(self, client: Client) -> None:
+        chips = re.findall(
+            r'<span class="chip[^>]*>(?:<svg.*?</svg>)?([^<]+)</span>', client.get("/").content.decode()
+        )
+        assert chips == ["In review"] * 3 + ["Draft"] * 3
+
     def test_filters_by_text_and_status_in_the_address(self, client: Client) -> None:
         assert client.get("/?q=channels").content.decode().count('class="dl-title"') == 1
         assert client.get("/?status=draft").content.decode().count('class="dl-title"') == 3

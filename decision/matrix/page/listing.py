@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -22,6 +22,10 @@ from .known import known_of
 from .numbers import listed, place, plural, signed, two_decimals
 from .scene import SHAPES
 from .verdict import robust_words
+
+MOST_URGENT_FIRST = (
+    Decision.Status.IN_REVIEW, Decision.Status.DRAFT, Decision.Status.DECIDED, Decision.Status.SUPERSEDED,
+)  # fmt: skip
 
 LONGEST_FILTER = 100
 SMALL_TICKS = 25
@@ -97,12 +101,21 @@ def decision_list_page(actor: Actor, query: QueryDict) -> DecisionListPage:
     )  # fmt: skip
 
 
+_URGENCY = Case(
+    *(When(status=status, then=Value(place)) for place, status in enumerate(MOST_URGENT_FIRST)),
+    output_field=IntegerField(),
+)
+
+
 def visible_decisions(actor: Actor) -> list[tuple[OpenDecision, datetime]]:
-    """The decisions that `actor` may find, the last edited first, each with when that was; one query."""
+    """The decisions that `actor` may find, each with when it was last edited; one query.
+
+    What is up for a decision comes first, then drafts, then what is settled; the last edited leads within each.
+    """
     role = Membership.objects.filter(team=OuterRef("team"), user_id=actor.user_id or 0).values("role")[:1]
     rows = (
         Decision.objects.filter(visible_to(actor))
-        .order_by("-updated_at", "title")
+        .order_by(_URGENCY, "-updated_at", "title")
         .values_list("id", "slug", "title", "revision", "status", "visibility", Subquery(role), "updated_at")
     )
     return [(OpenDecision(*row[:7]), row[7]) for row in rows]
