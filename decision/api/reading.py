@@ -49,6 +49,7 @@ _SENTENCES = {
     "model_type": "This must be an object.",
     "model_attributes_type": "This must be an object.",
     "dict_type": "This must be an object.",
+    "too_long": "There may be at most {max_length} here (got {actual_length}).",
 }
 
 
@@ -81,7 +82,7 @@ def read_points(data: object) -> dict[str, Decimal]:
 
 
 def _invalid(error: ValidationError, title: str) -> Invalid:
-    items = error.errors(include_url=False, include_input=False, include_context=False)
+    items = error.errors(include_url=False, include_input=False)
     errors = [(pointer(*item["loc"]), _sentence(item)) for item in items[:ERRORS_AT_MOST]]
     place, sentence = errors[0]
     more = f" ({len(items) - 1} more of the kind: see errors.)" if len(items) > 1 else ""
@@ -90,6 +91,6 @@ def _invalid(error: ValidationError, title: str) -> Invalid:
 
 def _sentence(item: Mapping[str, Any]) -> str:
     if item["type"] in _SENTENCES:
-        return _SENTENCES[item["type"]]
+        return _SENTENCES[item["type"]].format(**item.get("ctx", {}))
     message: str = item["msg"]
     return message.removeprefix("Value error, ").replace("Input should be", "This must be").rstrip(".") + "."

@@ -115,5 +115,10 @@ def _leaves_scale(number: Decimal, leaf: Criterion) -> bool:
 
 def _scale(leaf: Criterion) -> str:
     if leaf.low is None:
-        return f"up to {leaf.high:f}"
-    return f"from {leaf.low:f}" + ("" if leaf.high is None else f" to {leaf.high:f}")
+        return f"up to {_plain(leaf.high)}"
+    return f"from {_plain(leaf.low)}" + ("" if leaf.high is None else f" to {_plain(leaf.high)}")
+
+
+def _plain(number: Decimal | None) -> str:
+    """10.0000 as 10: without the zeros that only storage added."""
+    return "" if number is None else f"{number.normalize():f}"

@@ -88,6 +88,8 @@ class TestWeightSets:
         many = [{"performance": number % 90} for number in range(10_000)]
         assert len(ask(cast, {"weight_sets": many})["rankings"]) == 10_000  # type: ignore[arg-type]
         refused(send(cast.visitor, "POST", EVALUATE, {"weight_sets": [*many, {}]}), 400, "/weight_sets")
+        refusal = ask(cast, {"weight_sets": [*many, {}]}, 400)
+        assert refusal["detail"] == "/weight_sets: There may be at most 10000 here (got 10001)."
 
     def test_agree_with_single_what_ifs(self, cast: Cast) -> None:
         weights = {"performance": 3, "auth-security": 41.5}

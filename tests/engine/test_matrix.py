@@ -73,6 +73,11 @@ class TestScores:
         )
         assert [place for place, _ in error.errors] == ["/scores/x/a", "/scores/x/b"]
 
+    def test_a_scale_is_named_without_the_zeros_of_storage(self) -> None:
+        scales = [make_criterion(key, low=Decimal("0.0000"), high=Decimal("10.0000")) for key in "ab"]
+        error = refusal(ScoreOutsideScale, criteria=tuple(scales), cells=(make_row(11, 1), make_row(0, 10)))
+        assert error.detail.endswith("11 lies outside the scale from 0 to 10.")
+
     @pytest.mark.parametrize(
         ("low", "high", "text"), [(None, 2, "up to 2."), (2, None, "from 2."), ("1.5", 2, "from 1.5 to 2.")]
     )
