@@ -11,8 +11,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
+from decision.api.views import ApiView
 from decision.live.messages import CONTENT_TYPE, DECISION_HEADER, STREAM_HEADERS, revision_event
 from decision.matrix.selectors import open_decision
 from decision.teams.authentication import actor_of
@@ -34,7 +34,7 @@ class EventStreamRenderer(BaseRenderer):
         return b"" if data is None else orjson.dumps(data)
 
 
-class DecisionEvents(APIView):
+class DecisionEvents(ApiView):
     """One answer of an event stream. The live part asks for it when a stream opens and goes on from there."""
 
     renderer_classes = [EventStreamRenderer]

@@ -164,6 +164,10 @@ class TestARefusedStream:
         assert answer.headers["content-type"].startswith("application/problem+json")
         assert answer.json()["status"] == 404
 
+    def test_keeps_tokens_out_of_the_address(self, live_url: str, public_decision: tuple[int, str]) -> None:
+        address = f"{live_url}/api/v1/decisions/{public_decision[1]}/events/?token=secret"
+        assert httpx.get(address, timeout=SECONDS).status_code == 400
+
     def test_is_not_found_where_the_decision_is_private(
         self, live_url: str, live_database: str, public_decision: tuple[int, str]
     ) -> None:
