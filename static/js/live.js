@@ -22,6 +22,8 @@ async function refresh() {
   isFetching = true;
   try {
     await request(location.search);
+  } catch {
+    return; // offline, or leaving the page: the stream tells the revision again once it is back
   } finally {
     isFetching = false;
   }
