@@ -32,7 +32,7 @@ PAGES = (
     "/help/keyboard/",
     "/nowhere/",
 )
-LOOKS = [(theme, width) for theme in ("light", "dark") for width in (1440, 390)]
+WIDTHS = (1440, 390)
 MOST_BYTES = 100_000
 RULES = {
     "runOnly": {
@@ -41,27 +41,35 @@ RULES = {
     },
     "resultTypes": ["violations"],
 }
+# A theme changes colours and nothing else, so the others need asking in one theme only.
+COLOR_RULES = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
+# Colours may still be on their way from one theme to the other.
+END_TRANSITIONS = "document.getAnimations().filter(a => a instanceof CSSTransition).forEach(a => a.finish())"
 
 
-@pytest.mark.parametrize(("theme", "width"), LOOKS)
-def test_every_page_is_accessible_and_never_scrolls_sideways(
-    browser: Browser, live_url: str, theme: str, width: int
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_is_accessible_in_both_themes_and_never_scrolls_sideways(
+    browser: Browser, live_url: str, width: int
 ) -> None:
     context = browser.new_context(
-        base_url=live_url,
-        viewport={"width": width, "height": 900},
-        color_scheme=theme,
-        reduced_motion="reduce",
+        base_url=live_url, viewport={"width": width, "height": 900}, reduced_motion="reduce"
     )
     page = context.new_page()
     problems = []
     for address in PAGES:
+        page.emulate_media(color_scheme="light")
         page.goto(address)
-        for violation in Axe().run(page, options=RULES).response["violations"]:
-            nodes = [node["html"][:160] for node in violation["nodes"][:2]]
-            problems.append(f"{address}: {violation['id']}: {violation['help']}: {nodes}")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            problems.append(f"{address}: scrolls sideways")
+        for theme, rules in (("light", RULES), ("dark", COLOR_RULES)):
+            page.emulate_media(color_scheme=theme)
+            page.evaluate(END_TRANSITIONS)
+            for violation in Axe().run(page, options=rules).response["violations"]:
+                nodes = [node["html"][:160] for node in violation["nodes"][:2]]
+                problems.append(f"{address} ({theme}): {violation['id']}: {violation['help']}: {nodes}")
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                problems.append(f"{address} ({theme}): scrolls sideways")
     context.close()
     assert not problems, "\n".join(problems)
 
