@@ -12,6 +12,7 @@ from .models import Score, Weight
 
 MOST_POINTS = Decimal("99999999.9999")
 DECIMALS = 4
+LONGEST_RATIONALE = 10_000
 
 
 def invalid_points(
@@ -59,6 +60,8 @@ def invalid_score(score: Score, scale: Scale) -> list[tuple[str, str]]:
         errors.append(("low", "The range must include the score: low ≤ value ≤ high."))
     if score.confidence is not None and score.confidence not in Confidence.values:
         errors.append(("confidence", "Confidence is low, medium or high."))
+    if len(score.rationale) > LONGEST_RATIONALE:
+        errors.append(("rationale", f"A rationale has at most {LONGEST_RATIONALE:,} characters."))
     if score.rule not in Score.Rule.values:
         errors.append(("rule", f"The rule is one of {', '.join(Score.Rule.values)}."))
     return errors

@@ -95,6 +95,14 @@ class TestSetWeights:
 
 
 class TestSetScores:
+    def test_refuses_a_rationale_that_nobody_would_read(self, cast: Cast) -> None:
+        cell = ScoreChange(
+            framework="flask", criterion="performance", value=Decimal(5), rationale="x" * 10_001
+        )
+        with pytest.raises(Invalid) as refused:
+            services.set_scores(decision="public-choice", changes=[cell], by=command())
+        assert refused.value.errors == (("/0/rationale", "A rationale has at most 10,000 characters."),)
+
     def test_drops_an_end_of_the_range_that_the_value_has_passed(self, cast: Cast) -> None:
         def change(**fields: Any) -> Score:
             cell = ScoreChange(framework="flask", criterion="performance", **fields)
