@@ -31,7 +31,7 @@ test: $(VENV)/installed-dev ## Run all tests, those in a browser included, on a 
 ifdef ARGS
 	@$(PYTHON) -m pytest $(ARGS)
 else
-	@$(PYTHON) -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/browser
+	@$(PYTHON) -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder --ignore=tests/browser
 	@$(PYTHON) -m pytest tests/browser
 endif
 

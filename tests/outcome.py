@@ -1,4 +1,4 @@
-"""How a run ends: browser tests come last, and what could not run is named, which fails where CI is set."""
+"""In which order a run goes, and how it ends: what could not run is named, which fails where CI is set."""
 
 from __future__ import annotations
 
@@ -6,14 +6,25 @@ import os
 
 import pytest
 
+STARTING_SERVERS = ("tests/faults/", "tests/live/")
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Playwright leaves an event loop running in this thread, so whoever uses it goes last."""
+    """The slowest files first, so that no process is left alone with one at the end; then in random order.
+
+    Playwright leaves an event loop running in this thread, so whoever uses it goes last.
+    """
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker("browser")
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("browser"):
+        return 2
+    return 0 if any(folder in item.path.as_posix() for folder in STARTING_SERVERS) else 1
 
 
 def _not_run(config: pytest.Config) -> list[pytest.TestReport]:
