@@ -40,6 +40,11 @@ INSTALLED_APPS = [
     "decision.teams",
     "decision.record",
     "decision.matrix",
+    "decision.weighing",
+    "decision.history",
+    "decision.talk",
+    "decision.rounds",
+    "decision.lifecycle",
     "decision.live",
     "decision",
 ]

@@ -12,6 +12,11 @@ from decision.pages import help_page, search
 urlpatterns = [
     path("api/", include("decision.api.urls")),
     path("", include("decision.matrix.urls")),
+    path("decisions/<slug:slug>/", include("decision.rounds.urls")),
+    path("decisions/<slug:slug>/", include("decision.weighing.urls")),
+    path("decisions/<slug:slug>/", include("decision.history.urls")),
+    path("", include("decision.talk.urls")),
+    path("", include("decision.lifecycle.urls")),
     path("", include("frameworks.urls")),
     path("catalog/<slug:slug>/", framework_detail, name="framework-detail"),
     path("criteria/<slug:slug>/", criterion_detail, name="criterion-detail"),

@@ -47,9 +47,9 @@ def decision_detail(request: HtmxRequest, slug: str) -> HttpResponse:
     opened, loaded, what_if = _at(request, slug)
     htmx = request.htmx
     if not htmx or htmx.history_restore_request:
-        return _whole(request, _page(request, opened, loaded, what_if), "matrix/decision_detail.html")
+        return _whole(request, opened, _page(request, opened, loaded, what_if), "matrix/decision_detail.html")
     if what_if.moved is None:
-        return _whole(request, _page(request, opened, loaded, what_if), "matrix/_refreshed.html")
+        return _whole(request, opened, _page(request, opened, loaded, what_if), "matrix/_refreshed.html")
     page = _page(request, opened, loaded, what_if, only_moved=True)
     response = render(request, "matrix/_moved.html", {"page": page})
     trigger_client_event(response, "weights-changed", _changed(page, what_if))
@@ -80,8 +80,11 @@ def _page(
     )  # fmt: skip
 
 
-def _whole(request: HttpRequest, page: DecisionPage, template: str, status: int = 200) -> HttpResponse:
-    return render(request, template, {"page": page, "section": "decisions"}, status=status)
+def _whole(
+    request: HttpRequest, opened: OpenDecision, page: DecisionPage, template: str, status: int = 200
+) -> HttpResponse:
+    context = {"page": page, "opened": opened, "section": "decisions"}
+    return render(request, template, context, status=status)
 
 
 def _changed(page: DecisionPage, what_if: WhatIf) -> dict[str, object]:
@@ -105,7 +108,7 @@ def weights_save(request: HttpRequest, slug: str) -> HttpResponse:
         )
     except Stale:
         page = _page(request, opened, loaded, what_if, conflict=conflict_of(loaded, what_if))
-        return _whole(request, page, "matrix/decision_detail.html", status=409)
+        return _whole(request, opened, page, "matrix/decision_detail.html", status=409)
     messages.success(request, "Weights saved.")
     return redirect(reverse("decision-detail", args=[slug]))
 
@@ -163,7 +166,7 @@ def _save_score(request: HtmxRequest, slug: str, criterion: str, framework: str)
         return _cell(request, slug, criterion, framework, problem)
     if request.htmx:
         opened, loaded, what_if = _at(request, slug)
-        return _whole(request, _page(request, opened, loaded, what_if), "matrix/_refreshed.html")
+        return _whole(request, opened, _page(request, opened, loaded, what_if), "matrix/_refreshed.html")
     messages.success(request, "Score saved.")
     opened, loaded, what_if = _at(request, slug)
     query = f"?{what_if.query}" if what_if.query else ""

@@ -16,6 +16,7 @@ from .models import Membership, Role
 
 READABLE_BY_ADDRESS = ("public", "link")
 EDITING_ROLES = (Role.OWNER, Role.EDITOR)
+CONTRIBUTING_ROLES = (*EDITING_ROLES, Role.CONTRIBUTOR)
 
 
 class Guarded(Protocol):
@@ -61,6 +62,22 @@ def require_edit(actor: Actor, decision: Guarded) -> None:
     if not actor.can_write:
         raise Forbidden("This token may only read; use one with the write scope.")
     raise Forbidden("Only the owners and editors of this decision's team may change it.")
+
+
+def may_contribute(actor: Actor, decision: Guarded) -> bool:
+    """Whether `actor` may vote and comment: a member of the team, viewers excepted. Staff as such may not."""
+    return actor.can_write and may_view(actor, decision) and decision.role in CONTRIBUTING_ROLES
+
+
+def require_contribute(actor: Actor, decision: Guarded) -> None:
+    """Raise `Forbidden`, saying what would help, unless `actor` may vote and comment."""
+    if may_contribute(actor, decision):
+        return
+    if actor.is_visitor:
+        raise Forbidden("Sign in as a member of this decision's team to take part.")
+    if not actor.can_write:
+        raise Forbidden("This token may only read; use one with the write scope.")
+    raise Forbidden("Only owners, editors and contributors of this decision's team take part in it.")
 
 
 def require_curator(actor: Actor) -> None:

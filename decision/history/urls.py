@@ -1,0 +1,5 @@
+"""Addresses of looking back."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""From draft to decided: review, sign-off, review dates, reopening."""

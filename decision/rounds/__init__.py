@@ -1,0 +1,1 @@
+"""Rounds: everybody weighs and scores alone, then all look at it together."""

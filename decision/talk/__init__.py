@@ -1,0 +1,1 @@
+"""Talk: comments on a decision, and who is told of what."""

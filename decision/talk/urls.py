@@ -1,0 +1,5 @@
+"""Addresses of comments and notifications."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
