@@ -9,13 +9,24 @@ at the socket says the same for a microsecond.
 from __future__ import annotations
 
 import select
+from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """PostgreSQL over psycopg 3."""
+    """PostgreSQL over psycopg 3. `prepared` are the statements whose plans the server keeps."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.prepared: set[str] = set()
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> psycopg.Connection[Any]:
+        """A new connection, which knows no statement yet."""
+        self.prepared = set()
+        connection: psycopg.Connection[Any] = super().get_new_connection(conn_params)
+        return connection
 
     def is_usable(self) -> bool:
         """Whether the connection looks alive: open, and nothing waiting where nothing was asked."""

@@ -45,6 +45,24 @@ class TestFirstRow:
         with pytest.raises(ProgrammingError, match="nowhere"):
             first_row("SELECT 1 FROM nowhere")
 
+    def test_answers_also_where_the_server_forgot_the_statement(self) -> None:
+        assert first_row(STATEMENT, "kept", 1) == (12, "kept", 1, None, 7)
+        with connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
+        assert first_row(STATEMENT, "forgotten", 1) == (12, "forgotten", 1, None, 7)
+        assert first_row(STATEMENT, "kept again", 1) == (12, "kept again", 1, None, 7)
+
+    def test_answers_also_where_a_column_has_another_type_since(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TEMPORARY TABLE altered AS SELECT 1::integer AS number")
+            assert first_row("SELECT number FROM altered") == (1,)
+            cursor.execute("ALTER TABLE altered ALTER number TYPE bigint")
+        try:
+            assert first_row("SELECT number FROM altered") == (1,)
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("DROP TABLE altered")
+
     def test_says_when_the_server_has_gone_and_comes_back_with_it(self) -> None:
         first_row("SELECT 1")
         with connection.cursor() as cursor:
