@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from decision.engine import EngineError
-from decision.problems import Forbidden, Invalid, NotThere, Refused, Stale
+from decision.problems import Conflicting, Forbidden, Invalid, NotThere, Refused, Stale
 from frameworks.selectors import count_of_matching_frameworks
 
 API = "/api/"
@@ -25,6 +25,7 @@ class RefusedPages:
         (NotThere, 404, "This page doesn’t exist"),
         (Forbidden, 403, "You can’t do this here"),
         (Stale, 409, "Somebody changed this meanwhile"),
+        (Conflicting, 409, "This is not possible now"),
         (Invalid, 400, "This could not be saved"),
     )
 

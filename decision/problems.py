@@ -40,6 +40,12 @@ class Forbidden(Refused):
     title = "Not allowed"
 
 
+class Conflicting(Refused):
+    """What is asked does not fit where the thing stands now: decided already, revealed already."""
+
+    title = "Not possible now"
+
+
 class Stale(Refused):
     """The thing changed since the actor last saw it; `revision` is where it stands now."""
 

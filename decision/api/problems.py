@@ -14,7 +14,7 @@ from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 
 from decision.engine.errors import EngineError, pointer
-from decision.problems import Forbidden, Invalid, NotThere, Refused, Stale
+from decision.problems import Conflicting, Forbidden, Invalid, NotThere, Refused, Stale
 from decision.teams.authentication import CHALLENGE, actor_of
 
 from .encoding import encode
@@ -124,6 +124,8 @@ def _refused(error: Refused, context: Mapping[str, Any]) -> HttpResponse:
             return problem(400, error.detail, title=error.title, errors=error.errors)
         case NotThere():
             return problem(404, error.detail, title=error.title, errors=error.errors)
+        case Conflicting():
+            return problem(409, error.detail, title=error.title, errors=error.errors)
         case Stale():
             headers = {"ETag": f'"{error.revision}"'}
             return problem(412, error.detail, title=error.title, headers=headers, revision=error.revision)
