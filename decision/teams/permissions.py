@@ -15,6 +15,7 @@ from .actors import Actor
 from .models import Membership, Role
 
 READABLE_BY_ADDRESS = ("public", "link")
+OPEN_TO_VIEWERS = ("team", *READABLE_BY_ADDRESS)
 EDITING_ROLES = (Role.OWNER, Role.EDITOR)
 CONTRIBUTING_ROLES = (*EDITING_ROLES, Role.CONTRIBUTOR)
 
@@ -78,6 +79,59 @@ def require_contribute(actor: Actor, decision: Guarded) -> None:
     if not actor.can_write:
         raise Forbidden("This token may only read; use one with the write scope.")
     raise Forbidden("Only owners, editors and contributors of this decision's team take part in it.")
+
+
+def inside(actor: Actor) -> Q:
+    """The decisions whose talk `actor` may read, over rows of decisions: those of their own teams, public or not."""
+    if actor.is_staff:
+        return Q()
+    member = Membership.objects.filter(team=OuterRef("team"), user_id=actor.user_id)  # type: ignore[misc]
+    return (~Q(visibility="private") & Exists(member)) | Exists(member.filter(role__in=EDITING_ROLES))
+
+
+def insiders(decision: int) -> Q:
+    """The people who may read the talk of a decision, over rows of users: `inside` from the other end."""
+    there = Q(team__decisions=decision) & (
+        Q(team__decisions__visibility__in=OPEN_TO_VIEWERS) | Q(role__in=EDITING_ROLES)
+    )
+    return Q(is_active=True) & (
+        Q(is_staff=True) | Exists(Membership.objects.filter(there, user=OuterRef("pk")))
+    )
+
+
+def may_read_talk(actor: Actor, decision: Guarded) -> bool:
+    """Whether `actor` may read what the decision's team says among itself: its members and staff, never visitors."""
+    return actor.is_staff or (decision.role is not None and may_view(actor, decision))
+
+
+def roles_that_vote(visibility: str) -> tuple[Role, ...]:
+    """Who takes part in the rounds of a decision: contributors too, where they may see it."""
+    return EDITING_ROLES if visibility == "private" else CONTRIBUTING_ROLES
+
+
+def may_see_rounds(actor: Actor, decision: Guarded) -> bool:
+    """Whether `actor` may see rounds, and ballots once revealed: the team's members. Staff as such may not."""
+    return decision.role is not None and may_view(actor, decision)
+
+
+def require_see_rounds(actor: Actor, decision: Guarded) -> None:
+    """Raise `Forbidden` unless `actor` may see the decision's rounds."""
+    if not may_see_rounds(actor, decision):
+        raise Forbidden("Rounds are between the members of this decision's team. Sign in as one of them.")
+
+
+def may_run_rounds(actor: Actor, decision: Guarded) -> bool:
+    """Whether `actor` may open, reveal and cancel rounds: the team's owners and editors. Staff as such may not."""
+    return actor.can_write and may_view(actor, decision) and decision.role in EDITING_ROLES
+
+
+def require_run_rounds(actor: Actor, decision: Guarded) -> None:
+    """Raise `Forbidden`, saying what would help, unless `actor` may open, reveal and cancel rounds."""
+    if may_run_rounds(actor, decision):
+        return
+    if not actor.is_visitor and not actor.can_write:
+        raise Forbidden("This token may only read; use one with the write scope.")
+    raise Forbidden("Only the owners and editors of this decision's team open, reveal and cancel its rounds.")
 
 
 def require_curator(actor: Actor) -> None:
