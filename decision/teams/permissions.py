@@ -95,7 +95,7 @@ def insiders(decision: int) -> Q:
         Q(team__decisions__visibility__in=OPEN_TO_VIEWERS) | Q(role__in=EDITING_ROLES)
     )
     return Q(is_active=True) & (
-        Q(is_staff=True) | Exists(Membership.objects.filter(there, user=OuterRef("pk")))
+        Q(is_staff=True) | Q(Exists(Membership.objects.filter(there, user=OuterRef("pk"))))
     )
 
 
