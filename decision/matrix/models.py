@@ -15,6 +15,8 @@ from criteria.models import Criterion, Metric, ValueFunction
 from decision.teams.models import Team
 from frameworks.models import Claim, Confidence, Framework, Source
 
+from .revisions import Revision as Revision
+
 
 @pghistory.track(exclude=["revision_transaction"])
 class Decision(models.Model):
