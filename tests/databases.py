@@ -16,6 +16,7 @@ import pytest
 from psycopg import sql
 
 if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
     from pytest_django import DjangoDbBlocker
 
 PREFIX = "steelyard_migrated_"
@@ -38,11 +39,14 @@ def django_db_setup(
     """The test database: a copy, in place of pytest-django's own migrations in every process."""
     from django.db import connection
 
+    from tests.cast import keep_cast
+
     with django_db_blocker.unblock():
         name = connection.creation._get_test_db_name()
         with copied(name):
             connection.close()
             connection.settings_dict["NAME"] = name
+            keep_cast()
             yield
             connection.close()
 
@@ -128,15 +132,33 @@ def empty_what_was_filled(*_: object) -> None:
     from django.db import connection, transaction
 
     with transaction.atomic(), connection.cursor() as cursor:
-        tables = sorted(set(connection.introspection.table_names(cursor)) - KEPT)
-        cursor.execute("SHOW is_superuser")
-        if cursor.fetchone() == ("off",):
-            cursor.execute(f"TRUNCATE {', '.join(tables)}")
-            return
-        cursor.execute(" UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in tables))
-        filled = [row[0] for row in cursor.fetchall()]
-        cursor.execute(
-            "SET LOCAL session_replication_role = replica"
-        )  # without triggers: no records, no checks
-        for table in filled:
-            cursor.execute(f"DELETE FROM {table}")
+        if is_superuser(cursor):
+            delete_rows(cursor, filled_tables(cursor))
+        else:
+            cursor.execute(f"TRUNCATE {', '.join(_tables(cursor))}")
+
+
+def is_superuser(cursor: CursorWrapper) -> bool:
+    """Whether triggers may be told to rest."""
+    cursor.execute("SHOW is_superuser")
+    return cursor.fetchone() == ("on",)
+
+
+def filled_tables(cursor: CursorWrapper) -> list[str]:
+    """The tables with rows, apart from those that migrating fills."""
+    cursor.execute(
+        " UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in _tables(cursor))
+    )
+    return [row[0] for row in cursor.fetchall()]
+
+
+def delete_rows(cursor: CursorWrapper, tables: list[str]) -> None:
+    """Empty the tables without triggers: no records, no checks."""
+    deletes = "".join(f"; DELETE FROM {table}" for table in tables)
+    cursor.execute(f"SET LOCAL session_replication_role = replica{deletes}")
+
+
+def _tables(cursor: CursorWrapper) -> list[str]:
+    from django.db import connection
+
+    return sorted(set(connection.introspection.table_names(cursor)) - KEPT)

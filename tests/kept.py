@@ -1,0 +1,117 @@
+"""Rows that many tests begin with: written once a process, then put back by one call of the database.
+
+Writing them anew costs 40 ms, for triggers record and count every row; putting them back costs 4. Each time the ids
+are new ones, since the product remembers answers by a decision's id and revision.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import AutoField, ForeignKey, Model
+
+from tests.databases import delete_rows, filled_tables, is_superuser
+
+STRIDE = 100_000  # between the ids of one time and those of the next; no test uses so many
+COLUMNS = {"revision_transaction": "matrix_this_transaction()"}  # as if this transaction had written the row
+PUT_BACK = """
+CREATE FUNCTION kept.{name}(shift bigint) RETURNS void LANGUAGE plpgsql SET session_replication_role = replica AS $$
+DECLARE
+    lag interval := now() - {kept_at};
+BEGIN
+{statements}
+END $$
+"""
+
+Made = TypeVar("Made")
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass
+class Kept:
+    """The rows that were kept under a name, and the tables they belong to."""
+
+    name: str
+    tables: list[str]
+    shifts: Iterator[int] = field(default_factory=lambda: count(STRIDE, STRIDE))
+
+    def put_back(self) -> int:
+        """Write the rows again, as of now; gives by how much all ids have moved.
+
+        Raises IntegrityError where the test has already made one of them itself.
+        """
+        shift = next(self.shifts)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT kept.{self.name}(%s)", [shift])
+        return shift
+
+    def moved(self, row: Row, shift: int) -> Row:
+        """An instance as it was made, now standing for the row that was put back."""
+        again = copy.copy(row)
+        for column in row._meta.concrete_fields:
+            value = getattr(row, column.attname)
+            if value is not None and _moves(column, self.tables):
+                setattr(again, column.attname, value + shift)
+        return again
+
+
+def keep(name: str, make: Callable[[], Made]) -> tuple[Kept, Made] | None:
+    """Let `make` write into the empty database, and keep beside it what was written.
+
+    None where that is not allowed: only a superuser may let triggers rest while rows are put back.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        if not is_superuser(cursor):
+            return None
+        made = make()
+        tables = filled_tables(cursor)
+        models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+        cursor.execute("CREATE SCHEMA IF NOT EXISTS kept")
+        for table in tables:
+            cursor.execute(f"CREATE TABLE kept.{name}_{table} AS TABLE public.{table}")
+        cursor.execute("SELECT quote_literal(now()) || '::timestamptz'")
+        [kept_at] = cursor.fetchone()
+        statements = "\n".join(_statements(name, models[table], tables) for table in tables)
+        cursor.execute(PUT_BACK.format(name=name, kept_at=kept_at, statements=statements))
+        delete_rows(cursor, tables)
+    return Kept(name, tables), made
+
+
+def _statements(name: str, model: type[Model], tables: list[str]) -> str:
+    """What puts a table's rows back, and lets its ids go on after them."""
+    table, columns = model._meta.db_table, model._meta.concrete_fields
+    targets = ", ".join(f'"{column.column}"' for column in columns)
+    values = ", ".join(_value(column, tables) for column in columns)
+    insert = f"INSERT INTO public.{table} ({targets}) SELECT {values} FROM kept.{name}_{table};"
+    if not isinstance(key := model._meta.pk, AutoField):
+        return insert
+    sequence = f"pg_get_serial_sequence('public.{table}', '{key.column}')"
+    return f"{insert} PERFORM setval({sequence}, shift + {STRIDE // 2});"
+
+
+def _value(column: Any, tables: list[str]) -> str:
+    """A column as it is put back: ids move on, times too."""
+    if column.column in COLUMNS:
+        return COLUMNS[column.column]
+    added = ""
+    if _moves(column, tables):
+        added = " + shift"
+    elif column.get_internal_type() == "DateTimeField":
+        added = " + lag"
+    return f'"{column.column}"{added}'
+
+
+def _moves(column: Any, tables: list[str]) -> bool:
+    """Whether a column holds an id of a kept row, or of one whose history was kept."""
+    while isinstance(column, ForeignKey):
+        column = column.target_field
+    recorded = getattr(column.model, "pgh_tracked_model", None)
+    if recorded and column.name == recorded._meta.pk.name:
+        column = recorded._meta.pk
+    return isinstance(column, AutoField) and column.model._meta.db_table in tables
