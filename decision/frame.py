@@ -18,6 +18,7 @@ TABS = (
     ("matrix", "Matrix", "decision-detail"),
     ("team", "Team", "decision-team"),
     ("talk", "Discussion", "decision-talk"),
+    ("status", "Sign-off", "decision-status"),
     ("history", "History", "decision-history"),
 )
 

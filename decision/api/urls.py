@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from criteria import api as criteria
 from decision.exchange import api as exchange
+from decision.lifecycle import api as lifecycle
 from decision.live.api import DecisionEvents
 from decision.matrix.api import decisions, parts, ranking, record, scores, weights
 from frameworks import api as frameworks
@@ -28,6 +29,8 @@ decision: list[URLPattern] = [
     path("scenarios/", parts.ScenarioList.as_view(), name="decision-scenarios"),
     path("scenarios/<slug:scenario>/", parts.ScenarioDetail.as_view(), name="decision-scenario"),
     path("audit/", record.DecisionAudit.as_view(), name="decision-audit"),
+    path("status/", lifecycle.DecisionStatus.as_view(), name="decision-status"),
+    path("signatures/", lifecycle.DecisionSignatures.as_view(), name="decision-signatures"),
     path("history/", record.DecisionHistory.as_view(), name="decision-history"),
     path("export/", exchange.DecisionExport.as_view(), name="decision-export"),
     path("badge.svg", exchange.DecisionBadge.as_view(), name="decision-badge"),

@@ -6,3 +6,10 @@ class LifecycleConfig(AppConfig):
     label = "lifecycle"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Status and sign-off"
+
+    def ready(self) -> None:
+        from decision.talk.jobs import register
+
+        from .telling import tell_due_reviews
+
+        register("reviews that are due", tell_due_reviews)

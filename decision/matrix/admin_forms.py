@@ -19,7 +19,7 @@ from .loading import LoadedMatrix
 from .models import Decision, Score
 
 OWN_FIELDS = (
-    "title", "slug", "question", "description", "status", "visibility", "team", "close_call_margin",
+    "title", "slug", "question", "description", "visibility", "team", "close_call_margin",
 )  # fmt: skip
 
 

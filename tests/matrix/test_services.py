@@ -14,6 +14,7 @@ from decision.matrix.models import Decision, Scenario, Score, Weight
 from decision.matrix.services import ScoreChange
 from decision.problems import Forbidden, Invalid, NotThere, Stale
 from decision.teams.actors import Actor, command, visitor
+from decision.teams.models import Membership, Role, Team
 from tests.builders import make_decision
 from tests.cast import Cast, add_gate, add_scenario, make_cast
 
@@ -153,7 +154,23 @@ class TestGates:
 
 class TestDecided:
     def test_decisions_change_no_more_until_reopened(self, cast: Cast) -> None:
-        services.describe_decision(decision="public-choice", fields={"status": "decided"}, by=command())
+        Decision.objects.filter(slug="public-choice").update(status="decided")
         with pytest.raises(Forbidden):
             services.set_weights(decision="public-choice", points={"performance": Decimal(1)}, by=command())
         assert Weight.objects.get(decision=cast.public, criterion__slug="performance").points == 25
+
+    def test_is_no_field_to_change_in_passing(self, cast: Cast) -> None:
+        with pytest.raises(Invalid, match="sign-off page"):
+            services.describe_decision(decision="public-choice", fields={"status": "decided"}, by=command())
+
+
+class TestMovingADecisionToAnotherTeam:
+    def test_takes_a_role_in_both(self, cast: Cast) -> None:
+        other = Team.objects.create(slug="other", name="Other")
+        with pytest.raises(Forbidden, match="own or edit"):
+            services.describe_decision(
+                decision="public-choice", fields={"team": other}, by=cast.actor("edgar")
+            )
+        Membership.objects.create(team=other, user=cast.users["edgar"], role=Role.EDITOR)
+        services.describe_decision(decision="public-choice", fields={"team": other}, by=cast.actor("edgar"))
+        assert Decision.objects.get(slug="public-choice").team == other

@@ -39,7 +39,7 @@ class DecisionAdmin(CuratedAdmin):
     list_filter = ("status", "visibility", "team")
     list_per_page = 25
     search_fields = ("title", "question", "slug")
-    fieldsets = (("About the decision", {"fields": OWN_FIELDS}),)
+    readonly_fields = ("stands",)
     inlines = (AlternativeInline, WeightInline, GateInline, ScenarioInline)
 
     class Media:
@@ -64,6 +64,14 @@ class DecisionAdmin(CuratedAdmin):
     @admin.display(description="page")
     def on_site(self, row: Decision) -> SafeString:
         return format_html('<a href="{}">View on site</a>', row.get_absolute_url())
+
+    @admin.display(description="status")
+    def stands(self, row: Decision) -> SafeString:
+        """Where it stands; deciding and reopening are acts of their own, each on record."""
+        return format_html('{} <a href="{}status/">Sign-off</a>', row.get_status_display(), row.get_absolute_url())
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [("About the decision", {"fields": (*OWN_FIELDS, "stands") if obj else OWN_FIELDS})]
 
     def view_on_site(self, obj: Decision) -> str:
         return obj.get_absolute_url()
@@ -96,13 +104,11 @@ class DecisionAdmin(CuratedAdmin):
         row = Decision.objects.get(pk=pk)
         if form.seen_revision is None and form.grid is not None:
             raise Stale(row.revision)
-        if fields.get("status") in services.FROZEN:
-            fields.pop("status")
         services.describe_decision(decision=row.slug, fields=fields, by=by, if_revision=form.seen_revision)
         return Decision.objects.get(pk=pk)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The grid after the fields; then what was added or removed; last, deciding, which closes the rest."""
+        """The grid after the fields; then what was added or removed."""
         if not change:
             return
         by, slug, grid = actor_of_admin(request), form.instance.slug, form.grid
@@ -112,8 +118,6 @@ class DecisionAdmin(CuratedAdmin):
             )
         for formset in formsets:
             save_rows(formset, decision=slug, by=by)
-        if "status" in form.changed_data and form.cleaned_data["status"] in services.FROZEN:
-            services.describe_decision(decision=slug, fields={"status": form.cleaned_data["status"]}, by=by)
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False

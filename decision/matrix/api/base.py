@@ -29,7 +29,7 @@ class EditsDecision(BasePermission):
             return True
         actor = actor_of(request)
         view.opened = open_decision(view.kwargs["slug"], by=actor)
-        require_edit(actor, view.opened)
+        view.require(actor, view.opened)
         return True
 
 
@@ -37,6 +37,7 @@ class DecisionView(ApiView):
     """A view of one decision."""
 
     permission_classes = [EditsDecision]
+    require = staticmethod(require_edit)  # what a write takes
     opened: OpenDecision | None = None
 
     def open(self, request: Request, slug: str) -> OpenDecision:

@@ -9,6 +9,7 @@ from .editing import FROZEN
 from .gates import remove_gate, save_gate, set_gate_mode
 from .scenarios import curate_scenario, remove_scenario, save_scenario
 from .scores import ScoreChange, set_scores
+from .seen import Overwriting, SeenScore
 from .structure import (
     add_alternative,
     add_criterion,
@@ -22,7 +23,9 @@ from .weights import set_weights
 
 __all__ = [
     "FROZEN",
+    "Overwriting",
     "ScoreChange",
+    "SeenScore",
     "add_alternative",
     "add_criterion",
     "change_alternative",

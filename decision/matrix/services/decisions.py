@@ -14,7 +14,7 @@ from decision.teams.models import Membership, Team
 from decision.teams.permissions import EDITING_ROLES
 
 from ..models import Decision
-from .editing import FROZEN, assign, cleaned, editing, revision_of
+from .editing import assign, cleaned, editing, revision_of
 from .scores import ScoreChange, set_scores
 from .structure import set_published_totals
 from .weights import set_weights
@@ -36,16 +36,16 @@ def create_decision(*, fields: Mapping[str, object], by: Actor) -> Decision:
 def describe_decision(
     *, decision: str, fields: Mapping[str, object], by: Actor, if_revision: int | None = None
 ) -> int:
-    """Change a decision's own fields (title, question, status, …). Returns the revision.
+    """Change a decision's own fields (title, question, visibility, …). Returns the revision.
 
-    A decided one can only be reopened, by giving it another status. Raises `Invalid` with the model's own
-    sentences, by field.
+    Where it stands is none of them: that is lifecycle's. Raises `Invalid` with the model's own sentences, by
+    field, and `Forbidden` for a team that `by` may not give it to.
     """
-    with editing(decision, by=by, if_revision=if_revision, even_frozen=True) as locked:
-        if locked.status in FROZEN and fields and "status" not in fields:
-            raise Forbidden(
-                f"This decision is {locked.get_status_display().lower()}: reopen it to change it."
-            )
+    if "status" in fields:
+        sentence = "Send for review, decide or reopen on the decision’s sign-off page: each of these is on record."
+        raise Invalid(sentence, errors=[("/status", sentence)])
+    with editing(decision, by=by, if_revision=if_revision) as locked:
+        _refuse_foreign_team(fields, locked, by)
         assign(locked, fields)
         cleaned(locked)
         locked.save(update_fields=list(fields))
@@ -96,6 +96,16 @@ def _errors_of(part: str, change: Callable[[], object]) -> list[tuple[str, str]]
     except Invalid as invalid:
         return [(f"/{part}{pointer}", sentence) for pointer, sentence in invalid.errors]
     return []
+
+
+def _refuse_foreign_team(fields: Mapping[str, object], decision: Decision, by: Actor) -> None:
+    """A decision moves only to a team that its mover edits, so that none lands in others’ hands."""
+    team = fields.get("team", decision.team)
+    if team == decision.team or by.is_staff:
+        return
+    if not (isinstance(team, Team) and _edits(by, team)):
+        sentence = "A decision can be given to a team that you own or edit."
+        raise Forbidden(sentence, errors=[("/team", sentence)])
 
 
 def _edits(by: Actor, team: Team) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -13,7 +13,7 @@ from decision.problems import Errors, Forbidden, Invalid, NotThere, Stale
 from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.models import Membership
-from decision.teams.permissions import may_view, require_edit
+from decision.teams.permissions import Guarded, may_view, require_edit
 
 from ..models import Decision, Weight
 
@@ -22,9 +22,14 @@ FROZEN = (Decision.Status.DECIDED, Decision.Status.SUPERSEDED)
 
 @contextmanager
 def editing(
-    slug: str, *, by: Actor, if_revision: int | None = None, even_frozen: bool = False
+    slug: str,
+    *,
+    by: Actor,
+    if_revision: int | None = None,
+    even_frozen: bool = False,
+    require: Callable[[Actor, Guarded], None] = require_edit,
 ) -> Iterator[Decision]:
-    """Lock the decision for one recorded change by `by`.
+    """Lock the decision for one recorded change by `by`; `require` raises unless they may make it.
 
     Raises `NotThere` for outsiders, `Forbidden` for readers and for decided decisions, `Stale` when it is
     past `if_revision`.
@@ -39,7 +44,7 @@ def editing(
         )
         if decision is None or not may_view(by, decision):
             raise NotThere(f"There is no decision “{slug}” here.")
-        require_edit(by, decision)
+        require(by, decision)
         if if_revision is not None and decision.revision != if_revision:
             raise Stale(decision.revision)
         if decision.status in FROZEN and not even_frozen:

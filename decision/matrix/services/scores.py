@@ -13,6 +13,7 @@ from frameworks.models import Claim
 from ..models import Alternative, Decision, Score, Weight
 from ..rules import invalid_score
 from .editing import editing, revision_of, summary
+from .seen import Overwriting, SeenScore, merged_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class ScoreChange:
     """What should become of one cell. `None` leaves a field as it is; `remove` makes the score missing.
 
     With `clear_range` the old ends of the range are forgotten before `low` and `high` are taken; an empty
-    `confidence` clears it.
+    `confidence` clears it. With `seen` only what the writer changed is written, and what others changed is kept.
     """
 
     framework: str
@@ -34,6 +35,7 @@ class ScoreChange:
     rule: str | None = None
     claims: Collection[int] | None = None
     remove: bool = False
+    seen: SeenScore | None = None
 
 
 def set_scores(
@@ -42,7 +44,7 @@ def set_scores(
     """Change many cells, all or nothing. Returns the revision.
 
     Raises `Invalid` naming each cell that is unknown, twice there, outside its scale or cites a claim
-    that does not exist.
+    that does not exist; `Overwriting` where somebody else changed what the writer changed too.
     """
     with editing(decision, by=by, if_revision=if_revision) as locked:
         writer = _ScoreWriter(locked, changes)
@@ -51,6 +53,8 @@ def set_scores(
         writer.check_claims(changes)
         if writer.errors:
             raise Invalid(summary(writer.errors), errors=writer.errors, title="Invalid scores")
+        if writer.overwritten:
+            raise Overwriting(revision_of(locked), writer.overwritten)
         writer.write()
     return revision_of(locked)
 
@@ -74,6 +78,7 @@ class _ScoreWriter:
         )
         self.scores = {(row.alternative_id, row.weight_id): row for row in touched}
         self.seen: set[tuple[int, int]] = set()
+        self.overwritten: set[str] = set()
         self.to_save: list[Score] = []
         self.to_remove: list[int] = []
         self.to_cite: list[tuple[Score, Collection[int]]] = []
@@ -89,6 +94,8 @@ class _ScoreWriter:
             return
         self.seen.add(place)
         score = self.scores.get(place)
+        change, both = merged_score(change, score)
+        self.overwritten |= both
         if change.remove:
             if score is not None:
                 self.to_remove.append(score.pk)

@@ -1,0 +1,22 @@
+"""Reading what people type about a decision's way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from decision.problems import Invalid
+
+
+def read_day(text: str, pointer: str = "/review_on") -> date:
+    """A day as a date field sends it (2027-05-01). Raises `Invalid` for anything else."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        sentence = f"Give the day as year-month-day, like 2027-05-01 (got {text.strip()[:40]!r})."
+        raise Invalid(sentence, errors=[(pointer, sentence)]) from None
+
+
+def read_text(posted: Mapping[str, str], name: str) -> str:
+    """A text field without the one character that the database cannot keep."""
+    return posted.get(name, "").replace("\x00", "")

@@ -1,0 +1,102 @@
+"""Deciding in the browser and over the API."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from decision.matrix.models import Decision
+from tests.cast import Cast, make_cast
+
+pytestmark = pytest.mark.django_db
+
+STATUS = "/api/v1/decisions/public-choice/status/"
+NEXT_YEAR = (timezone.localdate() + timedelta(days=365)).isoformat()
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+def put(cast: Cast, who: str, **body: Any) -> Any:
+    answer = cast.visitor.put(STATUS, body, content_type="application/json", headers=cast.bearer(who))
+    return answer.status_code, json.loads(answer.content)
+
+
+class TestTheApi:
+    def test_walks_from_draft_to_superseded(self, cast: Cast) -> None:
+        assert put(cast, "edgar", status="in_review")[0] == 200
+        signed = cast.visitor.post(
+            STATUS.replace("status", "signatures"), {"comment": "Fine"}, content_type="application/json",
+            headers=cast.bearer("cora"),
+        )  # fmt: skip
+        assert signed.status_code == 201
+        status, said = put(cast, "olga", status="decided", framework="fastapi", review_on=NEXT_YEAR)
+        assert (status, said["status"], said["review_on"]) == (200, "decided", NEXT_YEAR)
+        line = said["lines"][0]
+        assert [row["name"] for row in line["signatures"]] == ["cora"]
+        assert line["outcome"]["totals"][0] == {
+            "framework": "fastapi", "label": "Fastapi", "rank": 1, "total": 9.65
+        }  # fmt: skip
+        assert put(cast, "olga", status="superseded", reason="Gone")[1]["status"] == "superseded"
+
+    def test_keeps_names_to_the_team(self, cast: Cast) -> None:
+        put(cast, "edgar", status="decided", framework="fastapi", review_on=NEXT_YEAR)
+        outcome = json.loads(cast.visitor.get(STATUS).content)["lines"][0]["outcome"]
+        assert (outcome["label"], outcome["decided_by"]) == ("Fastapi", None)
+
+    @pytest.mark.parametrize(
+        ("body", "status", "place"),
+        [
+            ({"status": "decided", "framework": "fastapi"}, 400, "/review_on"),
+            ({"status": "decided", "framework": "flask", "review_on": NEXT_YEAR}, 400, "/reason"),
+            ({"status": "decided", "review_on": "soon"}, 400, "/review_on"),
+            ({"status": "done"}, 400, "/status"),
+            ({"status": "superseded", "reason": "x"}, 409, None),
+        ],
+    )
+    def test_names_what_is_wrong(self, cast: Cast, body: Any, status: int, place: str | None) -> None:
+        found, said = put(cast, "edgar", **body)
+        assert found == status, said
+        assert [error["pointer"] for error in said["errors"]] == ([place] if place else [])
+
+
+class TestThePage:
+    def test_says_where_it_stands_to_everybody_and_offers_acts_to_editors(self, cast: Cast) -> None:
+        page = "/decisions/public-choice/status/"
+        assert "Decide and freeze" not in cast.visitor.get(page).content.decode()
+        assert "Decide and freeze" in cast.client("edgar").get(page).content.decode()
+
+    def test_keeps_what_was_typed_when_it_cannot_be_accepted(self, cast: Cast) -> None:
+        form = {"framework": "flask", "reason": "", "review_on": NEXT_YEAR}
+        answer = cast.client("edgar").post("/decisions/public-choice/status/decide/", form)
+        assert answer.status_code == 400
+        assert "not ranked first" in answer.content.decode()
+        assert f'value="{NEXT_YEAR}"' in answer.content.decode()
+
+    def test_decides_signs_and_reopens(self, cast: Cast) -> None:
+        client = cast.client("edgar")
+
+        def act(name: str, **form: str) -> str:
+            assert client.post(f"/decisions/public-choice/status/{name}/", form).status_code == 302
+            return Decision.objects.get(slug="public-choice").status
+
+        assert act("review") == "in_review"
+        assert act("sign", comment="<script>alert(1)</script>") == "in_review"
+        assert act("decide", framework="fastapi", review_on=NEXT_YEAR) == "decided"
+        page = client.get("/decisions/public-choice/status/").content.decode()
+        assert "&lt;script&gt;alert(1)" in page
+        assert act("reopen", reason="New figures.") == "draft"
+        assert "Earlier lines" in client.get("/decisions/public-choice/status/").content.decode()
+
+    def test_lists_reviews(self, cast: Cast) -> None:
+        cast.client("edgar").post(
+            "/decisions/shared-choice/status/decide/", {"framework": "fastapi", "review_on": NEXT_YEAR}
+        )
+        assert "Shared-Choice" in cast.client("victor").get("/reviews/").content.decode()
+        assert "Nothing to review" in cast.visitor.get("/reviews/").content.decode()
