@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decision.addresses import database_url
 from decision.env import env
 from decision.live.app import LiveApp
 from decision.serving.asgi_types import Receive, Scope, Send
@@ -10,7 +9,7 @@ from decision.serving.wsgi_pool import WsgiPool
 from decision.wsgi import application as django
 
 pool = WsgiPool(django, threads=env.THREADS)
-live = LiveApp(pool, database_url(env))
+live = LiveApp(pool, env)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -6,10 +6,6 @@ people are counted by themselves, visitors by their address.
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
-from functools import lru_cache
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from rest_framework.request import Request
@@ -18,60 +14,10 @@ from rest_framework.throttling import BaseThrottle
 
 from decision.teams.tokens import TokenInUse
 
+from .counting import read_rate, windows
+
 if TYPE_CHECKING:
     from rest_framework.views import APIView
-
-SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
-KEPT_AT_MOST = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """So many requests in so many seconds; `policy` says it in a header."""
-
-    most: int
-    seconds: int
-    policy: str
-
-
-@lru_cache(maxsize=32)
-def read_rate(scope: str, text: str) -> Rate:
-    """The rate that "600/minute" names."""
-    most, _, unit = text.partition("/")
-    seconds = SECONDS[unit]
-    return Rate(int(most), seconds, f'"{scope}";q={most};w={seconds}')
-
-
-class _Windows:
-    """Counts by key in the current window of each length."""
-
-    def __init__(self) -> None:
-        self._counts: dict[int, dict[str, int]] = {}
-        self._begun: dict[int, int] = {}
-        self._lock = Lock()
-
-    def hit(self, key: str, seconds: int) -> tuple[int, int]:
-        """Count one more; how many this window holds now, and the seconds until it ends."""
-        now = int(time.time())
-        number = now // seconds
-        with self._lock:
-            if self._begun.get(seconds) != number:
-                self._begun[seconds] = number
-                self._counts[seconds] = {}
-            counts = self._counts[seconds]
-            count = counts[key] = counts.get(key, 0) + 1
-            if len(counts) > KEPT_AT_MOST:
-                del counts[next(iter(counts))]
-        return count, (number + 1) * seconds - now
-
-    def forget(self) -> None:
-        """Begin anew."""
-        with self._lock:
-            self._counts.clear()
-            self._begun.clear()
-
-
-windows = _Windows()
 
 
 def address_of(request: Request) -> str:
@@ -99,10 +45,11 @@ class Throttle(BaseThrottle):
     def count(self, scope: str, key: str, view: APIView) -> bool:
         """Count for `key`; whether it is within the scope's rate."""
         rate = read_rate(scope, api_settings.DEFAULT_THROTTLE_RATES[scope])
-        count, self.seconds_left = windows.hit(f"{scope} {key}", rate.seconds)
+        counted = windows.count(rate, key)
+        self.seconds_left = counted.seconds_left
         view.headers["RateLimit-Policy"] = rate.policy
-        view.headers["RateLimit"] = f'"{scope}";r={max(0, rate.most - count)};t={self.seconds_left}'
-        return count <= rate.most
+        view.headers["RateLimit"] = counted.left
+        return counted.is_within
 
     def wait(self) -> float:
         return self.seconds_left

@@ -72,7 +72,7 @@ def _answer(
     if statement not in database.prepared:
         server.prepare(name, numbered)
         database.prepared.add(statement)
-    result = server.exec_prepared(name, values)
+    result = server.exec_prepared(name, values)  # type: ignore[arg-type]  # None is NULL here too
     if result.status == ExecStatus.FATAL_ERROR and result.error_field(DiagnosticField.SQLSTATE) in _NOT_KEPT:
         database.prepared.discard(statement)
         return server.exec_params(numbered, values)

@@ -13,7 +13,13 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from decision.api.views import ApiView
-from decision.live.messages import CONTENT_TYPE, DECISION_HEADER, STREAM_HEADERS, revision_event
+from decision.live.messages import (
+    CONTENT_TYPE,
+    DECISION_HEADER,
+    STREAM_HEADERS,
+    USER_HEADER,
+    revision_event,
+)
 from decision.matrix.selectors import open_decision
 from decision.teams.authentication import actor_of
 
@@ -48,9 +54,12 @@ class DecisionEvents(ApiView):
         tags=["decisions"],
     )
     def get(self, request: Request, slug: str) -> HttpResponse:
-        """The current revision as an event, with the decision's id for the live part."""
-        opened = open_decision(slug, by=actor_of(request))
+        """The current revision as an event, with the decision's id and the person's for the live part."""
+        actor = actor_of(request)
+        opened = open_decision(slug, by=actor)
         headers = dict(STREAM_HEADERS)
         if request.method == "GET":
             headers[DECISION_HEADER] = str(opened.id)
+            if actor.user_id is not None:
+                headers[USER_HEADER] = str(actor.user_id)
         return HttpResponse(revision_event(opened.revision), content_type=CONTENT_TYPE, headers=headers)

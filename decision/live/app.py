@@ -8,26 +8,30 @@ import re
 import resource
 from contextlib import suppress
 
+from decision.addresses import database_url
+from decision.api.counting import read_rate
+from decision.env import Env
+from decision.live.answers import Answer
 from decision.live.broadcaster import KEEP_ALIVE_SECONDS, Broadcaster, Stream
 from decision.live.listener import Listener
-from decision.live.messages import DECISION_HEADER, RETRY
-from decision.serving.asgi_types import Headers, Message, Receive, Scope, Send
+from decision.live.visitors import Visitors
+from decision.serving.asgi_types import Receive, Scope, Send
 from decision.serving.wsgi_pool import WsgiPool
 
 logger = logging.getLogger(__name__)
 
 PATH = re.compile(r"/api/v1/decisions/[-\w]+/events/\Z")
-DECISION = DECISION_HEADER.lower().encode()
-REVISION = re.compile(rb'"revision": *([0-9]+)')
 PLENTY_OF_FILES = 4096
 
 
 class LiveApp:
     """Streams of one process: who listens, and the two tasks that write to them."""
 
-    def __init__(self, django: WsgiPool, database_url: str) -> None:
-        self.django, self.database_url = django, database_url
+    def __init__(self, django: WsgiPool, env: Env) -> None:
         self.broadcaster = Broadcaster()
+        self.listener = Listener(database_url(env), self.broadcaster)
+        rate = read_rate("visitor", env.THROTTLE_ANON)
+        self.visitors = Visitors(django, self.broadcaster, rate, is_behind_proxy=env.BEHIND_PROXY)
         self.tasks: list[asyncio.Task[None]] = []
 
     def takes(self, scope: Scope) -> bool:
@@ -37,7 +41,6 @@ class LiveApp:
     async def start(self) -> None:
         """Listen to the database. Called once, in the loop that serves."""
         warn_of_few_files()
-        self.listener = Listener(self.database_url, self.broadcaster)
         self.tasks = [asyncio.create_task(self.listener.run()), asyncio.create_task(self._keep_alive())]
 
     async def stop(self) -> None:
@@ -55,9 +58,8 @@ class LiveApp:
         if answer.decision is None or answer.status != 200:
             await answer.forward(send)
             return
-        stream = Stream(answer.decision, send)
+        stream = Stream(answer.decision, send, answer.user)
         await send({"type": "http.response.start", "status": 200, "headers": answer.headers})
-        await send({"type": "http.response.body", "body": RETRY, "more_body": True})
         self.broadcaster.add(stream, answer.revision)
         del answer
         try:
@@ -66,59 +68,22 @@ class LiveApp:
         finally:
             self.broadcaster.remove(stream)
 
-    async def _authorise(self, scope: Scope) -> _Answer:
-        """Django's answer to the same request, asked again if the listener came back meanwhile.
+    async def _authorise(self, scope: Scope) -> Answer:
+        """Django's answer to the same request, asked again if it may be out of date when it comes.
 
         Whatever changes after Django read the revision is announced, before this stream is added (and kept) or
         after (and written to it), as long as the listener listened the whole time.
         """
         while True:
-            connected = self.listener.connected
-            answer = _Answer()
-            await self.django(scope, _no_body, answer.take)
-            if connected == self.listener.connected:
+            epoch = self.broadcaster.epoch
+            answer = await self.visitors.answer(scope)
+            if epoch == self.broadcaster.epoch:
                 return answer
 
     async def _keep_alive(self) -> None:
         while True:
             await asyncio.sleep(KEEP_ALIVE_SECONDS)
             await self.broadcaster.keep_alive()
-
-
-class _Answer:
-    """What Django said to the request: the right to listen, or a refusal to pass on."""
-
-    def __init__(self) -> None:
-        self.status = 500
-        self.headers: Headers = []
-        self.decision: int | None = None
-        self.body = b""
-
-    async def take(self, message: Message) -> None:
-        if message["type"] == "http.response.body":
-            self.body += message["body"]
-            return
-        self.status = message["status"]
-        for name, value in message["headers"]:
-            if name == DECISION:
-                self.decision = int(value)
-            else:
-                self.headers.append((name, value))
-        if self.decision is not None:
-            self.headers = [(name, value) for name, value in self.headers if name != b"content-length"]
-
-    @property
-    def revision(self) -> int:
-        found = REVISION.search(self.body)
-        return int(found[1]) if found else 0
-
-    async def forward(self, send: Send) -> None:
-        await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
-        await send({"type": "http.response.body", "body": self.body, "more_body": False})
-
-
-async def _no_body() -> Message:
-    return {"type": "http.request", "body": b"", "more_body": False}
 
 
 def warn_of_few_files() -> None:

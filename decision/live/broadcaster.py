@@ -10,11 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import Any
 
-from decision.live.messages import KEEP_ALIVE, revision_event
+from decision.live.messages import KEEP_ALIVE, RETRY, revision_event
 from decision.serving.asgi_types import Message, Send
 from decision.serving.metrics import open_streams, revisions_told, streams_dropped
 
@@ -27,18 +27,18 @@ REMEMBERED = 50_000  # decisions whose last announced revision is kept
 
 
 class Stream:
-    """One open connection."""
+    """One open connection of a person, or of a visitor (`user` is None)."""
 
-    __slots__ = ("decision", "ends_at", "revision", "send")
+    __slots__ = ("decision", "ends_at", "is_open", "revision", "send", "user")
 
-    def __init__(self, decision: int, send: Send) -> None:
-        self.decision, self.send = decision, send
+    def __init__(self, decision: int, send: Send, user: int | None = None) -> None:
+        self.decision, self.send, self.user = decision, send, user
         self.revision = 0
+        self.is_open = True
         self.ends_at = monotonic() + LONGEST_SECONDS * random.uniform(0.7, 1)
 
-    def write(self, body: bytes, *, is_last: bool = False) -> bool:
+    def write(self, message: Message) -> bool:
         """Write without waiting; False when the client does not keep up or is gone."""
-        message: Message = {"type": "http.response.body", "body": body, "more_body": not is_last}
         writing: Any = self.send(message)
         try:
             writing.send(None)
@@ -51,31 +51,50 @@ class Stream:
         return False
 
 
+def part(body: bytes, *, is_last: bool = False) -> Message:
+    """A piece of a stream, the same for everybody whom it is written to."""
+    return {"type": "http.response.body", "body": body, "more_body": not is_last}
+
+
+STILL_HERE, LAST = part(KEEP_ALIVE), part(b"", is_last=True)
+
+
 class Broadcaster:
-    """Decision id → its open streams. Belongs to one event loop."""
+    """Decision id → its open streams. Belongs to one event loop.
+
+    `epoch` rises whenever an answer of Django's that is still on its way may be wrong when it comes: who may listen is
+    another, or nobody heard the database for a while. `is_informed` says whether somebody hears it. `on_change` is
+    called with the id of each decision that is another, or with None when any may be.
+    """
 
     def __init__(self) -> None:
         self.streams: dict[int, set[Stream]] = {}
         self.announced: dict[int, int] = {}
-        self.is_closed = False
+        self.epoch = 0
+        self.is_informed = self.is_closed = False
+        self.on_change: Callable[[int | None], None] = _nobody
 
     def add(self, stream: Stream, revision: int) -> None:
         """Open a stream with where its decision stands: `revision`, or what was announced since it was read."""
         self.streams.setdefault(stream.decision, set()).add(stream)
         open_streams.inc()
         revisions_told.inc()
-        self._tell(stream, max(revision, self.announced.get(stream.decision, 0)))
-        if self.is_closed:
+        stream.revision = max(revision, self.announced.get(stream.decision, 0))
+        if not stream.write(part(RETRY + revision_event(stream.revision))):
+            self._drop(stream)
+        elif self.is_closed:
             self._end(stream)
 
     def remove(self, stream: Stream) -> None:
         """Forget a stream whose connection is over."""
-        streams = self.streams.get(stream.decision, set())
-        if stream in streams:
-            streams.remove(stream)
-            open_streams.dec()
-            if not streams:
-                del self.streams[stream.decision]
+        if not stream.is_open:
+            return
+        stream.is_open = False
+        open_streams.dec()
+        streams = self.streams[stream.decision]
+        streams.remove(stream)
+        if not streams:
+            del self.streams[stream.decision]
 
     async def announce(self, decision: int, revision: int) -> None:
         """Tell every stream of a decision that it is at `revision`, unless the stream knows a later one."""
@@ -83,44 +102,68 @@ class Broadcaster:
         self.announced[decision] = revision
         if len(self.announced) > REMEMBERED:
             del self.announced[next(iter(self.announced))]
+        self.on_change(decision)
         streams = self.streams.get(decision, ())
         revisions_told.inc(len(streams))
-        await self._each(streams, lambda stream: self._tell(stream, revision))
+        event = part(revision_event(revision))
+
+        def tell(stream: Stream) -> None:
+            if revision > stream.revision:
+                stream.revision = revision
+                if not stream.write(event):
+                    self._drop(stream)
+
+        await self._each(streams, tell)
+
+    async def end(self, decision: int) -> None:
+        """End every stream of a decision, since other people may see it now: those who still may come back."""
+        self.epoch += 1
+        self.on_change(decision)
+        await self._each(self.streams.get(decision, ()), self._end)
+
+    async def end_user(self, user: int) -> None:
+        """End every stream of a person, who may see other decisions now."""
+        self.epoch += 1
+        await self._each([stream for stream in self._everyone() if stream.user == user], self._end)
+
+    def lose_track(self) -> None:
+        """From now on, and for a while past, nobody knows what changed."""
+        self.epoch += 1
+        self.is_informed = False
+        self.announced.clear()
+        self.on_change(None)
 
     async def keep_alive(self) -> None:
         """Write a comment to every stream, so that proxies keep it open; end those that have run long enough."""
         now = monotonic()
-        everyone = [stream for streams in self.streams.values() for stream in streams]
 
         def touch(stream: Stream) -> None:
             if stream.ends_at < now:
                 self._end(stream)
-            elif not stream.write(KEEP_ALIVE):
+            elif not stream.write(STILL_HERE):
                 self._drop(stream)
 
-        await self._each(everyone, touch)
+        await self._each(self._everyone(), touch)
 
     async def close(self) -> None:
         """End every stream, and every one that still comes."""
         self.is_closed = True
-        await self._each([stream for streams in self.streams.values() for stream in streams], self._end)
+        await self._each(self._everyone(), self._end)
 
-    async def _each(self, streams: Iterable[Stream], do: Any) -> None:
+    def _everyone(self) -> list[Stream]:
+        return [stream for streams in self.streams.values() for stream in streams]
+
+    async def _each(self, streams: Iterable[Stream], do: Callable[[Stream], None]) -> None:
+        """`do` it to all of the streams that are still open when their turn comes."""
         for number, stream in enumerate(list(streams), 1):
-            do(stream)
+            if stream.is_open:
+                do(stream)
             if number % AT_ONCE == 0:
                 await asyncio.sleep(0)
 
-    def _tell(self, stream: Stream, revision: int) -> None:
-        if revision <= stream.revision:
-            return
-        stream.revision = revision
-        if not stream.write(revision_event(revision)):
-            self._drop(stream)
-
     def _end(self, stream: Stream) -> None:
         self.remove(stream)
-        if not stream.write(b"", is_last=True):
+        if not stream.write(LAST):
             self._abort(stream)
 
     def _drop(self, stream: Stream) -> None:
@@ -133,3 +176,7 @@ class Broadcaster:
         cycle = getattr(stream.send, "__self__", None)
         if (transport := getattr(cycle, "transport", None)) is not None:
             transport.abort()
+
+
+def _nobody(decision: int | None) -> None:
+    """Nobody needs to know."""

@@ -26,8 +26,6 @@ class Listener:
 
     def __init__(self, url: str, broadcaster: Broadcaster) -> None:
         self.url, self.broadcaster = url, broadcaster
-        self.connected = 0
-        self.is_listening = asyncio.Event()
 
     async def run(self) -> None:
         """Listen for ever, coming back with growing pauses when the database is away."""
@@ -39,7 +37,7 @@ class Listener:
                     await self._listen(connection)
             except (psycopg.Error, OSError) as error:
                 logger.warning("not hearing of new revisions, trying again in %.1f s: %s", pause, error)
-            self.is_listening.clear()
+            self.broadcaster.lose_track()
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
@@ -53,9 +51,9 @@ class Listener:
 
     async def _listen(self, connection: psycopg.AsyncConnection[tuple[int, int]]) -> None:
         await connection.execute(f"LISTEN {CHANNEL}")
-        self.connected += 1
+        self.broadcaster.lose_track()
         await self._tell_current(connection)
-        self.is_listening.set()
+        self.broadcaster.is_informed = True
         while True:
             async for notice in connection.notifies(timeout=CHECK_SECONDS):
                 await self._pass_on(notice.payload)
@@ -73,7 +71,6 @@ class Listener:
 
     async def _tell_current(self, connection: psycopg.AsyncConnection[tuple[int, int]]) -> None:
         """What changed while nobody listened: one query for every decision that has a stream."""
-        self.broadcaster.announced.clear()
         followed = list(self.broadcaster.streams)
         if not followed:
             return

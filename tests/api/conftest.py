@@ -21,7 +21,7 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture(autouse=True)
 def fresh_counts() -> Iterator[None]:
-    from decision.api.throttles import windows
+    from decision.api.counting import windows
 
     windows.forget()
     yield
