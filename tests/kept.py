@@ -19,7 +19,8 @@ from django.db.models import AutoField, ForeignKey, Model
 from tests.databases import delete_rows, filled_tables, is_superuser
 
 STRIDE = 100_000  # between the ids of one time and those of the next; no test uses so many
-COLUMNS = {"revision_transaction": "matrix_this_transaction()"}  # as if this transaction had written the row
+THIS_TRANSACTION = ("revision_transaction", "pgh_transaction", "transaction")  # as if it had written the row
+COLUMNS = dict.fromkeys(THIS_TRANSACTION, "matrix_this_transaction()")
 PUT_BACK = """
 CREATE FUNCTION kept.{name}(shift bigint) RETURNS void LANGUAGE plpgsql SET session_replication_role = replica AS $$
 DECLARE

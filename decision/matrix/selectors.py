@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from threading import Lock
 
@@ -17,7 +17,7 @@ from decision.problems import NotThere
 from decision.teams.actors import Actor
 from decision.teams.permissions import may_view, visible_to
 
-from .loading import LoadedMatrix, load_matrices, load_matrix
+from .loading import LoadedMatrix, load_as_of, load_matrices, load_matrix
 from .models import Alternative, Decision, Score
 
 LOADED_AT_MOST = 256
@@ -94,6 +94,17 @@ def matrix_of(decision: OpenDecision) -> LoadedMatrix:
     whole, and says which.
     """
     return _loaded.get(decision) or _loaded.keep(load_matrix(decision.id))
+
+
+def matrix_at(decision: OpenDecision, revision: int) -> LoadedMatrix:
+    """The matrix of `decision` as it stood at a revision, from memory or in one query.
+
+    Raises `NotThere` for revisions that never were and for those from before the record began.
+    """
+    if revision == decision.revision:
+        return matrix_of(decision)
+    then = replace(decision, revision=revision)
+    return _loaded.get(then) or _loaded.keep(load_as_of(decision.id, decision.slug, revision))
 
 
 def matrices_of(decisions: Sequence[OpenDecision]) -> dict[str, LoadedMatrix]:

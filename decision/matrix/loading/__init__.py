@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from decision.engine import EngineError
 from decision.problems import NotThere
 
+from .as_of import PastWords, load_as_of, words_as_of
 from .assembling import assemble
 from .query import stored
 from .rows import AlternativeRow, CellRow, CriterionRow, GateRow, LoadedMatrix, ScenarioRow
@@ -18,9 +19,12 @@ __all__ = [
     "CriterionRow",
     "GateRow",
     "LoadedMatrix",
+    "PastWords",
     "ScenarioRow",
+    "load_as_of",
     "load_matrices",
     "load_matrix",
+    "words_as_of",
 ]
 
 logger = logging.getLogger(__name__)
