@@ -8,6 +8,7 @@ import secrets
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -53,6 +54,7 @@ class Env(BaseSettings):
     THROTTLE_ANON: Rate = "1200/minute"
     THROTTLE_TOKEN: Rate = "6000/minute"
     METRICS_ALLOW: Networks = ()
+    SITE_URL: str = ""
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("DATA_DIR")
@@ -84,6 +86,14 @@ class Env(BaseSettings):
         if bare := [origin for origin in origins if "://" not in origin]:
             raise ValueError(f"{bare[0]!r} needs its scheme, like https://{bare[0]}")
         return origins
+
+    @field_validator("SITE_URL")
+    @classmethod
+    def _origin(cls, url: str) -> str:
+        parts = urlsplit(url.rstrip("/"))
+        if url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query):
+            raise ValueError("write it like https://decide.example.org, without a path")
+        return url.rstrip("/")
 
     def secret_key(self) -> str:
         """The key that signs sessions; read_env has made sure that there is one."""
@@ -137,7 +147,17 @@ def _completed(env: Env) -> Env:
                 "ALLOWED_HOSTS is not set: list the host names to answer for, like decide.example.org."
             )
         extra["ALLOWED_HOSTS"] = tuple(dict.fromkeys((*LOCAL_HOSTS, env.HOST)))
+    if not env.SITE_URL:
+        extra["SITE_URL"] = _site_url(env.model_copy(update=extra))
     return env.model_copy(update=extra) if extra else env
+
+
+def _site_url(env: Env) -> str:
+    """Where people reach the site, as far as one can guess: mails need it."""
+    named = [host for host in env.ALLOWED_HOSTS if not host.startswith(("*", "."))]
+    if env.DEBUG or not named:
+        return f"http://{'127.0.0.1' if env.HOST in ('0.0.0.0', '::') else env.HOST}:{env.PORT}"
+    return f"https://{named[0]}"
 
 
 def _kept_secret_key(data_dir: Path) -> str:

@@ -181,6 +181,8 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],
 }
 
+SITE_URL = env.SITE_URL
+
 # The session holds messages: the usual storage makes a cookie signer for every request.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
