@@ -5,9 +5,16 @@ Spans the parts, so it lives with the wiring. One query, whatever there is to sa
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from django.db import connection
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from decision.matrix.models import Decision
 from decision.matrix.page.context import STATUSES, Status
@@ -52,16 +59,63 @@ class Frame:
     banners: tuple[Banner, ...]
 
 
+# What the frame wants to know, each one JSON value, all asked in one query. They may use %(decision)s and %(user)s.
+FACTS = {
+    "outcome": """
+        SELECT jsonb_build_object(
+            'label', outcome.label, 'review_on', outcome.review_on, 'revision', outcome.revision,
+            'signatures', (SELECT count(*) FROM lifecycle_signature WHERE line_id = line.id))
+          FROM lifecycle_line line JOIN lifecycle_outcome outcome ON outcome.line_id = line.id
+         WHERE line.decision_id = %(decision)s
+           AND line.number = (SELECT max(number) FROM lifecycle_line WHERE decision_id = %(decision)s)
+    """,
+}
+_QUERY = "SELECT " + ", ".join(f"({fact})" for fact in FACTS.values())
+
+
 def frame_of(opened: OpenDecision, by: Actor, current: str) -> Frame:
-    """The frame of a page of `opened`; `current` names the tab that the reader is on."""
+    """The frame of a page of `opened`; `current` names the tab that the reader is on. One query."""
+    facts = _facts(opened, by)
+    counts: dict[str, int | None] = {}
     tabs = []
     for key, name, route in TABS:
         try:
             href = reverse(route, args=[opened.slug])
         except NoReverseMatch:
             continue
-        tabs.append(Tab(name, href, key == current))
-    return Frame(tuple(tabs), ())
+        tabs.append(Tab(name, href, key == current, counts.get(key)))
+    banners = [_outcome_banner(opened, facts["outcome"])] if current != "status" else []
+    return Frame(tuple(tabs), tuple(banner for banner in banners if banner))
+
+
+def _facts(opened: OpenDecision, by: Actor) -> Mapping[str, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERY, {"decision": opened.id, "user": by.user_id})
+        row = cursor.fetchone() or ()
+    return {
+        name: json.loads(value) if isinstance(value, str) else value
+        for name, value in zip(FACTS, row, strict=True)
+    }
+
+
+def _outcome_banner(opened: OpenDecision, outcome: Mapping[str, Any] | None) -> Banner | None:
+    """What was decided and until when it holds, while it holds."""
+    if outcome is None or opened.status != Decision.Status.DECIDED:
+        return None
+    href = reverse("decision-status", args=[opened.slug])
+    review_on = date.fromisoformat(outcome["review_on"])
+    signed = f", signed by {outcome['signatures']}" if outcome["signatures"] else ""
+    day = date_format(review_on, "j F Y")
+    if review_on <= timezone.localdate():
+        text = f"Decided: {outcome['label']}{signed}. Due for review since {day}."
+        return Banner(text, "i-warn", "warn", href, "Review it")
+    return Banner(
+        f"Decided: {outcome['label']}{signed}. To be looked at again on {day}.",
+        "i-check",
+        "",
+        href,
+        "Sign-off",
+    )
 
 
 def status_of(opened: OpenDecision) -> Status:

@@ -86,6 +86,11 @@ class StatusPage:
     moved_since: str
 
     @property
+    def my_comment(self) -> str:
+        """What the reader wrote beside their signature."""
+        return self.mine.comment if self.mine else ""
+
+    @property
     def review_default_text(self) -> str:
         """The proposed review date as a date field takes it."""
         return self.review_default.isoformat()

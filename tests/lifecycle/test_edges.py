@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from decision.lifecycle.models import Outcome
 from decision.matrix.models import Decision
 from tests.cast import Cast, make_cast
 
@@ -87,6 +89,7 @@ class TestThePage:
             return Decision.objects.get(slug="public-choice").status
 
         assert act("review") == "in_review"
+        assert "Nobody has signed" in client.get("/decisions/public-choice/status/").content.decode()
         assert act("sign", comment="<script>alert(1)</script>") == "in_review"
         assert act("decide", framework="fastapi", review_on=NEXT_YEAR) == "decided"
         page = client.get("/decisions/public-choice/status/").content.decode()
@@ -100,3 +103,19 @@ class TestThePage:
         )
         assert "Shared-Choice" in cast.client("victor").get("/reviews/").content.decode()
         assert "Nothing to review" in cast.visitor.get("/reviews/").content.decode()
+
+
+class TestTheHeader:
+    def test_says_what_was_decided_and_when_it_is_looked_at_again(self, cast: Cast) -> None:
+        client = cast.client("edgar")
+        form = {"framework": "fastapi", "review_on": NEXT_YEAR}
+        client.post("/decisions/public-choice/status/decide/", form)
+        assert "Decided: Fastapi. To be looked at again on" in _text(
+            cast.visitor, "/decisions/public-choice/"
+        )
+        Outcome.objects.update(review_on=timezone.localdate())
+        assert "Due for review since" in _text(cast.visitor, "/decisions/public-choice/")
+
+
+def _text(client: Client, path: str) -> str:
+    return client.get(path).content.decode()

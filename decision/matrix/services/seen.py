@@ -52,7 +52,11 @@ def merged_score(change: ScoreChange, stored: Score | None) -> tuple[ScoreChange
     both: set[str] = set()
     if now != seen.value and wanted == seen.value and (now is None) != (wanted is None):
         # Somebody removed what this writer left, or scored what was missing: words belong to a score that is there.
-        return (replace(change, value=now, remove=now is None), both) if _only_value(change) else (change, {"value"})
+        return (
+            (replace(change, value=now, remove=now is None), both)
+            if _only_value(change)
+            else (change, {"value"})
+        )
     if now != seen.value and wanted != seen.value and now != wanted:
         both.add("value")
     if now != seen.value and wanted == seen.value:
@@ -89,21 +93,21 @@ def merged_weights(
     for keys in groups:
         if not all(key in points and key in seen for key in keys):
             continue
-        wanted, before, now = (percents({key: of[key] for key in keys}) for of in (points, seen, stored))
-        if same(wanted, before):
+        wanted, before, now = (as_percents({key: of[key] for key in keys}) for of in (points, seen, stored))
+        if same_percents(wanted, before):
             for key in keys:
                 del left[key]
-        elif not same(now, before) and not same(now, wanted):
-            both.update(key for key in keys if not same({key: now[key]}, wanted))
+        elif not same_percents(now, before) and not same_percents(now, wanted):
+            both.update(key for key in keys if not same_percents({key: now[key]}, wanted))
     return left, both
 
 
-def percents(points: Mapping[str, Decimal]) -> dict[str, Decimal]:
+def as_percents(points: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Points of siblings as percents of their sum (all 0 where they have none)."""
     together = sum(points.values(), Decimal(0))
     return {key: value * HUNDRED / together if together else Decimal(0) for key, value in points.items()}
 
 
-def same(one: Mapping[str, Decimal], other: Mapping[str, Decimal]) -> bool:
+def same_percents(one: Mapping[str, Decimal], other: Mapping[str, Decimal]) -> bool:
     """Whether two sets of percents show the same weights."""
     return all(abs(value - other[key]) < SAME for key, value in one.items())
