@@ -113,6 +113,24 @@ class NotNormalizable(InvalidTable):
     title = "Cannot be normalized"
 
 
+class InvalidJudgements(EngineError):
+    """Judgements from which no weights can be had: contradictory in form, or not all connected."""
+
+    title = "Invalid judgements"
+
+
+class InvalidRankings(EngineError):
+    """Rankings that cannot be compared: of different lengths, or too many."""
+
+    title = "Invalid rankings"
+
+
+class InvalidBallots(EngineError):
+    """Ballots that cannot be compared with each other or with the decision."""
+
+    title = "Invalid ballots"
+
+
 def pointer(*parts: object) -> str:
     """Join parts to a JSON pointer (RFC 6901)."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)

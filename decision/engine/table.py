@@ -43,11 +43,13 @@ ExactlyOrMissing = Annotated[
 Key = Annotated[str, Field(min_length=1, max_length=200, strict=True)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """Base of what a caller sends and gets: immutable, no field too many."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class TableCriterion(_Strict):
+class TableCriterion(Strict):
     """A column: its weight in points, its direction, and its scale where one is needed or known."""
 
     key: Key
@@ -56,7 +58,7 @@ class TableCriterion(_Strict):
     scale: tuple[Exactly, Exactly] | None = None
 
 
-class TableRequest(_Strict):
+class TableRequest(Strict):
     """`scores` has a row per alternative and a column per criterion; null is missing."""
 
     alternatives: Annotated[list[Key], Field(min_length=1, max_length=MOST_ROWS)]
@@ -67,7 +69,7 @@ class TableRequest(_Strict):
     options: dict[str, Any] = Field(default_factory=dict)
 
 
-class TableRow(_Strict):
+class TableRow(Strict):
     """One alternative: numbers with 10 decimals, None for a missing score that weighs something."""
 
     alternative: str
@@ -80,7 +82,7 @@ class TableRow(_Strict):
     missing: list[str]
 
 
-class TableFlag(_Strict):
+class TableFlag(Strict):
     """Something about a column that a reader should know."""
 
     criterion: str
@@ -88,7 +90,7 @@ class TableFlag(_Strict):
     detail: str
 
 
-class TableAnswer(_Strict):
+class TableAnswer(Strict):
     """The ranking by rank, then in the order given; `weights` are shares."""
 
     method: str
@@ -108,12 +110,17 @@ def read_table(data: bytes | str | Mapping[str, Any]) -> TableRequest:
             return TableRequest.model_validate_json(data)
         return TableRequest.model_validate(data)
     except ValidationError as error:
-        problems = [
-            _problem(item["loc"], item["type"], item["msg"])
-            for item in error.errors(include_url=False, include_input=False)
-        ]
+        problems = problems_of(error)
     place, first = problems[0]
     raise InvalidTable(f"{place or 'The body'}: {first}", problems)
+
+
+def problems_of(error: ValidationError) -> list[Problem]:
+    """What pydantic refused, as pointers into the body and sentences."""
+    return [
+        _problem(item["loc"], item["type"], item["msg"])
+        for item in error.errors(include_url=False, include_input=False)
+    ]
 
 
 _SENTENCES = {
