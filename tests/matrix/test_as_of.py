@@ -227,7 +227,7 @@ class TestAsOf:
         why = ScoreChange(framework="flask", criterion="performance", rationale="It felt slow.")
         set_scores(decision="public-choice", changes=[why], by=edgar)
         describe_decision(
-            decision="public-choice", fields={"question": "Which now?", "status": "decided"}, by=edgar
+            decision="public-choice", fields={"question": "Which now?", "status": "in_review"}, by=edgar
         )
         words = words_as_of(cast.public.pk, 2)
         assert (words.question, words.status, words.actor, words.door) == ("", "draft", "edgar", "api")
