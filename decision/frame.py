@@ -20,6 +20,7 @@ from decision.matrix.models import Decision
 from decision.matrix.page.context import STATUSES, Status
 from decision.matrix.selectors import OpenDecision
 from decision.teams.actors import Actor
+from decision.teams.permissions import may_edit
 
 TABS = (
     ("matrix", "Matrix", "decision-detail"),
@@ -27,7 +28,9 @@ TABS = (
     ("talk", "Discussion", "decision-talk"),
     ("status", "Sign-off", "decision-status"),
     ("history", "History", "decision-history"),
+    ("settings", "Settings", "decision-settings"),
 )
+FOR_EDITORS = ("settings",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ def frame_of(opened: OpenDecision, by: Actor, current: str) -> Frame:
     counts: dict[str, int | None] = {}
     tabs = []
     for key, name, route in TABS:
+        if key in FOR_EDITORS and not may_edit(by, opened):
+            continue
         try:
             href = reverse(route, args=[opened.slug])
         except NoReverseMatch:

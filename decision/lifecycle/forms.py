@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from decision.problems import Invalid
+
+LARGEST_MARGIN = 100
 
 
 def read_day(text: str, pointer: str = "/review_on") -> date:
@@ -20,3 +23,15 @@ def read_day(text: str, pointer: str = "/review_on") -> date:
 def read_text(posted: Mapping[str, str], name: str) -> str:
     """A text field without the one character that the database cannot keep."""
     return posted.get(name, "").replace("\x00", "")
+
+
+def read_margin(text: str) -> Decimal:
+    """The close-call margin, a number from 0 to 100. Raises `Invalid`."""
+    try:
+        margin = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        margin = Decimal("NaN")
+    if not (margin.is_finite() and 0 <= margin <= LARGEST_MARGIN and margin == round(margin, 4)):
+        sentence = f"The margin is a number from 0 to {LARGEST_MARGIN} with at most 4 decimals."
+        raise Invalid(sentence, errors=[("/close_call_margin", sentence)])
+    return margin

@@ -119,3 +119,44 @@ class TestTheHeader:
 
 def _text(client: Client, path: str) -> str:
     return client.get(path).content.decode()
+
+
+class TestSettings:
+    PAGE = "/decisions/public-choice/settings/"
+    FORM = {"title": "New title", "visibility": "team", "close_call_margin": "0.1"}
+
+    def test_change_the_name_and_who_may_see_it(self, cast: Cast) -> None:
+        answer = cast.client("edgar").post(self.PAGE, {**self.FORM, "team": cast.team.pk})
+        assert answer.status_code == 302
+        row = Decision.objects.get(slug="public-choice")
+        assert (row.title, row.visibility) == ("New title", "team")
+        assert cast.visitor.get("/decisions/public-choice/").status_code == 404
+
+    @pytest.mark.parametrize(
+        "wrong", [{"title": ""}, {"visibility": "mars"}, {"close_call_margin": "NaN"}, {"team": "999"}]
+    )
+    def test_keep_what_was_typed_and_name_what_is_wrong(self, cast: Cast, wrong: dict[str, str]) -> None:
+        answer = cast.client("edgar").post(self.PAGE, {**self.FORM, "description": "Typed", **wrong})
+        assert answer.status_code == 400
+        assert "Typed" in answer.content.decode()
+        assert Decision.objects.get(slug="public-choice").title == "Public-Choice"
+
+    def test_are_for_editors(self, cast: Cast) -> None:
+        assert cast.visitor.get(self.PAGE).status_code == 302
+        assert [cast.client(name).get(self.PAGE).status_code for name in ("otto", "cora")] == [403, 403]
+        assert cast.client("otto").get("/decisions/private-choice/settings/").status_code == 404
+
+    def test_deleting_takes_its_address(self, cast: Cast) -> None:
+        client = cast.client("edgar")
+        assert client.post("/decisions/public-choice/delete/", {"confirm": "yes"}).status_code == 400
+        assert (
+            client.post("/decisions/public-choice/delete/", {"confirm": "public-choice"}).status_code == 302
+        )
+        assert not Decision.objects.filter(slug="public-choice").exists()
+
+    def test_copy_makes_a_draft_of_ones_team(self, cast: Cast) -> None:
+        page = "/decisions/public-choice/copy/"
+        answer = cast.client("edgar").post(page, {"title": "Ours", "team": cast.team.pk})
+        assert answer["Location"] == "/decisions/ours/"
+        assert "First you need a team" in cast.client("otto").get(page).content.decode()
+        assert cast.client("otto").post(page, {"title": "Mine", "team": cast.team.pk}).status_code == 400

@@ -4,6 +4,7 @@ The database raises the revision, writes the audit trail and notifies open pages
 may be called inside one another: the revision rises once per outermost transaction.
 """
 
+from .copying import copy_decision
 from .decisions import change_matrix, create_decision, delete_decision, describe_decision
 from .editing import FROZEN
 from .gates import remove_gate, save_gate, set_gate_mode
@@ -31,6 +32,7 @@ __all__ = [
     "change_alternative",
     "change_criterion",
     "change_matrix",
+    "copy_decision",
     "create_decision",
     "curate_scenario",
     "delete_decision",
