@@ -10,7 +10,7 @@ from decimal import Decimal
 from threading import Lock
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from decision.database.first_row import first_row
 from decision.problems import NotThere
@@ -18,7 +18,8 @@ from decision.teams.actors import Actor
 from decision.teams.permissions import may_view, visible_to
 
 from .loading import LoadedMatrix, load_as_of, load_matrices, load_matrix
-from .models import Alternative, Decision, Score
+from .loading.as_of import refuse_unknown
+from .models import Alternative, Decision, Revision, Score
 
 LOADED_AT_MOST = 256
 
@@ -105,6 +106,13 @@ def matrix_at(decision: OpenDecision, revision: int) -> LoadedMatrix:
         return matrix_of(decision)
     then = replace(decision, revision=revision)
     return _loaded.get(then) or _loaded.keep(load_as_of(decision.id, decision.slug, revision))
+
+
+def require_revision(decision: OpenDecision, revision: int) -> None:
+    """Raise `NotThere`, saying why, unless the revision is on the decision's record; one query."""
+    known = Revision.objects.filter(decision=decision.id)
+    found = known.aggregate(began=Min("number"), here=Count("pk", filter=Q(number=revision)))
+    refuse_unknown(revision, began=found["began"], is_known=bool(found["here"]))
 
 
 def matrices_of(decisions: Sequence[OpenDecision]) -> dict[str, LoadedMatrix]:

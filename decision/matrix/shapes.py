@@ -273,15 +273,15 @@ class Change(BaseModel):
     """One change: who did it, when, through which door, and from what to what."""
 
     id: str
-    who: str | None = Field(description="Null where the database was changed past Steelyard.")
+    who: str = Field(description="A person, or the user of the database where it was changed past Steelyard.")
     when: datetime
-    door: str | None
-    revision: int | None = Field(description="The revision that the change made.")
+    door: str = Field(description="page, api, admin, command or sql.")
+    revision: int = Field(description="The revision that the change made.")
     action: Literal["added", "changed", "removed"]
     what: str = Field(description="The kind of row.")
     framework: str | None
     criterion: str | None
-    name: str | None = Field(description="Of a gate or scenario.")
+    name: str | None = Field(description="Of a gate, a scenario or an entry of the catalogue.")
     field: str
     old: Any = Field(alias="from")
     new: Any = Field(alias="to")

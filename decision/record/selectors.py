@@ -1,43 +1,57 @@
-"""Reading the memory: every change to a decision and its rows, as the audit triggers wrote them."""
+"""Reading the memory: every change to a decision, to its rows and to what it borrows, as the triggers wrote them."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
-ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
+from .naming import Called, Names, called, names_of, pointed_to
+from .trail import CATALOGUE, KINDS, Asked, Entry, Step, entries, steps
 
-# What is told of each kind of row: the field that stands for the whole row, then the others.
-FIELDS = {
-    "decision": ("title", "question", "description", "status", "visibility", "close_call_margin", "team_id"),
-    "alternative": ("framework", "label", "position", "published_total"),
-    "weight": ("points", "position", "parent_id", "value_function_id"),
-    "score": ("value", "low", "high", "confidence", "rationale", "rule"),
-    "citation": ("claim_id",),
-    "gate": ("threshold", "name", "comparison", "mode", "criterion_id", "metric_id", "position"),
-    "scenario": ("name", "slug", "kind", "position"),
-    "scenario_weight": ("points",),
-}
+__all__ = [
+    "CATALOGUE",
+    "KINDS",
+    "Asked",
+    "Change",
+    "HistoryPage",
+    "Step",
+    "changes_in",
+    "changes_of",
+    "history_of",
+    "people_of",
+    "steps",
+]
+
+ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
+# The field that stands for a row which was added or removed.
+MAIN = {
+    "decision": "title", "alternative": "framework", "weight": "points", "score": "value", "citation": "claim_id",
+    "gate": "threshold", "scenario": "name", "scenario_weight": "points", "framework": "name", "criterion": "name",
+    "scale": "name", "metric": "name", "value_function": "name", "claim": "text", "source": "title",
+}  # fmt: skip
+SILENT = {
+    "id", "revision", "updated_at", "created_at", "decision_id", "pgh_id", "pgh_label", "pgh_created_at",
+    "pgh_context_id", "pgh_obj_id", "pgh_transaction", "pgh_login",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One field of one row, from what to what; a row added or removed is told by its main field.
 
-    `who` and `door` are None where the database was changed past the product.
+    `who` and `door` are those of the revision; SQL past the product is by the database's user, through the door "sql".
+    Names come twice: as scripts call things (`framework`, `old`), and as people do (`framework_name`, `old_name`).
     """
 
     id: str
-    who: str | None
+    who: str
     when: datetime
-    door: str | None
-    revision: int | None
+    door: str
+    revision: int
     action: str
     what: str
     framework: str | None
@@ -46,6 +60,10 @@ class Change:
     field: str
     old: object
     new: object
+    framework_name: str | None = None
+    criterion_name: str | None = None
+    old_name: object = None
+    new_name: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,120 +79,99 @@ class HistoryPage:
     count: int
 
 
-def _part(what: str, table: str, where: str, extra: str = "'{}'::jsonb") -> str:
-    return (
-        f"SELECT '{what}' AS what, event.pgh_id, event.pgh_created_at AS at, event.pgh_label AS label, "
-        f"event.pgh_context_id AS context, event.id AS row, to_jsonb(event) || {extra} AS data "
-        f"FROM matrix_{table}event event WHERE {where}"
-    )
-
-
-_MINE = "event.decision_id = %(decision)s"
-_OF_SCORE = (
-    "(SELECT to_jsonb(score) FROM matrix_scoreevent score WHERE score.pgh_obj_id = event.score_id LIMIT 1)"
-)
-_OF_SCENARIO = (
-    "(SELECT to_jsonb(scenario) FROM matrix_scenarioevent scenario"
-    " WHERE scenario.pgh_obj_id = event.scenario_id ORDER BY pgh_id DESC LIMIT 1)"
-)
-_PARTS = " UNION ALL ".join(
-    (
-        _part("decision", "decision", "event.pgh_obj_id = %(decision)s"),
-        _part("alternative", "alternative", _MINE),
-        _part("weight", "weight", _MINE),
-        _part("score", "score", _MINE),
-        _part("gate", "gate", _MINE),
-        _part("scenario", "scenario", _MINE),
-        _part(
-            "scenario_weight", "scenarioweight",
-            "event.scenario_id IN (SELECT id FROM matrix_scenarioevent WHERE decision_id = %(decision)s)",
-            f"jsonb_build_object('name', {_OF_SCENARIO} ->> 'name')",
-        ),
-        _part(
-            "citation", "citation",
-            "event.score_id IN (SELECT id FROM matrix_scoreevent WHERE decision_id = %(decision)s)",
-            f"({_OF_SCORE} - 'pgh_label')",
-        ),
-    )
-)  # fmt: skip
-
-_HISTORY = f"""
-WITH events AS ({_PARTS}),
-steps AS (
-    SELECT *, lag(data) OVER (PARTITION BY what, row ORDER BY pgh_id) AS before FROM events
-),
-told AS (
-    SELECT *, row_number() OVER (ORDER BY at, what, pgh_id) AS number, count(*) OVER () AS count
-      FROM steps
-     WHERE label <> 'update' OR before IS NULL
-        OR (data - %(silent)s::text[]) IS DISTINCT FROM (before - %(silent)s::text[])
-)
-SELECT what, pgh_id, at, label, data::text, before::text, context.metadata,
-       (SELECT max(revision) FROM matrix_decisionevent
-         WHERE pgh_obj_id = %(decision)s AND pgh_created_at = told.at),
-       number, count
-  FROM told LEFT JOIN pghistory_context context ON context.id = told.context
- WHERE number <= coalesce(%(first)s, count)
- ORDER BY number DESC LIMIT %(size)s
-"""
-_SILENT = ["pgh_id", "pgh_label", "pgh_created_at", "pgh_context_id", "revision", "updated_at", "created_at"]
-
-_NAMES = """
-SELECT 'framework', event.id, framework.slug FROM matrix_alternativeevent event
-  JOIN frameworks_framework framework ON framework.id = event.framework_id WHERE event.decision_id = %(decision)s
-UNION
-SELECT 'criterion', event.id, criterion.slug FROM matrix_weightevent event
-  JOIN criteria_criterion criterion ON criterion.id = event.criterion_id WHERE event.decision_id = %(decision)s
-"""
-
-
-def history_of(decision_id: int, *, first: int | None = None, size: int = 100) -> HistoryPage:
+def history_of(
+    decision_id: int, *, first: int | None = None, size: int = 100, asked: Asked | None = None
+) -> HistoryPage:
     """The changes to a decision, the latest first, from event number `first` down; two queries."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMES, {"decision": decision_id})
-        names = {(kind, row): slug for kind, row, slug in cursor.fetchall()}
-        given = {"decision": decision_id, "first": first, "size": size, "silent": _SILENT}
-        cursor.execute(_HISTORY, given)
-        rows = cursor.fetchall()
-    changes = [change for row in rows for change in _changes(row, names)]
-    if not rows:
+    found, count = entries(decision_id, asked or Asked(), first=first, size=size)
+    if not found:
         return HistoryPage([], 0, 0, 0)
-    return HistoryPage(changes, first=rows[0][8], last=rows[-1][8], count=rows[0][9])
+    return HistoryPage(changes_in(found), first=found[0].place, last=found[-1].place, count=count)
 
 
-Names = Mapping[tuple[str, int], str]
+def changes_of(decision_id: int, asked: Asked, *, each: int | None = None, size: int = 1000) -> list[Change]:
+    """The changes of a range of revisions, the latest first, at most `each` events of a revision; two queries."""
+    found, _ = entries(decision_id, asked, each=each, size=size)
+    return changes_in(found)
 
 
-def _changes(row: tuple[Any, ...], names: Names) -> Iterator[Change]:
-    what, pgh_id, at, label, data_text, before_text, context, revision, *_ = row
-    data, before = _loaded(data_text, names), _loaded(before_text, names)
-    context = json.loads(context) if isinstance(context, str) else context or {}
-    for field in _told(what, label, data, before):
-        is_there = label != "delete"
+def people_of(decision_id: int) -> list[str]:
+    """Everybody who changed the decision, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT actor FROM matrix_revision WHERE decision_id = %s ORDER BY actor", [decision_id]
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def changes_in(found: Iterable[Entry]) -> list[Change]:
+    """The changes that events tell, with the names of what they speak of; one query."""
+    found = list(found)
+    names = names_of(found)
+    return [change for entry in found for change in _changes(entry, names)]
+
+
+def _changes(entry: Entry, names: Names) -> Iterator[Change]:
+    alternative, line = _cell(entry, names)
+    for field in told(entry):
+        old, new = _sides(entry, field)
+        old, old_name = _said(entry, field, old, names)
+        new, new_name = _said(entry, field, new, names)
         yield Change(
-            id=f"{what}-{pgh_id}-{field}", who=context.get("actor"), when=at, door=context.get("door"),
-            revision=revision, action=ACTIONS[label], what=what, framework=data.get("framework"),
-            criterion=data.get("criterion"), name=data.get("name"), field=field.removesuffix("_id"),
-            old=(before or {}).get(field) if is_there else data.get(field),
-            new=data.get(field) if is_there else None,
+            id=f"{entry.what}-{entry.event}-{field}", who=entry.actor, when=entry.at, door=entry.door,
+            revision=entry.revision, action=ACTIONS[entry.label], what=entry.what, field=field.removesuffix("_id"),
+            framework=alternative and alternative[0], criterion=line and line[0], name=_name(entry, names),
+            old=old, new=new, framework_name=alternative and alternative[1], criterion_name=line and line[1],
+            old_name=old_name, new_name=new_name,
         )  # fmt: skip
 
 
-def _told(what: str, label: str, data: Mapping[str, Any], before: Mapping[str, Any] | None) -> list[str]:
-    fields = FIELDS[what]
-    if label != "update" or before is None:
-        return [fields[0]]
-    return [field for field in fields if data.get(field) != before.get(field)]
+def told(entry: Entry) -> list[str]:
+    """The fields that an event is about, the main one first."""
+    main = MAIN[entry.what]
+    if entry.label != "update" or entry.before is None:
+        return [main]
+    before = entry.before
+    changed = [key for key, value in entry.after.items() if key not in SILENT and value != before.get(key)]
+    return sorted(changed, key=lambda key: (key != main, key))
 
 
-def _loaded(text: str | None, names: Names) -> Any:
-    """A stored row, its numbers exact, with the slugs of its alternative and its criterion."""
-    if text is None:
-        return None
-    data = json.loads(text, parse_float=Decimal)
-    alternative = data.get("alternative_id", data["id"] if "framework_id" in data else None)
-    is_line = "criterion_id" in data and "threshold" not in data
-    line = data.get("weight_id", data["id"] if is_line else data.get("criterion_id"))
-    data["framework"] = names.get(("framework", alternative))
-    data["criterion"] = names.get(("criterion", line))
-    return data
+def _sides(entry: Entry, field: str) -> tuple[Any, Any]:
+    """What a field was and became: its own value, or the alternative's framework, which stands for the row."""
+    key = "framework_id" if field == "framework" else field
+    if entry.label == "delete":
+        return entry.after.get(key), None
+    return (entry.before or {}).get(key), entry.after.get(key)
+
+
+def _said(entry: Entry, field: str, value: Any, names: Names) -> tuple[Any, Any]:
+    kind = "framework" if field == "framework" else pointed_to(entry.what, field)
+    if kind is None:
+        return value, None
+    found = called(names, kind, value)
+    if kind == "claim":
+        return value, found and found[1]
+    return (found[0], found[1]) if found else (None, None)
+
+
+def _cell(entry: Entry, names: Names) -> tuple[Called | None, Called | None]:
+    """The alternative and the criterion that an event speaks of."""
+    row: Mapping[str, Any] = entry.after
+    alternative = entry.row if entry.what == "alternative" else row.get("alternative_id")
+    line = entry.row if entry.what == "weight" else row.get("weight_id")
+    if entry.what == "gate":
+        line = row.get("criterion_id")
+    if entry.what in ("framework", "claim"):
+        about = entry.row if entry.what == "framework" else row.get("framework_id")
+        return called(names, "framework", about), None
+    if entry.what == "criterion":
+        return None, called(names, "criterion", entry.row)
+    return called(names, "alternative", alternative), called(names, "weight", line)
+
+
+def _name(entry: Entry, names: Names) -> str | None:
+    if entry.what == "scenario_weight":
+        found = called(names, "scenario", entry.after.get("scenario_id"))
+        return found and found[1]
+    named = entry.after.get("name") or (entry.after.get("title") if entry.what == "source" else None)
+    return None if named is None else str(named)

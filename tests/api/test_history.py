@@ -7,9 +7,19 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from decision.matrix.services import ScoreChange, save_scenario, set_scores, set_weights
+from criteria.models import Criterion, Scale
+from decision.matrix.models import Weight
+from decision.matrix.services import (
+    ScoreChange,
+    add_alternative,
+    add_criterion,
+    change_criterion,
+    save_scenario,
+    set_scores,
+    set_weights,
+)
 from decision.matrix.shapes import Audit, History
-from frameworks.models import Claim, Source
+from frameworks.models import Claim, Framework, Source
 from tests.api.asking import address, refused, send
 from tests.cast import Cast
 
@@ -84,12 +94,61 @@ class TestHistory:
     def test_tells_of_what_was_done_past_the_product(self, cast: Cast) -> None:
         with connection.cursor() as cursor:
             cursor.execute("UPDATE matrix_decision SET title = 'Renamed' WHERE slug = 'public-choice'")
+            cursor.execute("SELECT session_user")
+            [login] = cursor.fetchone()
         change = latest(cast)
         assert (change["who"], change["door"], change["field"], change["to"]) == (
-            None,
-            None,
+            login,
+            "sql",
             "title",
             "Renamed",
+        )
+
+    def test_tells_what_became_of_borrowed_rows(self, cast: Cast) -> None:
+        Scale.objects.update(high=20)
+        change = latest(cast)
+        assert (change["revision"], change["what"], change["name"], change["field"]) == (
+            2,
+            "scale",
+            "zero-to-ten",
+            "high",
+        )
+        assert (change["from"], change["to"]) == (10, 20)
+
+    def test_tells_of_one_revision_one_person_and_one_kind(self, cast: Cast) -> None:
+        for name, points in (("olga", 1), ("edgar", 2), ("olga", 3)):
+            set_weights(
+                decision="public-choice", points={"performance": Decimal(points)}, by=cast.actor(name)
+            )
+        Framework.objects.create(slug="django", name="Django")
+        add_alternative(decision="public-choice", framework="django", fields={}, by=cast.actor("olga"))
+
+        def revisions(query: str) -> list[int]:
+            return [row["revision"] for row in cast.visitor.get(f"{PATH}?{query}").json()["results"]]
+
+        assert revisions("revision=3") == [3]
+        assert revisions("since=3") == [5, 4]
+        assert revisions("who=olga&since=1") == [5, 4, 2]
+        assert revisions("what=alternative&since=1") == [5]
+        page = cast.visitor.get(f"{PATH}?who=olga&page_size=1").json()
+        assert [row["revision"] for row in cast.visitor.get(page["next"]).json()["results"]] == [4]
+        refused(cast.visitor.get(f"{PATH}?revision=9"), 404)
+        refused(cast.visitor.get(f"{PATH}?what=ballot"), 400)
+
+    def test_tells_links_by_the_names_of_what_they_point_to(self, cast: Cast) -> None:
+        Criterion.objects.create(slug="group", name="Group", scale=Scale.objects.get())
+        add_criterion(decision="public-choice", criterion="group", fields={}, by=cast.actor("olga"))
+        parent = Weight.objects.get(decision=cast.public, criterion__slug="group")
+        fields = {"parent": parent}
+        change_criterion(
+            decision="public-choice", criterion="performance", fields=fields, by=cast.actor("olga")
+        )
+        change = latest(cast)
+        assert (change["criterion"], change["field"], change["from"], change["to"]) == (
+            "performance",
+            "parent",
+            None,
+            "group",
         )
 
     def test_pages_to_the_beginning_and_back(self, cast: Cast) -> None:

@@ -6,14 +6,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from rest_framework.request import Request
-from rest_framework.settings import api_settings
 
-from decision.api.describing import PAGING, described
+from decision.api.describing import PAGING, described, query
 from decision.api.pagination import CursorPagination
-from decision.api.parameters import whole
-from decision.record.selectors import Change, HistoryPage, history_of
+from decision.api.parameters import choice, text, whole
+from decision.record.selectors import KINDS, Asked, Change, HistoryPage, history_of
 
-from ..selectors import matrix_of
+from ..selectors import OpenDecision, matrix_of, require_revision
 from ..serializers import audit_answer
 from ..shapes import Audit, History
 from .base import DecisionView, answer
@@ -23,25 +22,54 @@ from .ranking import ranked
 class DecisionHistory(DecisionView):
     """Every change, the latest first, as the database recorded it."""
 
-    @described("get_history", History, parameters=PAGING, tag="decision", revision=True)
+    @described(
+        "get_history",
+        History,
+        parameters=[
+            query("revision", "Only the changes that made this revision.", int),
+            query("since", "Only changes after this revision.", int),
+            query("who", "Only changes by this person."),
+            query("what", "Only changes of this kind of row.", choices=KINDS),
+            *PAGING,
+        ],
+        tag="decision",
+        revision=True,
+    )
     def get(self, request: Request, slug: str) -> HttpResponse:
         decision = self.open(request, slug)
         size = CursorPagination().get_page_size(request)
         first = whole(request, "cursor")
+        asked = _asked(request, decision)
         unchanged = self.unchanged(request, decision)
         if unchanged is not None:
             return unchanged
-        page = history_of(decision.id, first=first, size=size)
+        page = history_of(decision.id, first=first, size=size, asked=asked)
         return answer(_page(request, page, size), decision.revision)
+
+
+def _asked(request: Request, decision: OpenDecision) -> Asked:
+    """The changes that the query asks for. Raises `NotThere` for a revision that is not on record."""
+    what, who = choice(request, "what", KINDS), text(request, "who")
+    low, high = (whole(request, "since") or 0) + 1, decision.revision
+    if (revision := whole(request, "revision")) is not None:
+        require_revision(decision, revision)
+        low = high = revision
+    return Asked(low, high, (what,) if what else KINDS, who)
 
 
 def _page(request: Request, page: HistoryPage, size: int) -> dict[str, Any]:
     address = request.build_absolute_uri(request.path)
-    shown = "" if size == api_settings.PAGE_SIZE else f"&page_size={size}"
+    rest = request.GET.copy()
+    rest.pop("cursor", None)
     later = min(page.first + size, page.count)
+
+    def at(place: int) -> str:
+        rest["cursor"] = str(place)
+        return f"{address}?{rest.urlencode()}"
+
     return {
-        "next": f"{address}?cursor={page.last - 1}{shown}" if page.last > 1 else None,
-        "previous": f"{address}?cursor={later}{shown}" if later > page.first else None,
+        "next": at(page.last - 1) if page.last > 1 else None,
+        "previous": at(later) if later > page.first else None,
         "results": [_change(change) for change in page.changes],
     }
 
