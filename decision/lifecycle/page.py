@@ -92,8 +92,10 @@ class StatusPage:
 
     @property
     def review_default_text(self) -> str:
-        """The proposed review date as a date field takes it."""
-        return self.review_default.isoformat()
+        """The review date as a date field takes it: the one that is set, else the usual one."""
+        outcome = self.current.outcome if self.current else None
+        is_set = outcome is not None and outcome.review_on >= self.earliest_review
+        return (outcome.review_on if outcome and is_set else self.review_default).isoformat()
 
 
 def status_page(opened: OpenDecision, by: Actor) -> StatusPage:

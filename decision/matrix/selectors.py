@@ -36,6 +36,11 @@ class OpenDecision:
     visibility: str
     role: str | None
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it is decided, so that nobody changes it without reopening it."""
+        return self.status in (Decision.Status.DECIDED, Decision.Status.SUPERSEDED)
+
 
 # Written out: composing them through the ORM costs several times what PostgreSQL needs to answer them.
 _OPEN_TO_VISITORS = """
