@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 KEEP_ALIVE_SECONDS = 20.0
 LONGEST_SECONDS = 900.0  # a stream ends after at most this, and its client's right to read is asked for anew
-AT_ONCE = 500  # streams written to before other work of the process has its turn
+AT_ONCE = 100  # streams written to before other work of the process has its turn
 REMEMBERED = 50_000  # decisions whose last announced revision is kept
 
 
