@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 
 class SteelyardAdminSite(AdminSite):
     site_header = "Steelyard curation"
     site_title = "Steelyard"
     index_title = "Curate the catalogue and the decisions"
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """By the one sign-in page, which asks for the second step and counts attempts."""
+        from django.contrib.auth.views import redirect_to_login  # it needs all apps, and this is read before
+
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next") or request.get_full_path())
 
 
 class SteelyardAdminConfig(AdminConfig):

@@ -8,7 +8,7 @@ import secrets
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+MAILERS = ("smtp", "smtp+tls", "smtp+ssl")
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -33,6 +34,23 @@ def _split(value: object) -> object:
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_split)]
 Rate = Annotated[str, Field(pattern=r"^[1-9][0-9]*/(second|minute|hour|day)$")]
+
+
+def read_email_url(url: str) -> SplitResult:
+    """EMAIL_URL taken apart. Raises ValueError, saying how to write it, for what names no mailer."""
+    shape = "console:, smtp://HOST, smtp+tls://USER:PASSWORD@HOST or smtp+ssl://USER:PASSWORD@HOST"
+    parts = urlsplit(url)
+    if url == "console:":
+        return parts
+    try:
+        is_usable = parts.scheme in MAILERS and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_usable = False
+    if not is_usable:
+        raise ValueError(f"use {shape}")
+    if parts.scheme == "smtp" and parts.password:
+        raise ValueError("smtp:// would send the password in the clear; use smtp+tls:// or smtp+ssl://")
+    return parts
 
 
 class Env(BaseSettings):
@@ -56,6 +74,14 @@ class Env(BaseSettings):
     METRICS_ALLOW: Networks = ()
     SITE_URL: str = ""
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    SIGN_UP: Literal["open", "invited", "closed"] | None = None
+    EMAIL_URL: str = Field(default="", repr=False)
+    EMAIL_FROM: str = "Steelyard <steelyard@localhost>"
+    OIDC_NAME: str = "Company account"
+    OIDC_SERVER_URL: str = ""
+    OIDC_CLIENT_ID: str = ""
+    OIDC_CLIENT_SECRET: str = Field(default="", repr=False)
+    OIDC_DOMAINS: Names = ()
 
     @field_validator("DATA_DIR")
     @classmethod
@@ -95,6 +121,22 @@ class Env(BaseSettings):
             raise ValueError("write it like https://decide.example.org, without a path")
         return url.rstrip("/")
 
+    @field_validator("EMAIL_URL")
+    @classmethod
+    def _mail_server(cls, url: str) -> str:
+        if url:
+            read_email_url(url)
+        return url
+
+    @field_validator("OIDC_SERVER_URL")
+    @classmethod
+    def _provider(cls, url: str) -> str:
+        parts = urlsplit(url)
+        is_near = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+        if url and not (parts.hostname and (parts.scheme == "https" or is_near)):
+            raise ValueError("it must start with https:// (like https://id.example.org/realms/company)")
+        return url.rstrip("/")
+
     def secret_key(self) -> str:
         """The key that signs sessions; read_env has made sure that there is one."""
         return self.SECRET_KEY
@@ -110,8 +152,9 @@ HINTS = {
     "METRICS_ALLOW": "list addresses or networks, like 127.0.0.1,10.0.0.0/8",
     "BEHIND_PROXY": "use 1 or 0",
     "LOG_LEVEL": "use DEBUG, INFO, WARNING or ERROR",
+    "SIGN_UP": "use open, invited or closed",
 }
-SECRETIVE = frozenset({"DATABASE_URL", "SECRET_KEY"})
+SECRETIVE = frozenset({"DATABASE_URL", "SECRET_KEY", "EMAIL_URL"})
 
 
 def read_env(**given: Any) -> Env:
@@ -158,6 +201,16 @@ def _site_url(env: Env) -> str:
     if env.DEBUG or not named:
         return f"http://{'127.0.0.1' if env.HOST in ('0.0.0.0', '::') else env.HOST}:{env.PORT}"
     return f"https://{named[0]}"
+
+
+def _check_provider(env: Env) -> None:
+    """Company sign-on needs all it is told or nothing."""
+    needed = ("OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    missing = [name for name in needed if not getattr(env, name)]
+    if missing and len(missing) < len(needed):
+        raise BadSetting(
+            f"{' and '.join(missing)} must be set too: company sign-on needs {', '.join(needed)} together."
+        )
 
 
 def _kept_secret_key(data_dir: Path) -> str:

@@ -55,5 +55,5 @@ def local_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     owner = User.objects.filter(username=USERNAME).first()
     if not settings.LOCAL or owner is None or not links.check_token(owner, token):
         raise Http404("This link has been used or is too old: start Steelyard again to get a new one.")
-    login(request, owner, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, owner)
     return redirect("decision-list")

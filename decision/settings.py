@@ -7,6 +7,7 @@ from pathlib import Path
 import pghistory
 from csp.constants import NONE, SELF
 
+from decision.accounts import account_settings, mail_settings, second_factor_settings, sign_on_settings
 from decision.addresses import database_settings
 from decision.env import env
 
@@ -35,6 +36,11 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_htmx",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "criteria",
     "frameworks",
     "decision.teams",
@@ -63,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "decision.pages.RefusedPages",
 ]
 
@@ -88,6 +95,7 @@ TEMPLATES = [
 DATABASES = {"default": database_settings(env)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -97,6 +105,10 @@ CSRF_FAILURE_VIEW = "decision.pages.csrf_failure"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "decision-list"
 LOGOUT_REDIRECT_URL = "decision-list"
+SIGN_UP = env.SIGN_UP
+globals().update(
+    account_settings(env), **second_factor_settings(env), **sign_on_settings(env), **mail_settings(env)
+)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

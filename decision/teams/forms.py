@@ -1,20 +1,88 @@
-"""What people send about themselves."""
+"""What people send about themselves and their teams: its shape; what it may say, services decide."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account.forms import LoginForm
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+
+from decision.problems import Invalid
+
+from .models import ApiToken, Role
+from .services.invitations import LONGEST_DAYS, MOST_USES
+
+ROLES = [
+    (Role.VIEWER, "Viewer: reads"),
+    (Role.CONTRIBUTOR, "Contributor: votes and comments too"),
+    (Role.EDITOR, "Editor: changes decisions too"),
+    (Role.OWNER, "Owner: manages the team too"),
+]
+DAYS = [("1", "1 day"), ("7", "7 days"), ("30", "30 days"), (str(LONGEST_DAYS), f"{LONGEST_DAYS} days")]
+TOKEN_DAYS = [("7", "7 days"), ("30", "30 days"), ("90", "90 days"), ("365", "1 year"), ("", "never")]
+SCOPES = [(ApiToken.Scope.READ, "Read only"), (ApiToken.Scope.WRITE, "Read and write")]
 
 
-class SignInForm(AuthenticationForm):
-    """Name and password, dressed like every other field."""
+def show_refusal(form: forms.Form, refused: Invalid) -> None:
+    """Put what a service said at the fields it named, else above the form."""
+    for pointer, sentence in refused.errors or (("", refused.detail),):
+        field = pointer.strip("/").split("/")[0]
+        form.add_error(field if field in form.fields else None, sentence)
 
-    username = forms.CharField(
-        label="Name",
-        max_length=150,
-        widget=forms.TextInput({"class": "input", "autocomplete": "username", "autofocus": True}),
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """allauth's, in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        login = self.fields["login"]
+        login.label, login.max_length = "User name or e-mail", 254
+        login.widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "maxlength": "254"}
+        self.fields["password"].help_text = ""
+
+
+class NameForm(forms.Form):
+    """How others see me."""
+
+    name = forms.CharField(label="Name shown to others", required=False, max_length=150)
+
+
+class TeamForm(forms.Form):
+    """What a team is called."""
+
+    name = forms.CharField(label="Name of the team", max_length=120)
+
+
+class RoleForm(forms.Form):
+    """What a member is to be."""
+
+    role = forms.ChoiceField(label="Role", choices=ROLES)
+
+
+class InviteForm(forms.Form):
+    """Whom an invitation is for."""
+
+    role = forms.ChoiceField(label="Role", choices=ROLES, initial=Role.CONTRIBUTOR)
+    days = forms.TypedChoiceField(label="The link lasts for", choices=DAYS, initial="7", coerce=int)
+    most_uses = forms.IntegerField(
+        label="People it lets in",
+        min_value=1,
+        max_value=MOST_USES,
+        initial=1,
+        help_text="One link, used by so many.",
     )
-    password = forms.CharField(
-        label="Password", strip=False, max_length=4096,
-        widget=forms.PasswordInput({"class": "input", "autocomplete": "current-password"}),
-    )  # fmt: skip
+    email = forms.EmailField(
+        label="Only for this e-mail address",
+        required=False,
+        help_text="Optional. The link is mailed to it, and only the account that has confirmed it can accept.",
+    )
+
+
+class TokenForm(forms.Form):
+    """What a new token is called and may do."""
+
+    name = forms.CharField(label="What it is for", max_length=80)
+    scope = forms.ChoiceField(label="It may", choices=SCOPES, initial=ApiToken.Scope.READ)
+    days = forms.TypedChoiceField(
+        label="It lasts for", choices=TOKEN_DAYS, initial="90", required=False, coerce=int, empty_value=None
+    )

@@ -7,8 +7,8 @@ import unicodedata
 from decision.problems import Invalid
 
 JOINERS = "\u200c\u200d"  # between letters of some scripts, and within emoji
-# Controls, marks that turn the direction of what follows, halves of characters, private and unassigned ones.
-REFUSED = ("Cc", "Cf", "Cs", "Co", "Cn")
+# Controls, marks that turn the direction of what follows, halves of characters.
+REFUSED = ("Cc", "Cf", "Cs")
 
 
 def clean_line(text: str, *, field: str, longest: int, may_be_empty: bool = False) -> str:

@@ -138,3 +138,30 @@ def require_curator(actor: Actor) -> None:
     """Raise `Forbidden` unless `actor` may change the catalogue."""
     if not (actor.is_staff and actor.can_write):
         raise Forbidden("Only staff may change the catalogue.")
+
+
+def may_view_team(actor: Actor, role: str | None) -> bool:
+    """Whether `actor`, who has `role` in a team, may see who is on it."""
+    return actor.is_staff or role is not None
+
+
+def may_manage_team(actor: Actor, role: str | None) -> bool:
+    """Whether `actor` may change a team and who is on it: its owners; staff as operators, in the admin."""
+    is_operator = actor.is_staff and actor.door in ("admin", "command")
+    return actor.can_write and (role == Role.OWNER or is_operator)
+
+
+def require_manage_team(actor: Actor, role: str | None) -> None:
+    """Raise `Forbidden`, saying what would help, unless `actor` may manage the team."""
+    if may_manage_team(actor, role):
+        return
+    if not actor.can_write:
+        raise Forbidden("This token may only read; use one with the write scope.")
+    raise Forbidden("Only owners of this team may change it and who is on it: ask one of them.")
+
+
+def require_person(actor: Actor) -> int:
+    """The id of the signed-in person who acts. Raises `Forbidden` for visitors, commands and reading tokens."""
+    if actor.user_id is None or not actor.can_write:
+        raise Forbidden("Sign in to do this.")
+    return actor.user_id

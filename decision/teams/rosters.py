@@ -1,4 +1,4 @@
-"""Curating teams and who is on them. Invitations by the teams' own owners come through here too, later."""
+"""Operators curating teams and who is on them; a team's own owners do it through `services`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from django.contrib.auth import get_user_model
 
-from decision.problems import Invalid, NotThere
+from decision.problems import NotThere
 
 from .actors import Actor
 from .curating import curating, delete_row, locked_row, refused_field, save_row
 from .models import Membership, Role, Team
+from .services.managing import refuse_ownerless
 
 
 def save_team(*, team: int | None, fields: Mapping[str, object], by: Actor) -> Team:
@@ -39,7 +40,7 @@ def set_role(*, team: int, username: str, role: str, by: Actor) -> Membership:
         was_owner = member.role == Role.OWNER
         member = save_row(member, {"team": locked, "user": user, "role": role})
         if was_owner:
-            _refuse_ownerless(locked)
+            refuse_ownerless(locked)
     return member
 
 
@@ -52,9 +53,4 @@ def remove_member(*, team: int, username: str, by: Actor) -> None:
             raise NotThere(f"“{username}” is not on this team.")
         delete_row(member)
         if member.role == Role.OWNER:
-            _refuse_ownerless(locked)
-
-
-def _refuse_ownerless(team: Team) -> None:
-    if not team.memberships.filter(role=Role.OWNER).exists():
-        raise Invalid(f"“{team}” would have no owner left: make somebody else an owner first.")
+            refuse_ownerless(locked)

@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from decision.problems import Forbidden, Invalid, NotThere
 
-from .actors import Actor
-from .models import ApiToken
-from .tokens import PREFIX, digest_of
+from ..actors import Actor
+from ..models import ApiToken
+from ..names import clean_line
+from ..recording import recording
+from ..tokens import PREFIX, digest_of
 
 LONGEST_DAYS = 3650
 
@@ -28,6 +30,8 @@ class NewToken:
 
 
 def _require_self_or_operator(by: Actor, user_id: int) -> None:
+    if by.door == "api":
+        raise Forbidden("Tokens are made and revoked by people: on the page of your account.")
     if by.door != "command" and not (by.can_write and by.user_id == user_id):
         raise Forbidden("Everybody makes and revokes their own tokens only.")
 
@@ -42,9 +46,11 @@ def create_token(*, username: str, name: str, scope: str, days: int | None = Non
     if user is None:
         raise NotThere(f"There is no active user “{username}”.")
     _require_self_or_operator(by, user.pk)
-    errors = []
-    if not 1 <= len(name.strip()) <= 80:
-        errors.append(("/name", "Give the token a name of 1 to 80 characters, so that you know it again."))
+    errors: list[tuple[str, str]] = []
+    try:
+        name = clean_line(name, field="name", longest=80)
+    except Invalid as refused:
+        errors.extend(refused.errors)
     if scope not in ApiToken.Scope.values:
         errors.append(("/scope", f"The scope is one of {', '.join(ApiToken.Scope.values)} (got {scope!r})."))
     if days is not None and not 1 <= days <= LONGEST_DAYS:
@@ -52,13 +58,11 @@ def create_token(*, username: str, name: str, scope: str, days: int | None = Non
     if errors:
         raise Invalid(errors[0][1], errors=errors, title="Invalid token")
     text = PREFIX + secrets.token_urlsafe(32)
-    row = ApiToken.objects.create(
-        user=user,
-        name=name.strip(),
-        scope=scope,
-        digest=digest_of(text),
-        expires_at=None if days is None else timezone.now() + timedelta(days=days),
-    )
+    expires = None if days is None else timezone.now() + timedelta(days=days)
+    with recording(by):
+        row = ApiToken.objects.create(
+            user=user, name=name, scope=scope, digest=digest_of(text), expires_at=expires
+        )
     return NewToken(row, text)
 
 
@@ -66,10 +70,11 @@ def create_token(*, username: str, name: str, scope: str, days: int | None = Non
 def revoke_token(*, token: int, by: Actor) -> ApiToken:
     """End a token at once. Raises `NotThere` when there is none; one that is revoked already stays so."""
     row = ApiToken.objects.select_for_update(of=("self",)).select_related("user").filter(pk=token).first()
-    if row is None:
+    if row is None or (by.door == "page" and row.user_id != by.user_id):
         raise NotThere(f"There is no token {token}.")
     _require_self_or_operator(by, row.user_id)
     if row.revoked_at is None:
         row.revoked_at = timezone.now()
-        row.save(update_fields=["revoked_at"])
+        with recording(by):
+            row.save(update_fields=["revoked_at"])
     return row

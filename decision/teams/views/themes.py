@@ -1,24 +1,16 @@
-"""Signing in and out, and the reader's choice of theme."""
+"""The reader’s choice of theme."""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from .forms import SignInForm
-
 THEMES = ("light", "dark")
 A_YEAR = 365 * 24 * 3600
-
-sign_in = LoginView.as_view(
-    template_name="teams/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
-)
-sign_out = LogoutView.as_view()
 
 
 @require_POST

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from decision.problems import NotThere
 
-from .actors import Actor
-from .models import ApiToken
+from ..actors import Actor
+from ..models import ApiToken
 
 
 def tokens_of(*, username: str | None = None, by: Actor) -> QuerySet[ApiToken]:

@@ -1,0 +1,18 @@
+"""Reading teams, invitations and tokens."""
+
+from .invitations import invitation_by_text
+from .teams import Member, OpenTeam, TeamLine, decisions_of, invitations_of, members_of, open_team, teams_of
+from .tokens import tokens_of
+
+__all__ = [
+    "Member",
+    "OpenTeam",
+    "TeamLine",
+    "decisions_of",
+    "invitation_by_text",
+    "invitations_of",
+    "members_of",
+    "open_team",
+    "teams_of",
+    "tokens_of",
+]

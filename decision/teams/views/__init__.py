@@ -1,0 +1,1 @@
+"""Pages about people: entering, their account, their tokens, their teams."""
