@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -17,11 +17,20 @@ from decision.teams.permissions import may_edit
 from decision.teams.sign_in import actor_of
 
 from . import services
-from .forms import WhatIf, plain, read_revision, read_score, read_what_if, without_nul
+from .forms import (
+    WhatIf,
+    plain,
+    read_revision,
+    read_score,
+    read_seen_weights,
+    read_what_if,
+    without_nul,
+)
 from .loading import LoadedMatrix
-from .page import Conflict, DecisionPage, conflict_of, decision_page
+from .page import Conflict, DecisionPage, conflict_of, decision_page, differing
 from .page.cell import cell_page
 from .page.listing import decision_list_page
+from .page.meanwhile import who_changed_score, who_changed_weights
 from .page.reading import features_of, header_of, rationales_of, score_of
 from .page.rows import is_dense_size
 from .selectors import OpenDecision, matrix_of, open_decision
@@ -66,17 +75,19 @@ def _page(
     request: HttpRequest, opened: OpenDecision, loaded: LoadedMatrix, what_if: WhatIf, *, only_moved: bool = False,
     conflict: Conflict | None = None,
 ) -> DecisionPage:  # fmt: skip
-    can_edit = may_edit(actor_of(request), opened)
+    can_edit = may_edit(actor_of(request), opened) and not opened.is_frozen
     origin = f"{request.scheme}://{request.get_host()}"
     if only_moved:
         return decision_page(
             loaded, what_if, status=opened.status, can_edit=can_edit, origin=origin, with_cells=False
         )
     reads_words = not is_dense_size(loaded)
+    saw = request.GET.get("saw", "") if conflict is None else ""
     return decision_page(
         loaded, what_if, status=opened.status, can_edit=can_edit, origin=origin, header=header_of(opened.id),
         rationales=rationales_of(opened.id) if reads_words else None,
         features=features_of(loaded) if reads_words else None, conflict=conflict,
+        saw=saw if read_seen_weights(saw, loaded) else "",
     )  # fmt: skip
 
 
@@ -98,19 +109,34 @@ def _changed(page: DecisionPage, what_if: WhatIf) -> dict[str, object]:
 
 
 @require_POST
-def weights_save(request: HttpRequest, slug: str) -> HttpResponse:
-    """Keep the weights in the address as the decision's own. A stale revision shows both and saves nothing."""
-    opened, loaded, what_if = _at(request, slug)
+@vary_on_headers("HX-Request")
+def weights_save(request: HtmxRequest, slug: str) -> HttpResponse:
+    """Keep the weights in the address as the decision's own; others' changes to the same ones are not overwritten."""
+    _, loaded, what_if = _at(request, slug)
     points = {key: round(percent, 4) for key, percent in what_if.percents.items()}
+    seen = read_seen_weights(request.POST.get("saw", ""), loaded)
+    stale = read_revision(request.POST) if seen is None else None
     try:
-        services.set_weights(
-            decision=slug, points=points, by=actor_of(request), if_revision=read_revision(request.POST)
-        )
-    except Stale:
-        page = _page(request, opened, loaded, what_if, conflict=conflict_of(loaded, what_if))
-        return _whole(request, opened, page, "matrix/decision_detail.html", status=409)
+        services.set_weights(decision=slug, points=points, by=actor_of(request), if_revision=stale, seen=seen)
+    except Stale as conflict:
+        return _conflict(request, slug, conflict)
+    if request.htmx:
+        opened = open_decision(slug, by=actor_of(request))
+        loaded = matrix_of(opened)
+        page = _page(request, opened, loaded, read_what_if(QueryDict(), loaded))
+        return _whole(request, opened, page, "matrix/_refreshed.html")
     messages.success(request, "Weights saved.")
     return redirect(reverse("decision-detail", args=[slug]))
+
+
+def _conflict(request: HtmxRequest, slug: str, conflict: Stale) -> HttpResponse:
+    """Both sets of weights to choose from: above the page, or alone for its script."""
+    opened, loaded, what_if = _at(request, slug)
+    both = conflict.fields if isinstance(conflict, services.Overwriting) else differing(loaded, what_if)
+    shown = conflict_of(loaded, what_if, both, who_changed_weights(opened.id, both))
+    page = _page(request, opened, loaded, what_if, conflict=shown)
+    template = "matrix/_conflict.html" if request.htmx else "matrix/decision_detail.html"
+    return _whole(request, opened, page, template, status=409)
 
 
 @require_POST
@@ -147,21 +173,22 @@ def _cell(
     request: HtmxRequest, slug: str, criterion: str, framework: str, problem: Invalid | Stale | None = None
 ) -> HttpResponse:
     opened, loaded, what_if = _at(request, slug)
+    is_stale = isinstance(problem, Stale)
     page = cell_page(
         loaded, what_if, score_of(loaded, criterion, framework), criterion=criterion, framework=framework,
-        can_edit=may_edit(actor_of(request), opened), problem=problem, typed=request.POST,
+        can_edit=may_edit(actor_of(request), opened) and not opened.is_frozen, typed=request.POST, problem=problem,
+        other=who_changed_score(opened.id, criterion, framework) if is_stale else None,
     )  # fmt: skip
     template = "matrix/_cell_detail.html" if request.htmx else "matrix/cell_detail.html"
-    status = 200 if problem is None else 409 if isinstance(problem, Stale) else 400
+    status = 200 if problem is None else 409 if is_stale else 400
     return render(request, template, {"page": page, "section": "decisions"}, status=status)
 
 
 def _save_score(request: HtmxRequest, slug: str, criterion: str, framework: str) -> HttpResponse:
     try:
         change = read_score(request.POST, criterion=criterion, framework=framework)
-        services.set_scores(
-            decision=slug, changes=[change], by=actor_of(request), if_revision=read_revision(request.POST)
-        )
+        stale = read_revision(request.POST) if change.seen is None else None
+        services.set_scores(decision=slug, changes=[change], by=actor_of(request), if_revision=stale)
     except (Invalid, Stale) as problem:
         return _cell(request, slug, criterion, framework, problem)
     if request.htmx:

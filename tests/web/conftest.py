@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import call_command
@@ -33,7 +33,7 @@ def seeded(seeds: None, db: None) -> None:
 def signed_in(db: None) -> Callable[..., Client]:
     """Makes somebody and signs them in: `signed_in("alice", is_staff=True)`."""
 
-    def sign_in(name: str, **fields: bool) -> Client:
+    def sign_in(name: str, **fields: Any) -> Client:
         from django.contrib.auth import get_user_model
 
         user: User = get_user_model().objects.create_user(name, password="correct horse battery", **fields)

@@ -42,10 +42,33 @@ class TestWeightsSave:
         )
         html = answer.content.decode()
         assert answer.status_code == 409
-        assert "Somebody changed this decision" in html
+        assert "Somebody changed these weights" in html
         assert "60\xa0%" in html
         assert "30\xa0%" in html
         assert points() == {"speed": 6, "price": 4}
+
+    def test_of_another_group_or_a_score_meanwhile_is_in_nobodys_way(
+        self, editor: Client, decision: Decision
+    ) -> None:
+        Score.objects.update(value=1)
+        answer = editor.post("/decisions/pick-one/weights/?w.speed=30&w.price=70", {"saw": "60_40"})
+        assert answer.status_code == 302
+        assert points() == {"speed": 30, "price": 70}
+
+    @pytest.mark.django_db(transaction=True)  # each save is a revision of its own
+    def test_of_the_same_weights_meanwhile_names_both_and_the_other_person(
+        self, editor: Client, signed_in: Callable[..., Client], decision: Decision
+    ) -> None:
+        address = "/decisions/pick-one/weights/?w.speed={}&w.price={}"
+        signed_in("edgar", is_staff=True, first_name="Edgar").post(address.format(50, 50), {"saw": "60_40"})
+        answer = editor.post(address.format(30, 70), {"saw": "60_40"})
+        html = answer.content.decode()
+        assert answer.status_code == 409
+        assert "Edgar changed these weights a moment ago" in html
+        assert "50\xa0%" in html
+        assert points() == {"speed": 50, "price": 50}
+        assert editor.post(address.format(30, 70), {"saw": "50_50"}).status_code == 302
+        assert points() == {"speed": 30, "price": 70}
 
     def test_all_zero_is_refused_in_words(self, editor: Client, decision: Decision) -> None:
         answer = editor.post("/decisions/pick-one/weights/?w.speed=0&w.price=0", {})
@@ -123,6 +146,33 @@ class TestCellDetail:
         answer = editor.post(self.CELL, {"value": "9", "revision": decision.revision - 1})
         assert answer.status_code == 409
         assert not Score.objects.filter(value=9, weight__criterion__slug="speed").exists()
+
+    @pytest.mark.django_db(transaction=True)  # each save is a revision of its own
+    def test_changed_meanwhile_is_shown_with_both_values_and_nothing_typed_is_lost(
+        self, editor: Client, decision: Decision
+    ) -> None:
+        saw = {"saw_value": "8", "saw_confidence": "", "saw_rationale": ""}
+        editor.post(self.CELL, {"value": "7", **saw})
+        answer = editor.post(self.CELL, {"value": "9", "rationale": "Because.", **saw})
+        html = answer.content.decode()
+        assert answer.status_code == 409
+        assert "alice changed this a moment ago" in html
+        assert "Keep 7" in html
+        assert "Use my 9" in html
+        assert "Because." in html
+        kept = {"value": "9", "rationale": "Because.", **saw, "saw_value": "7", "keep": "value "}
+        assert editor.post(self.CELL, kept).status_code == 302
+        score = Score.objects.get(weight__criterion__slug="speed", alternative__framework__slug="left")
+        assert (score.value, score.rationale) == (7, "Because.")
+
+    def test_changed_in_other_fields_meanwhile_is_saved_beside_them(
+        self, editor: Client, decision: Decision
+    ) -> None:
+        saw = {"saw_value": "8", "saw_confidence": "", "saw_rationale": ""}
+        editor.post(self.CELL, {"value": "8", "rationale": "Theirs.", **saw})
+        assert editor.post(self.CELL, {"value": "9", "rationale": "", **saw}).status_code == 302
+        score = Score.objects.get(weight__criterion__slug="speed", alternative__framework__slug="left")
+        assert (score.value, score.rationale) == (9, "Theirs.")
 
     def test_readers_are_refused_and_unknown_cells_not_found(
         self, client: Client, decision: Decision

@@ -1,5 +1,14 @@
 """The decision page as typed values: geometry and numbers are computed here, templates only place them."""
 
-from .context import Conflict, DecisionPage, Header, ago, conflict_of, decision_page, scene_of
+from .context import Conflict, DecisionPage, Header, ago, conflict_of, decision_page, differing, scene_of
 
-__all__ = ["Conflict", "DecisionPage", "Header", "ago", "conflict_of", "decision_page", "scene_of"]
+__all__ = [
+    "Conflict",
+    "DecisionPage",
+    "Header",
+    "ago",
+    "conflict_of",
+    "decision_page",
+    "differing",
+    "scene_of",
+]

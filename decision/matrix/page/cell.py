@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from decision.problems import Invalid, Stale
+from decision.problems import Refused
 from frameworks.claims import ClaimView, claim_view, figure_text
 from frameworks.models import Claim, Confidence
 
@@ -16,7 +16,9 @@ from ..forms import WhatIf
 from ..loading import CriterionRow, LoadedMatrix
 from ..models import Score
 from .bars import slot_of
+from .cell_form import CellForm, cell_form
 from .context import scene_of
+from .meanwhile import Other
 from .numbers import percent_text, place, short, two_decimals
 from .reading import StoredScore, measured_beside
 from .scene import Scene
@@ -97,9 +99,7 @@ class CellPage:
     above: Neighbour | None
     below: Neighbour | None
     can_edit: bool
-    problem: str
-    is_stale: bool
-    typed: Mapping[str, str]
+    form: CellForm
     levels: tuple[tuple[str, str, int], ...]
 
 
@@ -113,7 +113,7 @@ RULES = {
 
 def cell_page(
     loaded: LoadedMatrix, what_if: WhatIf, score: StoredScore | None, *, criterion: str, framework: str,
-    can_edit: bool, problem: Invalid | Stale | None, typed: Mapping[str, str],
+    can_edit: bool, typed: Mapping[str, str], problem: Refused | None = None, other: Other | None = None,
 ) -> CellPage:  # fmt: skip
     """The page of one cell; one query for the figures beside it."""
     scene = scene_of(loaded, what_if)
@@ -143,7 +143,7 @@ def cell_page(
         claims=tuple(claim_view(claim) for claim in score.claims) if score else (),
         measured=_measured(scene, row, framework, score), above=_neighbour(loaded, row, option.key, -1, query),
         below=_neighbour(loaded, row, option.key, 1, query), can_edit=can_edit,
-        problem=problem.detail if problem else "", is_stale=isinstance(problem, Stale), typed=typed,
+        form=cell_form(score, typed, problem, other, row.unit if row.is_measured else ""),
         levels=tuple((value, label.capitalize(), LEVELS[Confidence(value)]) for value, label in Confidence.choices),
     )  # fmt: skip
 

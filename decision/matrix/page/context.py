@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,11 +13,12 @@ from django.utils.timesince import timesince
 
 from decision import engine
 
-from ..forms import Problem, WhatIf, percents_of, same_percents
+from ..forms import Problem, WhatIf, percents_of, same_percents, write_seen_weights
 from ..loading import LoadedMatrix
 from ..models import Decision
 from .known import known_of, rank_or_none
 from .lines import Feature
+from .meanwhile import Other, Row
 from .numbers import plural, short, two_decimals, whole_percent
 from .rail import Chip, rail
 from .result import Result, result
@@ -37,19 +38,12 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictRow:
-    """A weight that two people set differently."""
-
-    name: str
-    stored: str
-    yours: str
-
-
-@dataclass(frozen=True, slots=True)
 class Conflict:
-    """Stored weights against those somebody tried to save."""
+    """Stored weights against those somebody tried to save; `keep` is the query that lets go of the latter."""
 
-    rows: tuple[ConflictRow, ...]
+    other: Other
+    rows: tuple[Row, ...]
+    keep: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +73,7 @@ class DecisionPage:
     query: str
     scenario: str
     was: str
+    saw: str
     moved: str | None
     at_reference: bool
     differs_from_own: bool
@@ -132,11 +127,13 @@ def decision_page(
     rationales: Mapping[int, str] | None = None,
     features: Mapping[str, tuple[Feature, ...]] | None = None,
     conflict: Conflict | None = None,
+    saw: str = "",
     with_cells: bool = True,
 ) -> DecisionPage:
     """The page of a matrix at the weights of `what_if`. Pure: whatever comes from the database is passed in.
 
-    A moved slider changes no cell: `with_cells` leaves them out.
+    A moved slider changes no cell: `with_cells` leaves them out. `saw` are the decision's own weights as its reader
+    saw them before moving any, where they were sent along.
     """
     scene = scene_of(loaded, what_if)
     header = header or Header()
@@ -148,7 +145,8 @@ def decision_page(
         title=loaded.title, question=header.question, description=header.description, team=header.team,
         status=STATUSES[Decision.Status(status)], meta=_meta(loaded, header), revision=loaded.revision,
         query=what_if.query, scenario=what_if.scenario.slug if what_if.scenario else "",
-        was="_".join(whole_percent(what_if.percents[row.key]) for row in loaded.criteria), moved=what_if.moved,
+        was="_".join(whole_percent(what_if.percents[row.key]) for row in loaded.criteria),
+        saw=saw or write_seen_weights(loaded), moved=what_if.moved,
         at_reference=scene.at_reference, differs_from_own=not same_percents(what_if.percents, own),
         document_name=scene.document_name, reference_query=scene.reference_query, can_edit=can_edit,
         is_zero=is_zero, last_totals=_last_totals(scene) if is_zero else "",
@@ -169,17 +167,23 @@ def scene_of(loaded: LoadedMatrix, what_if: WhatIf) -> Scene:
     return Scene(loaded, what_if, known_of(loaded), ranking)
 
 
-def conflict_of(loaded: LoadedMatrix, what_if: WhatIf) -> Conflict:
-    """Where the stored weights and those of `what_if` differ."""
+def conflict_of(loaded: LoadedMatrix, what_if: WhatIf, criteria: Collection[str], other: Other) -> Conflict:
+    """The weights of `criteria`, as stored and as `what_if` has them."""
     stored = percents_of(loaded.points, what_if.groups)
     rows = [
-        ConflictRow(
-            loaded.labels[key], f"{whole_percent(stored[key])}\u00a0%", f"{whole_percent(mine)}\u00a0%"
-        )
+        Row(loaded.labels[key], f"{whole_percent(stored[key])}\u00a0%", f"{whole_percent(mine)}\u00a0%")
         for key, mine in what_if.percents.items()
-        if not same_percents({key: mine}, stored)
+        if key in criteria
     ]
-    return Conflict(tuple(rows))
+    own = {parent for parent in what_if.moved_groups if not set(what_if.groups[parent]) & set(criteria)}
+    keep = replace(what_if, moved_groups=frozenset(own)).query if what_if.scenario is None else ""
+    return Conflict(other, tuple(rows), keep)
+
+
+def differing(loaded: LoadedMatrix, what_if: WhatIf) -> frozenset[str]:
+    """The criteria whose stored weights are not those of `what_if`."""
+    stored = percents_of(loaded.points, what_if.groups)
+    return frozenset(key for key, mine in what_if.percents.items() if not same_percents({key: mine}, stored))
 
 
 def _last_totals(scene: Scene) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from decision import engine
 
+from ..forms import plain
 from ..loading import CellRow, CriterionRow
 from ..models import Score
 from .bars import BarMaker, slot_of
@@ -31,6 +32,7 @@ class CellView:
     name: str
     href: str
     value: str
+    exact: str
     raw: str
     is_best: bool
     is_lead: bool
@@ -197,7 +199,8 @@ class Lines:
         return CellView(
             id=f"cell-{row.key}-{key}", criterion=row.key, framework=key, name=f"{label} · {row.name}",
             href=f"{self.base}cells/{row.key}/{key}/{query}",
-            value=(two_decimals(shown) if row.is_measured else short(shown)) if stored else "", raw=_raw(row, stored),
+            value=(two_decimals(shown) if row.is_measured else short(shown)) if stored else "",
+            exact=plain(stored.value) if stored else "", raw=_raw(row, stored),
             is_best=is_best and stored is not None, is_lead=key == self.scene.leader,
             meter=self.bars.x(Decimal(str(value))) if stored else "0%",
             confidence=behind.confidence or "", level=CONFIDENCE.get(behind.confidence or "", 0),

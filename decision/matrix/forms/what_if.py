@@ -16,14 +16,12 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from decision import engine
-from decision.problems import Invalid, NotThere
+from decision.problems import NotThere
 
-from .loading import LoadedMatrix, ScenarioRow
-from .services import ScoreChange
+from ..loading import LoadedMatrix, ScenarioRow
+from ..services.seen import HUNDRED, SAME, as_percents
 
-HUNDRED = Decimal(100)
 LONGEST_NUMBER = 24
-SAME = Decimal("0.0002")
 ROUNDING = Decimal("0.6")
 LIMITS = "Enter a number from 0 to 100."
 
@@ -89,9 +87,7 @@ def percents_of(points: Mapping[str, Decimal], groups: Mapping[str | None, tuple
     """Points of every node as percents among its siblings (all 0 where they have none)."""
     percents = {}
     for keys in groups.values():
-        together = sum((points[key] for key in keys), Decimal(0))
-        for key in keys:
-            percents[key] = points[key] * HUNDRED / together if together else Decimal(0)
+        percents.update(as_percents({key: points[key] for key in keys}))
     return percents
 
 
@@ -101,11 +97,6 @@ def sibling_groups(loaded: LoadedMatrix) -> dict[str | None, tuple[str, ...]]:
     for row in loaded.criteria:
         groups.setdefault(row.parent, []).append(row.key)
     return {parent: tuple(keys) for parent, keys in groups.items()}
-
-
-def same_percents(one: Mapping[str, Decimal], other: Mapping[str, Decimal]) -> bool:
-    """Whether two sets of percents show the same weights."""
-    return all(abs(one[key] - other[key]) < SAME for key in one)
 
 
 class _Reader:
@@ -254,36 +245,3 @@ def _short(text: str) -> str:
     """What was typed, cut where it is absurdly long; characters that no page can show are dropped."""
     visible = "".join(character for character in text if character.isprintable())
     return visible if len(visible) <= 40 else f"{visible[:39]}…"
-
-
-def read_revision(post: QueryDict) -> int | None:
-    """The revision that the sender saw, None where none is given; raises `Invalid` for anything but a number."""
-    text = post.get("revision", "").strip()
-    if not text:
-        return None
-    if not text.isascii() or not text.isdecimal() or len(text) > 9:
-        raise Invalid("The revision is a whole number.", errors=[("/revision", "Not a whole number.")])
-    return int(text)
-
-
-def read_score(post: QueryDict, *, criterion: str, framework: str) -> ScoreChange:
-    """A score as its form sends it; an emptied value makes the score missing. Raises `Invalid`."""
-    text = post.get("value", "").strip().replace(",", ".")
-    if not text:
-        return ScoreChange(framework, criterion, remove=True)
-    try:
-        value = Decimal(text) if len(text) <= LONGEST_NUMBER else None
-    except InvalidOperation:
-        value = None
-    if value is None or not value.is_finite():
-        raise Invalid("Enter a number.", errors=[("/0/value", "A score is a number.")], title="Invalid score")
-    rationale = post.get("rationale")
-    return ScoreChange(
-        framework, criterion, value=value, confidence=post.get("confidence") or None,
-        rationale=None if rationale is None else without_nul(rationale),
-    )  # fmt: skip
-
-
-def without_nul(text: str) -> str:
-    """PostgreSQL keeps no NUL in a text."""
-    return text.replace("\x00", "").strip()

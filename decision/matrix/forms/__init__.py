@@ -1,0 +1,35 @@
+"""Reads what pages ask for and what they send to be saved, hostile input included."""
+
+from ..services.seen import same_percents
+from .saved import read_revision, read_score, read_seen_weights, without_nul, write_seen_weights
+from .what_if import (
+    HUNDRED,
+    LONGEST_NUMBER,
+    SAME,
+    Percents,
+    Problem,
+    WhatIf,
+    percents_of,
+    plain,
+    read_what_if,
+    sibling_groups,
+)
+
+__all__ = [
+    "HUNDRED",
+    "LONGEST_NUMBER",
+    "SAME",
+    "Percents",
+    "Problem",
+    "WhatIf",
+    "percents_of",
+    "plain",
+    "read_revision",
+    "read_score",
+    "read_seen_weights",
+    "read_what_if",
+    "same_percents",
+    "sibling_groups",
+    "without_nul",
+    "write_seen_weights",
+]
