@@ -35,6 +35,7 @@ class OpenDecision:
     status: str
     visibility: str
     role: str | None
+    now: int | None = None  # the current revision, where a past one is opened
 
     @property
     def is_frozen(self) -> bool:
@@ -93,24 +94,29 @@ class _LoadedMatrices:
 _loaded = _LoadedMatrices(LOADED_AT_MOST)
 
 
+def past(decision: OpenDecision, revision: int) -> OpenDecision:
+    """The decision as it is opened at one of its revisions; who may see it is as today."""
+    now = decision.now or decision.revision
+    return replace(decision, revision=revision, now=None if revision == now else now)
+
+
 def matrix_of(decision: OpenDecision) -> LoadedMatrix:
     """The matrix of `decision`, from memory when its revision is known, else in one query.
 
     The answer may be of a newer revision than `decision` where somebody changed it meanwhile; it is
-    whole, and says which.
+    whole, and says which. A decision opened in the past is answered as it was; raises `NotThere` for revisions
+    that never were and for those from before the record began.
     """
-    return _loaded.get(decision) or _loaded.keep(load_matrix(decision.id))
+    if (loaded := _loaded.get(decision)) is not None:
+        return loaded
+    if decision.now is not None:
+        return _loaded.keep(load_as_of(decision.id, decision.slug, decision.revision))
+    return _loaded.keep(load_matrix(decision.id))
 
 
 def matrix_at(decision: OpenDecision, revision: int) -> LoadedMatrix:
-    """The matrix of `decision` as it stood at a revision, from memory or in one query.
-
-    Raises `NotThere` for revisions that never were and for those from before the record began.
-    """
-    if revision == decision.revision:
-        return matrix_of(decision)
-    then = replace(decision, revision=revision)
-    return _loaded.get(then) or _loaded.keep(load_as_of(decision.id, decision.slug, revision))
+    """The matrix of `decision` as it stood at a revision: `matrix_of` its past."""
+    return matrix_of(past(decision, revision))
 
 
 def require_revision(decision: OpenDecision, revision: int) -> None:

@@ -7,8 +7,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from decision.matrix import selectors
+from decision.matrix.api import ranking
+from decision.matrix.api.kept import KeptBytes
 from decision.matrix.models import Alternative, Decision, Scenario, Score, Weight
 from decision.matrix.shapes import Ranking
+from frameworks.models import Framework
 from tests.api.asking import address, refused
 from tests.builders import make_decision, make_wide_decision
 from tests.cast import Cast, add_gate, add_scenario
@@ -147,9 +151,23 @@ class TestMethodAndRevision:
         assert cast.visitor.get(RANKING + "?revision=1").status_code == 200
 
     @pytest.mark.django_db(transaction=True)
-    def test_a_past_revision_is_a_conflict_that_says_the_current_one(self, cast: Cast) -> None:
+    def test_a_past_revision_is_answered_as_it_was(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        before = cast.visitor.get(RANKING)
         Score.objects.filter(decision=cast.public, value=3).update(value=4)
-        assert refused(cast.visitor.get(RANKING + "?revision=1"), 409)["revision"] == 2
+        Framework.objects.filter(slug="flask").update(short_name="Flasque")
+        assert cast.visitor.get(RANKING).json() != before.json()
+        monkeypatch.setattr(selectors, "_loaded", selectors._LoadedMatrices(8))
+        monkeypatch.setattr(ranking, "rankings", KeptBytes())
+        with CaptureQueriesContext(connection) as asked:
+            then = cast.visitor.get(RANKING + "?revision=1")
+        assert len(asked) == 2  # The decision, its rows as of the revision.
+        assert (then.content, then["ETag"]) == (before.content, '"1"')
+        with CaptureQueriesContext(connection) as asked:
+            assert cast.visitor.get(RANKING + "?revision=1").content == before.content
+        assert len(asked) == 1
+        same = cast.visitor.get(RANKING + "?revision=1", headers={"If-None-Match": '"1"'})
+        assert same.status_code == 304
+        assert cast.visitor.get(RANKING + "?revision=3").json() == cast.visitor.get(RANKING).json()
 
     @pytest.mark.parametrize(
         ("revision", "status"), [("7", 404), ("0", 404), ("-1", 400), ("x", 400), ("1.5", 400)]

@@ -226,9 +226,7 @@ class TestAsOf:
         edgar = cast.actor("edgar")
         why = ScoreChange(framework="flask", criterion="performance", rationale="It felt slow.")
         set_scores(decision="public-choice", changes=[why], by=edgar)
-        describe_decision(
-            decision="public-choice", fields={"question": "Which now?", "status": "in_review"}, by=edgar
-        )
+        Decision.objects.filter(pk=cast.public.pk).update(question="Which now?", status="decided")
         words = words_as_of(cast.public.pk, 2)
         assert (words.question, words.status, words.actor, words.door) == ("", "draft", "edgar", "api")
         assert list(words.rationales.values()) == ["It felt slow."]

@@ -19,7 +19,7 @@ from decision.api.reading import read
 from decision.problems import Invalid, NotThere, Stale
 
 from ..loading import LoadedMatrix
-from ..selectors import OpenDecision, matrix_of
+from ..selectors import OpenDecision, matrix_of, past
 from ..serializers import METHOD, ranking_answer, sets_answer
 from ..shapes import Evaluate, Ranking, SetRankings
 from ..what_if import what_if_matrix
@@ -28,9 +28,7 @@ from .kept import rankings
 
 SCENARIO = query("scenario", "Weights of this scenario, by slug, in place of the decision's own.")
 METHOD_PARAMETER = query("method", "How to rank.", choices=[METHOD])
-REVISION = query(
-    "revision", "Only answer if this is still the decision's revision (409 when it is past).", int
-)
+REVISION = query("revision", "The ranking as it was at this revision; without it, as it is now.", int)
 
 
 class DecisionRanking(DecisionView):
@@ -46,7 +44,7 @@ class DecisionRanking(DecisionView):
         if request.META.get("QUERY_STRING"):
             scenario = text(request, "scenario")
             choice(request, "method", [METHOD])
-            _check_revision(whole(request, "revision"), decision)
+            decision = _at(decision, whole(request, "revision"))
         if (unchanged := self.unchanged(request, decision)) is not None:
             return unchanged
         body = rankings.get((decision.id, decision.revision, scenario, METHOD))
@@ -67,15 +65,13 @@ def ranked(loaded: LoadedMatrix, scenario: str | None = None) -> engine.Ranking:
         raise Conflict(error.detail, errors=error.errors) from None
 
 
-def _check_revision(asked: int | None, decision: OpenDecision) -> None:
-    if asked is None or asked == decision.revision:
-        return
-    if asked > decision.revision or asked == 0:
-        raise NotThere(f"This decision has no revision {asked}: it is at revision {decision.revision}.")
-    raise Conflict(
-        f"Revision {asked} is past: this decision is at revision {decision.revision}. What changed is in its history.",
-        revision=decision.revision,
-    )
+def _at(decision: OpenDecision, revision: int | None) -> OpenDecision:
+    """The decision as of a revision, the current one where none is asked for. Raises `NotThere` for one to come."""
+    if revision is None or revision == decision.revision:
+        return decision
+    if revision > decision.revision or revision == 0:
+        raise NotThere(f"This decision has no revision {revision}: it is at revision {decision.revision}.")
+    return past(decision, revision)
 
 
 class DecisionEvaluate(DecisionView):
