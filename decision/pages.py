@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +15,8 @@ from django.views.decorators.http import require_safe
 from decision.engine import EngineError
 from decision.problems import Conflicting, Forbidden, Invalid, NotThere, Refused, Stale
 from frameworks.selectors import count_of_matching_frameworks
+
+logger = logging.getLogger(__name__)
 
 API = "/api/"
 HELP = ("totals", "keyboard", "accessibility")
@@ -39,6 +43,8 @@ class RefusedPages:
         """Answer a refusal; everything else stays an error."""
         if isinstance(exception, EngineError):
             return _problem(request, 409, "Stored figures contradict each other", exception.detail)
+        if isinstance(exception, OperationalError | InterfaceError):
+            return _no_database(exception)
         if not isinstance(exception, Refused):
             return None
         for kind, status, heading in self.statuses:
@@ -50,6 +56,18 @@ class RefusedPages:
 def _problem(request: HttpRequest, status: int, heading: str, detail: str) -> HttpResponse:
     context = {"heading": heading, "detail": detail, "status": status}
     return render(request, "problem.html", context, status=status)
+
+
+def _no_database(error: Exception) -> HttpResponse:
+    """503, on a page that asks the database nothing."""
+    logger.error("The database does not answer", exc_info=error)
+    context = {
+        "heading": "The database does not answer",
+        "detail": "Nothing was half saved. This is usually over in a moment: reload the page then.",
+    }
+    response = render(None, "500.html", context, status=503)
+    response["Retry-After"] = "5"
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
