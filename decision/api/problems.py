@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, Suspicio
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
+from psycopg.errors import DeadlockDetected
 from rest_framework import exceptions
 
 from decision.engine.errors import EngineError, pointer
@@ -110,6 +111,12 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> HttpRespon
             return problem(413, "The body is too large.", title="Too large")
         case SuspiciousOperation():
             return problem(400, "The request cannot be understood.")
+        case OperationalError() if isinstance(error.__cause__, DeadlockDetected):
+            logger.warning("Two changes met half-way, and one was undone", exc_info=error)
+            return problem(
+                503, "Another change got in the way of this one, and nothing was saved: send it again.",
+                headers={"Retry-After": "1"},
+            )  # fmt: skip
         case OperationalError() | InterfaceError():
             logger.exception("The database does not answer")
             return problem(

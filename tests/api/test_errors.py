@@ -125,6 +125,14 @@ class TestFailures:
         refused(answer, 503)
         assert answer["Retry-After"] == "5"
 
+    def test_of_two_changes_that_met_half_way_ask_to_send_it_again(self, cast: Cast) -> None:
+        undone = OperationalError("deadlock detected")
+        undone.__cause__ = DeadlockDetected()
+        with mock.patch("django.db.backends.utils.CursorWrapper.execute", side_effect=undone):
+            answer = cast.visitor.get(address("public-choice", "ranking/"))
+        refused(answer, 503)
+        assert "send it again" in answer.json()["detail"]
+
     def test_unforeseen_show_no_traceback(self, cast: Cast) -> None:
         client = Client(raise_request_exception=False)
         with mock.patch("django.db.backends.utils.CursorWrapper.execute", side_effect=RuntimeError("secret")):
