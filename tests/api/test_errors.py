@@ -7,6 +7,7 @@ from unittest import mock
 import pytest
 from django.db import OperationalError
 from django.test import Client, override_settings
+from psycopg.errors import DeadlockDetected
 
 from decision.matrix.models import Decision
 from tests.api.asking import JSON, address, refused, send
