@@ -15,7 +15,7 @@ from typing import Any, cast
 
 OPENING_AT_ONCE = 200
 PATIENCE_SECONDS = 60.0
-EVENT = b"\ndata: "
+EVENT = b"event: revision\n"
 
 
 class Audience:

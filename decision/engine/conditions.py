@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from decision.engine.figures import Figures
 from decision.engine.matrix import Matrix
-from decision.engine.sensitivity import NamedFlip, criterion_flips, nearest_flips
+from decision.engine.sensitivity import NamedFlip, nearest_flips
 from decision.engine.wording import listed, percent_text
 
 _MOST = 3
@@ -15,7 +15,7 @@ NO_FLIP = "No single weight changes the winner."
 
 def conditions(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> tuple[str, ...]:
     """The nearest one-weight changes that make another lead, three at most."""
-    nearest = nearest_flips(criterion_flips(matrix, computed))[:_MOST]
+    nearest = nearest_flips(matrix, computed, _MOST)
     return tuple(_sentence(flip, labels) for flip in nearest) or (NO_FLIP,)
 
 

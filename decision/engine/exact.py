@@ -44,9 +44,21 @@ def scaled(number: Decimal, decimals: int) -> int:
 
 def rounded(numerator: int, denominator: int) -> Decimal:
     """numerator / denominator (> 0) as a Decimal with 10 decimals, half away from zero."""
-    doubled = 2 * abs(numerator) * _UNIT + denominator
-    quotient = doubled // (2 * denominator)
-    return EXACT.scaleb(Decimal(-quotient if numerator < 0 else quotient), -DECIMALS)
+    if numerator < 0:
+        return Decimal(f"{-((denominator // 2 - numerator * _UNIT) // denominator)}E-{DECIMALS}")
+    return Decimal(f"{(numerator * _UNIT + denominator // 2) // denominator}E-{DECIMALS}")
+
+
+def units(numerator: int, denominator: int) -> int:
+    """numerator / denominator (> 0) in whole 10^-10, half away from zero."""
+    if numerator < 0:
+        return -((denominator // 2 - numerator * _UNIT) // denominator)
+    return (numerator * _UNIT + denominator // 2) // denominator
+
+
+def as_decimal(number: int) -> Decimal:
+    """So many 10^-10 as a Decimal with 10 decimals. Read from text, which is the quickest way to an exponent."""
+    return Decimal(f"{number}E-{DECIMALS}")
 
 
 def weighted(weights: Sequence[int], values: Sequence[int]) -> int:

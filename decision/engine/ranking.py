@@ -58,7 +58,8 @@ def rank(
     names = labels or {}
     computed = figures(matrix, points)
     of_leaves = leaf_shares(matrix.tree, computed.weights)
-    standings = [_standing(matrix, computed, i) for i in range(len(matrix.alternatives))]
+    keys = [leaf.key for leaf in matrix.leaves]
+    standings = [_standing(matrix, computed, keys, i) for i in range(len(matrix.alternatives))]
     standings.sort(key=lambda s: (s.rank or 0, names.get(s.alternative, s.alternative), s.alternative))
     return Ranking(
         shares=of_leaves,
@@ -69,12 +70,10 @@ def rank(
     )
 
 
-def _standing(matrix: Matrix, computed: Figures, row: int) -> Standing:
+def _standing(matrix: Matrix, computed: Figures, keys: list[str], row: int) -> Standing:
     unit = computed.unit
-    keys = [leaf.key for leaf in matrix.leaves]
-    products = computed.products[row]
     contributions: dict[str, Decimal | None] = {
-        key: rounded(product, unit) for key, product in zip(keys, products, strict=True)
+        key: rounded(product, unit) for key, product in zip(keys, computed.products[row], strict=True)
     }
     missing = matrix.prepared.missing[row]
     for j in missing:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from decision.engine.exact import rounded
+from decision.engine.exact import as_decimal, rounded, units
 from decision.engine.figures import Figures, figures
 from decision.engine.matrix import Matrix
 
@@ -82,7 +82,7 @@ def verdict(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> Verd
     `rank`.
     """
     computed = figures(matrix, points)
-    ordered = nearest_flips(criterion_flips(matrix, computed))
+    ordered = nearest_flips(matrix, computed)
     named = ordered[:2]
     further = {flip.criterion for flip in ordered} - {flip.criterion for flip in named}
     able = _able_to_lead(matrix, computed)
@@ -92,7 +92,11 @@ def verdict(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> Verd
 
 def criterion_flips(matrix: Matrix, computed: Figures) -> tuple[CriterionFlips, ...]:
     """As `flips`, from figures already computed."""
-    lines = Lines(
+    return flips_along(_lines_of(matrix, computed), computed.leaders())
+
+
+def _lines_of(matrix: Matrix, computed: Figures) -> Lines:
+    return Lines(
         alternatives=matrix.alternatives,
         keys=[leaf.key for leaf in matrix.leaves],
         parts=computed.weights.parts,
@@ -101,7 +105,6 @@ def criterion_flips(matrix: Matrix, computed: Figures) -> tuple[CriterionFlips, 
         totals=computed.totals,
         ranked=computed.ranked,
     )
-    return flips_along(lines, computed.leaders())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +125,28 @@ def flips_along(lines: Lines, leaders: Sequence[int]) -> tuple[CriterionFlips, .
     return tuple(_flips_of(lines, leaders[:1], k) for k in range(len(lines.keys)))
 
 
-def nearest_flips(all_flips: tuple[CriterionFlips, ...]) -> list[NamedFlip]:
-    """All flips of all criteria, the nearest to today's share first."""
-    named = []
-    for one in all_flips:
-        for flip, rising in ((one.up, True), (one.down, False)):
-            if flip is not None:
-                named.append(NamedFlip(one.criterion, one.share, flip.at, rising, flip.winner))
-    return sorted(named, key=lambda flip: flip.distance)
+def nearest_flips(matrix: Matrix, computed: Figures, most: int | None = None) -> list[NamedFlip]:
+    """The flips of all criteria, the nearest to today's share first; `most` of them.
+
+    Counted in whole 10^-10 throughout, and put into words only for those that are given back: every ranking asks.
+    """
+    lines = _lines_of(matrix, computed)
+    found: list[tuple[int, int, int, int, int, bool, int]] = []
+    for leader in computed.leaders()[:1]:
+        for k, weight in enumerate(lines.parts):
+            rest = lines.whole - weight
+            if not rest:
+                continue
+            share = units(weight, lines.whole)
+            for crossing, rising in zip(_crossings(lines, leader, k), (True, False), strict=True):
+                if crossing:
+                    others, slope, i = crossing
+                    at = units(others, others + slope * rest)
+                    found.append((abs(at - share), len(found), k, share, at, rising, i))
+    return [
+        NamedFlip(lines.keys[k], as_decimal(share), as_decimal(at), rising, lines.alternatives[i])
+        for _, _, k, share, at, rising, i in sorted(found)[:most]
+    ]
 
 
 def _flips_of(lines: Lines, leaders: Sequence[int], k: int) -> CriterionFlips:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from decision.engine.exact import DECIMALS, EXACT, largest_remainder
+from decision.engine.exact import DECIMALS, as_decimal, largest_remainder
 from decision.engine.matrix import Matrix
 from decision.engine.tree import LeafWeights, Tree
 
@@ -24,10 +24,7 @@ def leaf_shares(tree: Tree, weights: LeafWeights) -> dict[str, Decimal]:
     if not weights.parts:
         return {}
     units = largest_remainder(weights.parts, 10**DECIMALS)
-    return {
-        leaf.key: EXACT.scaleb(Decimal(unit), -DECIMALS)
-        for leaf, unit in zip(tree.leaves, units, strict=True)
-    }
+    return {leaf.key: as_decimal(unit) for leaf, unit in zip(tree.leaves, units, strict=True)}
 
 
 def node_shares(tree: Tree, of_leaves: Mapping[str, Decimal]) -> dict[str, Decimal]:

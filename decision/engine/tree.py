@@ -28,6 +28,9 @@ class Tree:
     nodes: dict[str, Criterion]
     children: dict[str | None, tuple[str, ...]]
     leaves: tuple[Criterion, ...]
+    decimals: int
+    own: dict[str, int]
+    """The nodes' own points x 10^decimals."""
 
     @classmethod
     def of(cls, criteria: Sequence[Criterion]) -> Self:
@@ -55,37 +58,45 @@ class Tree:
                 [(pointer("criteria", stray, "parent"), "The parents go in a circle.")],
             )
         leaves = tuple(criterion for criterion in criteria if criterion.key not in children)
-        return cls(nodes, {parent: tuple(keys) for parent, keys in children.items()}, leaves)
+        decimals = decimals_of(node.points for node in nodes.values())
+        own = {key: scaled(node.points, decimals) for key, node in nodes.items()}
+        return cls(nodes, {parent: tuple(keys) for parent, keys in children.items()}, leaves, decimals, own)
 
     def points(self, given: Mapping[str, Decimal] | None) -> dict[str, Decimal]:
         """The points of every node, with `given` in place of its own. Raises UnknownCriterion and as
         check_points.
         """
-        points = {key: node.points for key, node in self.nodes.items()}
-        if given:
-            unknown = [key for key in given if key not in points]
-            if unknown:
-                raise UnknownCriterion(
-                    f"There is no criterion {unknown[0]}: use one of {', '.join(sorted(points))}.",
-                    [(pointer("weights", key), "Unknown criterion.") for key in unknown],
-                )
-            check_points(given)
-            points.update(given)
-        return points
+        self._check(given or {})
+        return {key: node.points for key, node in self.nodes.items()} | dict(given or {})
+
+    def _check(self, given: Mapping[str, Decimal]) -> None:
+        unknown = [key for key in given if key not in self.nodes]
+        if unknown:
+            raise UnknownCriterion(
+                f"There is no criterion {unknown[0]}: use one of {', '.join(sorted(self.nodes))}.",
+                [(pointer("weights", key), "Unknown criterion.") for key in unknown],
+            )
+        check_points(given)
 
     def weights(self, given: Mapping[str, Decimal] | None = None) -> LeafWeights:
         """The exact shares of the leaves: points over the sum among siblings, multiplied down the tree.
 
         Raises AllWeightsZero where siblings that matter have no points at all.
         """
-        points = self.points(given)
-        decimals = decimals_of(points.values())
-        whole_points = {key: scaled(value, decimals) for key, value in points.items()}
+        whole_points = self._whole_points(given) if given else self.own
         if len(self.leaves) == len(self.nodes):
             return _lowest([whole_points[leaf.key] for leaf in self.leaves])
         fractions = self._fractions(whole_points)
         common = lcm(*(denominator for _, denominator in fractions))
         return _lowest([numerator * (common // denominator) for numerator, denominator in fractions])
+
+    def _whole_points(self, given: Mapping[str, Decimal]) -> dict[str, int]:
+        """The points of every node in whole parts of one size."""
+        self._check(given)
+        decimals = max(self.decimals, decimals_of(given.values()))
+        more = 10 ** (decimals - self.decimals)
+        points = self.own if more == 1 else {key: own * more for key, own in self.own.items()}
+        return points | {key: scaled(value, decimals) for key, value in given.items()}
 
     def _fractions(self, points: Mapping[str, int]) -> list[tuple[int, int]]:
         """The global share of each leaf as numerator and denominator."""

@@ -5,10 +5,11 @@ equal.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from decision.engine.exact import DECIMALS, EXACT
 
+_ENDS = Decimal(0), Decimal(100)
 _STEPS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(DECIMALS + 1))
 
 
@@ -20,7 +21,7 @@ def points_text(number: Decimal, decimals: int = 2) -> str:
 
 def decimals_telling_apart(one: Decimal, other: Decimal) -> int:
     """The fewest decimals, 2 to 10, at which two numbers print differently (2 if they are equal)."""
-    if one == other:
+    if one == other or abs(one - other) >= _STEPS[2]:
         return 2
     return next((d for d in range(2, DECIMALS) if fixed(one, d) != fixed(other, d)), DECIMALS)
 
@@ -31,8 +32,10 @@ def percent_text(share: Decimal, beside: Decimal | None = None) -> str:
     """
     percent = EXACT.scaleb(share, 2)
     decimals = 0 if percent >= 10 else 1
-    rivals = [Decimal(0), Decimal(100)] + ([] if beside is None else [EXACT.scaleb(beside, 2)])
+    rivals = _ENDS if beside is None else (*_ENDS, EXACT.scaleb(beside, 2))
     for rival in rivals:
+        if abs(percent - rival) >= 1:
+            continue  # they differ in whole percent
         while percent != rival and fixed(percent, decimals) == fixed(rival, decimals) and decimals < 8:
             decimals += 1
     text = f"{fixed(percent, decimals):f}"
@@ -41,7 +44,7 @@ def percent_text(share: Decimal, beside: Decimal | None = None) -> str:
 
 def fixed(number: Decimal, decimals: int) -> Decimal:
     """The number with this many decimals, half away from zero."""
-    return number.quantize(_STEPS[decimals], rounding=ROUND_HALF_UP, context=EXACT)
+    return number.quantize(_STEPS[decimals], None, EXACT)
 
 
 def listed(names: Sequence[str]) -> str:
