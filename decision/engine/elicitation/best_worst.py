@@ -105,8 +105,6 @@ def _least_xi(to_others: Floats, to_worst: Floats, best: int, worst: int) -> flo
         return low
     while high - low > 1e-14 * max(1.0, high):
         middle = (low + high) / 2
-        if middle in (low, high):
-            break
         low, high = (low, middle) if fits(middle) else (middle, high)
     return high
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from decision.engine.elicitation.answers import WeightsAnswer
-from decision.engine.elicitation.checks import check_unique
 from decision.engine.elicitation.figures import rounded_shares
 from decision.engine.elicitation.requests import Order
+from decision.engine.errors import DuplicateKey, pointer
 
 ByPlace = Callable[[int], list[Fraction]]
 
@@ -58,4 +58,13 @@ def from_order(method: str, request: Order) -> WeightsAnswer:
 
 
 def _check_order(order: Sequence[Sequence[str]]) -> None:
-    check_unique("order", [key for place in order for key in place])
+    seen: set[str] = set()
+    problems = []
+    for i, tied in enumerate(order):
+        for j, key in enumerate(tied):
+            if key in seen:
+                place = pointer("order", i) if len(tied) == 1 else pointer("order", i, j)
+                problems.append((place, f"{key} is listed twice."))
+            seen.add(key)
+    if problems:
+        raise DuplicateKey(f"List each criterion once: {problems[0][1]}", problems)

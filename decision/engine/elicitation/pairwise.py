@@ -112,14 +112,10 @@ def principal(matrix: Floats) -> tuple[Floats, float]:
     the mean of (A w)_i / w_i (Saaty 1980). O(n^3 log steps).
     """
     power = matrix / matrix.sum()
-    weights = power.sum(axis=1)
     for _ in range(_SQUARINGS):
         power = power @ power
         power /= power.sum()
-        before, weights = weights, power.sum(axis=1)
-        if np.abs(weights - before).max() < 1e-16:
-            break
-    weights = matrix @ weights
+    weights = matrix @ power.sum(axis=1)
     weights /= weights.sum()
     return weights, float((matrix @ weights / weights).mean())
 

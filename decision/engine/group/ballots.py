@@ -111,9 +111,10 @@ def _raw_scores(matrix: Matrix, ballots: Sequence[Ballot]) -> Floats:
 
 
 def _check_scale(member: str, p: int, alternative: str, leaf: Criterion, value: Decimal) -> None:
-    below = leaf.low is not None and value < leaf.low
-    above = leaf.high is not None and value > leaf.high
-    if not value.is_finite() or below or above:
+    inside = value.is_finite() and (
+        (leaf.low is None or leaf.low <= value) and (leaf.high is None or value <= leaf.high)
+    )
+    if not inside:
         raise InvalidBallots(
             f"The ballot of {member} gives {alternative} {value} on {leaf.key}, outside its scale.",
             [(pointer("ballots", p, "scores", alternative, leaf.key), "Outside the scale.")],

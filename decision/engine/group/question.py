@@ -112,7 +112,12 @@ def _check_points(field: str, keys: Sequence[str], points: Floats) -> None:
 
 
 def _shaped(name: str, numbers: npt.ArrayLike, shape: tuple[int, ...]) -> Floats:
-    array = np.asarray(numbers, dtype=np.float64)
+    try:
+        array = np.asarray(numbers, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise InvalidBallots(
+            f"The {name} must be numbers in rows of one length.", [(f"/{name}", "Not a table of numbers.")]
+        ) from None
     if array.size == 0 and 0 in shape:
         array = array.reshape(shape)
     if array.shape != shape:
