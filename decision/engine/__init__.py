@@ -4,6 +4,7 @@ product.
 
 from decision.engine.acceptability import first_place_shares
 from decision.engine.agreement import AgreementAnswer, AgreementRequest, agreement, read_rankings
+from decision.engine.differences import Cause, Difference, Effect, differences
 from decision.engine.elicitation import (
     BestWorstAnswer,
     PairwiseAnswer,
@@ -73,14 +74,17 @@ __all__ = [
     "AllWeightsZero",
     "Ballot",
     "BestWorstAnswer",
+    "Cause",
     "Cell",
     "CellSpread",
     "Concord",
     "Criterion",
     "CriterionFlips",
     "CriterionSpread",
+    "Difference",
     "Direction",
     "DuplicateKey",
+    "Effect",
     "EngineError",
     "Flip",
     "Gate",
@@ -130,6 +134,7 @@ __all__ = [
     "agreement",
     "compare_ballots",
     "compare_members",
+    "differences",
     "evaluate_array",
     "evaluate_sets",
     "first_place_shares",
