@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from decision.live.messages import DECISION_HEADER, USER_HEADER
+from decision.live.messages import DECISION_HEADER, READER_HEADER
+from decision.live.readers import Reader, reader_from
 from decision.serving.asgi_types import Headers, Message, Scope, Send
 from decision.serving.wsgi_pool import WsgiPool
 
-DECISION, USER = DECISION_HEADER.lower().encode(), USER_HEADER.lower().encode()
+DECISION, READER = DECISION_HEADER.lower().encode(), READER_HEADER.lower().encode()
 REVISION = re.compile(rb'"revision": *([0-9]+)')
 
 
 class Answer:
-    """Django's answer. `decision` is None for a refusal, `user` for a visitor."""
+    """Django's answer. `decision` is None for a refusal, `reader` for a visitor."""
 
-    __slots__ = ("body", "decision", "headers", "status", "user")
+    __slots__ = ("body", "decision", "headers", "reader", "status")
 
     def __init__(self) -> None:
         self.status = 500
         self.headers: Headers = []
         self.decision: int | None = None
-        self.user: int | None = None
+        self.reader: Reader | None = None
         self.body = b""
 
     async def take(self, message: Message) -> None:
@@ -34,8 +35,8 @@ class Answer:
         for name, value in message["headers"]:
             if name == DECISION:
                 self.decision = int(value)
-            elif name == USER:
-                self.user = int(value)
+            elif name == READER:
+                self.reader = reader_from(value)
             else:
                 self.headers.append((name, value))
         if self.decision is not None:
@@ -50,12 +51,8 @@ class Answer:
     def with_headers(self, more: Headers, instead: Collection[bytes]) -> Answer:
         """The same answer with these headers in place of those named."""
         other = Answer()
-        other.status, other.decision, other.user, other.body = (
-            self.status,
-            self.decision,
-            self.user,
-            self.body,
-        )
+        other.status, other.decision, other.reader = self.status, self.decision, self.reader
+        other.body = self.body
         other.headers = [pair for pair in self.headers if pair[0] not in instead] + more
         return other
 

@@ -8,20 +8,24 @@ from typing import Any
 import orjson
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
+from decision.api import parameters
 from decision.api.views import ApiView
 from decision.live.messages import (
     CONTENT_TYPE,
     DECISION_HEADER,
+    READER_HEADER,
     STREAM_HEADERS,
-    USER_HEADER,
     revision_event,
 )
-from decision.matrix.selectors import open_decision
+from decision.live.readers import VIEWS, Reader, session_name
+from decision.matrix.selectors import OpenDecision, open_decision
 from decision.teams.authentication import actor_of
+from decision.teams.models import ApiToken
+from decision.teams.tokens import TokenInUse
 
 
 class EventStreamRenderer(BaseRenderer):
@@ -40,6 +44,11 @@ class EventStreamRenderer(BaseRenderer):
         return b"" if data is None else orjson.dumps(data)
 
 
+VIEW = OpenApiParameter(
+    "view", enum=list(VIEWS), description="The page that is open, for teammates to see. For browsers."
+)
+
+
 class DecisionEvents(ApiView):
     """One answer of an event stream. The live part asks for it when a stream opens and goes on from there."""
 
@@ -49,7 +58,10 @@ class DecisionEvents(ApiView):
         operation_id="decision_events",
         summary="Be told of new revisions",
         description='A stream of server-sent events: `event: revision`, `data: {"revision": 13}`, first the current '
-        "one, then every new one. It ends after some minutes; clients reconnect by themselves.",
+        'one, then every new one; `event: news`, `data: {"topic": "comments"}` (or round, status, or all after an '
+        "interruption); `event: presence`, to members in a browser; `event: alive` every 20 seconds; `event: end` when "
+        "who may read is another. It ends after some minutes, too; clients reconnect by themselves.",
+        parameters=[VIEW],
         responses={(200, "text/event-stream"): OpenApiResponse(OpenApiTypes.STR, description="The stream")},
         tags=["decisions"],
     )
@@ -61,5 +73,16 @@ class DecisionEvents(ApiView):
         if request.method == "GET":
             headers[DECISION_HEADER] = str(opened.id)
             if actor.user_id is not None:
-                headers[USER_HEADER] = str(actor.user_id)
+                headers[READER_HEADER] = _reader(request, actor.user_id, opened).to_header()
         return HttpResponse(revision_event(opened.revision), content_type=CONTENT_TYPE, headers=headers)
+
+
+def _reader(request: Request, user: int, opened: OpenDecision) -> Reader:
+    """Who listens, for the live part: to be seen by teammates, and to be sent away when the right to read ends."""
+    is_member = opened.role is not None
+    if isinstance(request.auth, TokenInUse):
+        ends = ApiToken.objects.filter(pk=request.auth.id).values_list("expires_at", flat=True).first()
+        return Reader(user, token=request.auth.id, until=ends.timestamp() if ends else None, member=is_member)
+    session = session_name(request.session.session_key or "")
+    view = parameters.choice(request, "view", VIEWS) or "decision"
+    return Reader(user, session=session, member=is_member, view=view)

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import Any
 
-from decision.live.messages import KEEP_ALIVE, RETRY, revision_event
+from decision.live.messages import COME_AGAIN, KEEP_ALIVE, PRESENCE, RETRY, revision_event
+from decision.live.readers import Reader
 from decision.serving.asgi_types import Message, Send
 from decision.serving.metrics import open_streams, revisions_told, streams_dropped
 
@@ -27,12 +28,12 @@ REMEMBERED = 50_000  # decisions whose last announced revision is kept
 
 
 class Stream:
-    """One open connection of a person, or of a visitor (`user` is None)."""
+    """One open connection of a person, or of a visitor (`reader` is None)."""
 
-    __slots__ = ("decision", "ends_at", "is_open", "revision", "send", "user")
+    __slots__ = ("decision", "ends_at", "is_open", "reader", "revision", "send")
 
-    def __init__(self, decision: int, send: Send, user: int | None = None) -> None:
-        self.decision, self.send, self.user = decision, send, user
+    def __init__(self, decision: int, send: Send, reader: Reader | None = None) -> None:
+        self.decision, self.send, self.reader = decision, send, reader
         self.revision = 0
         self.is_open = True
         self.ends_at = monotonic() + LONGEST_SECONDS * random.uniform(0.7, 1)
@@ -56,7 +57,8 @@ def part(body: bytes, *, is_last: bool = False) -> Message:
     return {"type": "http.response.body", "body": body, "more_body": not is_last}
 
 
-STILL_HERE, LAST = part(KEEP_ALIVE), part(b"", is_last=True)
+STILL_HERE, LAST, ENDED = part(KEEP_ALIVE), part(b"", is_last=True), part(COME_AGAIN, is_last=True)
+TEAM_HERE = part(PRESENCE)
 
 
 class Broadcaster:
@@ -69,6 +71,7 @@ class Broadcaster:
 
     def __init__(self) -> None:
         self.streams: dict[int, set[Stream]] = {}
+        self.named: set[Stream] = set()
         self.announced: dict[int, int] = {}
         self.epoch = 0
         self.is_informed = self.is_closed = False
@@ -77,6 +80,8 @@ class Broadcaster:
     def add(self, stream: Stream, revision: int) -> None:
         """Open a stream with where its decision stands: `revision`, or what was announced since it was read."""
         self.streams.setdefault(stream.decision, set()).add(stream)
+        if stream.reader:
+            self.named.add(stream)
         open_streams.inc()
         revisions_told.inc()
         stream.revision = max(revision, self.announced.get(stream.decision, 0))
@@ -91,6 +96,7 @@ class Broadcaster:
             return
         stream.is_open = False
         open_streams.dec()
+        self.named.discard(stream)
         streams = self.streams[stream.decision]
         streams.remove(stream)
         if not streams:
@@ -115,16 +121,36 @@ class Broadcaster:
 
         await self._each(streams, tell)
 
+    async def tell(self, decision: int, event: bytes) -> None:
+        """Write an event to every stream of a decision."""
+        await self._write_to(self.streams.get(decision, ()), part(event))
+
+    async def tell_everybody(self, event: bytes) -> None:
+        """Write an event to every stream there is."""
+        await self._write_to(self._everyone(), part(event))
+
+    async def tell_team(self, decision: int) -> None:
+        """Tell the members who have a decision open that others came or went; nobody else learns of them."""
+        await self._write_to(
+            [s for s in self.streams.get(decision, ()) if s.reader and s.reader.is_present], TEAM_HERE
+        )
+
     async def end(self, decision: int) -> None:
         """End every stream of a decision, since other people may see it now: those who still may come back."""
         self.epoch += 1
         self.on_change(decision)
-        await self._each(self.streams.get(decision, ()), self._end)
+        await self._each(self.streams.get(decision, ()), self._send_away)
 
-    async def end_user(self, user: int) -> None:
-        """End every stream of a person, who may see other decisions now."""
+    async def end_named(self, key: str = "") -> None:
+        """End the streams of readers whom `key` names (`user:3`, `session:…`, `token:7`), or of all who have a name."""
         self.epoch += 1
-        await self._each([stream for stream in self._everyone() if stream.user == user], self._end)
+        concerned = [s for s in self.named if s.reader and (not key or s.reader.answers_to(key))]
+        await self._each(concerned, self._send_away)
+
+    def end_later(self, stream: Stream, seconds: float) -> None:
+        """End a stream when its reader's right to read does."""
+        if seconds < LONGEST_SECONDS:
+            asyncio.get_running_loop().call_later(max(0.0, seconds), self._send_away, stream)
 
     def lose_track(self) -> None:
         """From now on, and for a while past, nobody knows what changed."""
@@ -161,10 +187,17 @@ class Broadcaster:
             if number % AT_ONCE == 0:
                 await asyncio.sleep(0)
 
-    def _end(self, stream: Stream) -> None:
+    async def _write_to(self, streams: Iterable[Stream], message: Message) -> None:
+        await self._each(streams, lambda stream: None if stream.write(message) else self._drop(stream))
+
+    def _end(self, stream: Stream, last: Message = LAST) -> None:
         self.remove(stream)
-        if not stream.write(LAST):
+        if not stream.write(last):
             self._abort(stream)
+
+    def _send_away(self, stream: Stream) -> None:
+        if stream.is_open:
+            self._end(stream, ENDED)
 
     def _drop(self, stream: Stream) -> None:
         self.remove(stream)

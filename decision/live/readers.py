@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 
 import orjson
 
-READER_HEADER = "X-Steelyard-Reader"
 View = Literal["matrix", "team", "talk", "history", "decision"]
 VIEWS: tuple[View, ...] = ("matrix", "team", "talk", "history", "decision")
 

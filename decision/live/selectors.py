@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from decision.matrix.selectors import OpenDecision, matrix_of
+from decision.record.selectors import Change
 from decision.teams.models import Membership
-from decision.teams.people import initials, name_of
+from decision.teams.people import initials, name_of, shown_name
 
 from .models import DEAD_AFTER, Presence
 
@@ -68,3 +71,10 @@ def people_on(decision: OpenDecision, *, besides: int | None) -> People:
 def _doing(decision: OpenDecision, view: str, criterion: str) -> str:
     label = matrix_of(decision).labels.get(criterion) if criterion else None
     return f"editing {label}" if label else PLACES.get(view, PLACES["decision"])
+
+
+def names_in(changes: Collection[Change]) -> dict[str, str]:
+    """The shown names of those who made changes, by user name; one query where there are any."""
+    who = {change.who for change in changes}
+    rows = get_user_model().objects.filter(username__in=who) if who else ()
+    return {user.username: shown_name(user) for user in rows}

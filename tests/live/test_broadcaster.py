@@ -8,7 +8,8 @@ from typing import Any
 
 from decision.api.counting import read_rate, windows
 from decision.live.broadcaster import Broadcaster, Stream
-from decision.live.messages import revision_event
+from decision.live.messages import PRESENCE, revision_event
+from decision.live.readers import Reader
 from decision.live.visitors import Visitors
 from decision.serving.asgi_types import Message, Scope
 
@@ -35,9 +36,12 @@ class Table:
         self.broadcaster = Broadcaster()
         self.broadcaster.is_informed = True
 
-    def seat(self, decision: int = DECISION, user: int | None = None, revision: int = 1) -> Client:
+    def seat(
+        self, decision: int = DECISION, user: int | None = None, revision: int = 1, **more: Any
+    ) -> Client:
         client = Client()
-        self.broadcaster.add(Stream(decision, client.send, user), revision)
+        reader = None if user is None else Reader(user, **more)
+        self.broadcaster.add(Stream(decision, client.send, reader), revision)
         return client
 
 
@@ -82,10 +86,45 @@ class TestTheBroadcaster:
             table = Table()
             visitor, other = table.seat(), table.seat(user=4)
             theirs = [table.seat(user=3), table.seat(OTHER, user=3)]
-            await table.broadcaster.end_user(3)
+            await table.broadcaster.end_named("user:3")
             assert [client.is_ended for client in theirs] == [True, True]
             assert not visitor.is_ended
             assert not other.is_ended
+
+        run(story)
+
+    def test_ends_the_streams_of_a_session_or_a_token_alone(self) -> None:
+        async def story() -> None:
+            table = Table()
+            one, two, script = (
+                table.seat(user=3, **by) for by in ({"session": "a"}, {"session": "b"}, {"token": 9})
+            )
+            await table.broadcaster.end_named("session:a")
+            assert [client.is_ended for client in (one, two, script)] == [True, False, False]
+            await table.broadcaster.end_named("token:9")
+            assert [client.is_ended for client in (two, script)] == [False, True]
+
+        run(story)
+
+    def test_tells_who_is_here_to_members_in_a_browser_alone(self) -> None:
+        async def story() -> None:
+            table = Table()
+            member = table.seat(user=3, session="a", member=True)
+            others = [table.seat(), table.seat(user=4, session="b"), table.seat(user=3, token=9, member=True)]
+            await table.broadcaster.tell_team(DECISION)
+            assert member.body.endswith(PRESENCE)
+            assert not [client for client in others if PRESENCE in client.body]
+
+        run(story)
+
+    def test_ends_a_stream_when_its_readers_token_does(self) -> None:
+        async def story() -> None:
+            table = Table()
+            client = table.seat(user=3, token=9)
+            (stream,) = table.broadcaster.named
+            table.broadcaster.end_later(stream, 0.01)
+            await asyncio.sleep(0.05)
+            assert client.is_ended
 
         run(story)
 
@@ -95,7 +134,7 @@ class TestTheBroadcaster:
             epochs = [broadcaster.epoch]
             await broadcaster.end(DECISION)
             epochs.append(broadcaster.epoch)
-            await broadcaster.end_user(3)
+            await broadcaster.end_named("user:3")
             epochs.append(broadcaster.epoch)
             broadcaster.lose_track()
             epochs.append(broadcaster.epoch)
@@ -181,7 +220,7 @@ class TestVisitors:
             door = Door()
             answers = [await door.knock() for _ in range(3)]
             assert door.django.asked == 1
-            assert [(a.decision, a.user, a.revision, a.status) for a in answers] == [
+            assert [(a.decision, a.reader, a.revision, a.status) for a in answers] == [
                 (DECISION, None, 1, 200)
             ] * 3
             assert (b"ratelimit", b"of the first") not in answers[2].headers

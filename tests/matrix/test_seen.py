@@ -23,7 +23,8 @@ def merged(change: ScoreChange, **stored: object) -> tuple[ScoreChange, set[str]
 class TestAScore:
     def test_is_written_where_nobody_else_changed_it(self) -> None:
         change, both = merged(replace(CHANGE, value=Decimal(7)))
-        assert (change.value, both) == (7, set())
+        assert change.value == 7
+        assert not both
 
     def test_keeps_what_others_changed_and_its_writer_did_not(self) -> None:
         change, both = merged(replace(CHANGE, rationale="New."), value=Decimal(5), confidence="high")
@@ -54,7 +55,9 @@ class TestAScore:
     def test_scored_by_others_is_not_removed_by_who_saw_nothing(self) -> None:
         blank = ScoreChange("flask", "speed", remove=True, seen=SeenScore(None, "", ""))
         change, both = merged(blank)
-        assert (change.remove, change.value, both) == (False, 9, set())
+        assert not change.remove
+        assert change.value == 9
+        assert not both
 
 
 def points(*numbers: int) -> dict[str, Decimal]:

@@ -1,11 +1,9 @@
 """Reads what pages ask for and what they send to be saved, hostile input included."""
 
-from ..services.seen import same_percents
+from ..services.seen import HUNDRED, SAME, same_percents
 from .saved import read_revision, read_score, read_seen_weights, without_nul, write_seen_weights
 from .what_if import (
-    HUNDRED,
     LONGEST_NUMBER,
-    SAME,
     Percents,
     Problem,
     WhatIf,

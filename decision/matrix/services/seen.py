@@ -67,10 +67,14 @@ def merged_score(change: ScoreChange, stored: Score | None) -> tuple[ScoreChange
             continue
         theirs = getattr(stored, field) or ""
         if mine == before:
-            change = replace(change, **{field: None})
+            change = _left_alone(change, field)
         elif theirs not in (before, mine):
             both.add(field)
     return change, both
+
+
+def _left_alone(change: ScoreChange, field: str) -> ScoreChange:
+    return replace(change, confidence=None) if field == "confidence" else replace(change, rationale=None)
 
 
 def _only_value(change: ScoreChange) -> bool:
