@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from decision.env import Env, read_email_url
 
+FORMS = "decision.teams.forms_of_allauth"
 COMPANY = "company"  # the provider of company sign-on, as addresses name it
 # Names by which the product itself acts or makes accounts.
 RESERVED_NAMES = ["admin", "command", "nobody", "owner", "staff", "steelyard", "system", "visitor"]
@@ -44,7 +45,16 @@ def account_settings(env: Env) -> dict[str, Any]:
         "ACCOUNT_LOGIN_METHODS": {"username", "email"},
         "ACCOUNT_SIGNUP_FIELDS": ["email*", "username*", "password1*"],
         "ACCOUNT_SIGNUP_FORM_CLASS": "decision.teams.sign_up.SignUpName",
-        "ACCOUNT_FORMS": {"login": "decision.teams.forms.SignInForm"},
+        "ACCOUNT_FORMS": {
+            "login": f"{FORMS}.SignInForm",
+            "signup": f"{FORMS}.SignUpForm",
+            "add_email": f"{FORMS}.AddEmailForm",
+            "change_password": f"{FORMS}.ChangePasswordForm",
+            "set_password": f"{FORMS}.SetPasswordForm",
+            "reset_password": f"{FORMS}.ResetPasswordForm",
+            "reset_password_from_key": f"{FORMS}.ResetPasswordKeyForm",
+            "reauthenticate": f"{FORMS}.ReauthenticateForm",
+        },
         "ACCOUNT_EMAIL_VERIFICATION": "mandatory" if is_mail_sent(env) else "optional",
         # Where addresses need not be confirmed, two accounts may claim one: else sign-up would tell who is here.
         "ACCOUNT_PREVENT_ENUMERATION": True if is_mail_sent(env) else "strict",
@@ -65,6 +75,13 @@ def second_factor_settings(env: Env) -> dict[str, Any]:
     """Authenticator apps, recovery codes, passkeys."""
     return {
         "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes", "webauthn"],
+        "MFA_FORMS": {
+            "authenticate": f"{FORMS}.CodeForm",
+            "reauthenticate": f"{FORMS}.CodeAgainForm",
+            "activate_totp": f"{FORMS}.ActivateAppForm",
+            "add_webauthn": f"{FORMS}.AddPasskeyForm",
+            "edit_webauthn": f"{FORMS}.EditPasskeyForm",
+        },
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_TOTP_ISSUER": "Steelyard",
         "MFA_TOTP_TOLERANCE": 1,  # clocks differ: half a minute either way
@@ -88,6 +105,7 @@ def sign_on_settings(env: Env) -> dict[str, Any]:
     ]
     return {
         "SOCIALACCOUNT_ADAPTER": "decision.teams.entrance.CompanySignOn",
+        "SOCIALACCOUNT_FORMS": {"signup": f"{FORMS}.CompanySignUpForm"},
         "SOCIALACCOUNT_EMAIL_AUTHENTICATION": True,
         "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT": True,
         "SOCIALACCOUNT_PROVIDERS": {

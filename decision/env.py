@@ -190,6 +190,9 @@ def _completed(env: Env) -> Env:
                 "ALLOWED_HOSTS is not set: list the host names to answer for, like decide.example.org."
             )
         extra["ALLOWED_HOSTS"] = tuple(dict.fromkeys((*LOCAL_HOSTS, env.HOST)))
+    if env.SIGN_UP is None:
+        extra["SIGN_UP"] = "open" if env.DEBUG else "invited"
+    _check_provider(env)
     if not env.SITE_URL:
         extra["SITE_URL"] = _site_url(env.model_copy(update=extra))
     return env.model_copy(update=extra) if extra else env

@@ -8,7 +8,7 @@ from criteria import api as criteria
 from decision.exchange import api as exchange
 from decision.lifecycle import api as lifecycle
 from decision.live.api import DecisionEvents
-from decision.matrix.api import decisions, parts, ranking, record, scores, weights
+from decision.matrix.api import decisions, members, parts, ranking, record, scores, weights
 from frameworks import api as frameworks
 
 from . import evaluate, index
@@ -28,6 +28,7 @@ decision: list[URLPattern] = [
     path("gates/<int:id>/", parts.GateDetail.as_view(), name="decision-gate"),
     path("scenarios/", parts.ScenarioList.as_view(), name="decision-scenarios"),
     path("scenarios/<slug:scenario>/", parts.ScenarioDetail.as_view(), name="decision-scenario"),
+    path("members/", members.DecisionMembers.as_view(), name="decision-members"),
     path("audit/", record.DecisionAudit.as_view(), name="decision-audit"),
     path("status/", lifecycle.DecisionStatus.as_view(), name="decision-status"),
     path("signatures/", lifecycle.DecisionSignatures.as_view(), name="decision-signatures"),

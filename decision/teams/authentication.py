@@ -35,7 +35,7 @@ class TokenAuthentication(authentication.BaseAuthentication):
         used = use_token(token.strip())
         if used is None:
             raise AuthenticationFailed(
-                "This token is unknown, expired or revoked. Make a new one: manage.py api_token."
+                "This token is unknown, expired or revoked. Make a new one on your account's page: /account/tokens/."
             )
         user = get_user_model()(pk=used.user_id, username=used.username, is_staff=used.is_staff)
         return user, used
@@ -63,7 +63,7 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
         return {
             "type": "http",
             "scheme": "bearer",
-            "description": "A token made by `manage.py api_token create`.",
+            "description": "A token made on your account's page (/account/tokens/) or by `manage.py api_token create`.",
         }
 
 

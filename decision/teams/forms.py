@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from allauth.account.forms import LoginForm
 from django import forms
 
 from decision.problems import Invalid
@@ -28,17 +25,6 @@ def show_refusal(form: forms.Form, refused: Invalid) -> None:
     for pointer, sentence in refused.errors or (("", refused.detail),):
         field = pointer.strip("/").split("/")[0]
         form.add_error(field if field in form.fields else None, sentence)
-
-
-class SignInForm(LoginForm):  # type: ignore[misc]
-    """allauth's, in our words."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        login = self.fields["login"]
-        login.label, login.max_length = "User name or e-mail", 254
-        login.widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "maxlength": "254"}
-        self.fields["password"].help_text = ""
 
 
 class NameForm(forms.Form):

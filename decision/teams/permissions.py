@@ -140,6 +140,12 @@ def require_curator(actor: Actor) -> None:
         raise Forbidden("Only staff may change the catalogue.")
 
 
+def require_view_members(actor: Actor, decision: Guarded) -> None:
+    """Raise `Forbidden` unless `actor` may see who decides: members of the team and staff."""
+    if not may_view_team(actor, decision.role):
+        raise Forbidden("Only members of this decision's team see who is on it.")
+
+
 def may_view_team(actor: Actor, role: str | None) -> bool:
     """Whether `actor`, who has `role` in a team, may see who is on it."""
     return actor.is_staff or role is not None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
@@ -42,10 +40,6 @@ class SignUpName(forms.Form):
         help_text="How your team sees you. Empty: your user name.",
     )
     field_order = ["name", "username", "email", "password1"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].widget.attrs["autocomplete"] = "name"
 
     def clean_name(self) -> str:
         return clean_shown_name(self.cleaned_data["name"])

@@ -149,8 +149,9 @@ class TestRevokeToken:
 
     def test_is_for_oneself_only(self, ada: User) -> None:
         made, bob = make_token(), User.objects.create(username="bob")
-        with pytest.raises(Forbidden):
-            revoke_token(token=made.row.pk, by=Actor(user_id=bob.pk, can_write=True))
+        for door, refusal in (("page", NotThere), ("admin", Forbidden), ("api", Forbidden)):
+            with pytest.raises(refusal):
+                revoke_token(token=made.row.pk, by=Actor(user_id=bob.pk, can_write=True, door=door))
         with pytest.raises(NotThere):
             revoke_token(token=0, by=command())
         assert status(made.text) == 200

@@ -68,4 +68,4 @@ class TestGates:
             editor.post(cell, {"value": "7", "rationale": "a\x00b", "confidence": "\x00"}).status_code == 400
         )
         assert editor.get("/decisions/%FF/").status_code == 404
-        assert editor.post("/sign-in/", {"username": "a\x00", "password": "\x00"}).status_code in (200, 302)
+        assert editor.post("/sign-in/", {"login": "a\x00", "password": "\x00"}).status_code in (200, 302)

@@ -108,11 +108,11 @@ class TestSigningIn:
         self, client: Client, signed_in: Callable[..., Client]
     ) -> None:
         signed_in("alice")
-        wrong = client.post("/sign-in/", {"username": "alice", "password": "wrong"})
+        wrong = client.post("/sign-in/", {"login": "alice", "password": "wrong"})
         assert 'role="alert"' in wrong.content.decode()
-        right = client.post("/sign-in/", {"username": "alice", "password": "correct horse battery"})
+        right = client.post("/sign-in/", {"login": "alice", "password": "correct horse battery"})
         assert right.headers["Location"] == "/"
-        assert "Signed in as alice" in client.get("/help/totals/").content.decode()
+        assert "Signed in as <bdi>alice</bdi>" in client.get("/help/totals/").content.decode()
         client.post("/sign-out/")
         assert "Signed in as" not in client.get("/help/totals/").content.decode()
 
@@ -120,7 +120,7 @@ class TestSigningIn:
         self, client: Client, signed_in: Callable[..., Client]
     ) -> None:
         signed_in("alice")
-        sent = {"username": "alice", "password": "correct horse battery", "next": "https://evil.example/"}
+        sent = {"login": "alice", "password": "correct horse battery", "next": "https://evil.example/"}
         assert client.post("/sign-in/", sent).headers["Location"] == "/"
         assert client.post("/theme/", {"theme": "dark", "next": "//evil.example/"}).headers["Location"] == "/"
 

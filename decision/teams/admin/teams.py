@@ -83,7 +83,7 @@ class TeamAdmin(CuratedAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class InvitationAdmin(CuratedAdmin):
     """Invitations are made by a team's owners; operators see and withdraw them."""
 
     list_display = ("team", "role", "email", "made_by", "expires_at", "uses", "most_uses", "standing")

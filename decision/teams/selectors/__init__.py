@@ -1,7 +1,17 @@
 """Reading teams, invitations and tokens."""
 
 from .invitations import invitation_by_text
-from .teams import Member, OpenTeam, TeamLine, decisions_of, invitations_of, members_of, open_team, teams_of
+from .teams import (
+    Member,
+    OpenTeam,
+    TeamLine,
+    decisions_of,
+    invitations_of,
+    members_deciding,
+    members_of,
+    open_team,
+    teams_of,
+)
 from .tokens import tokens_of
 
 __all__ = [
@@ -11,6 +21,7 @@ __all__ = [
     "decisions_of",
     "invitation_by_text",
     "invitations_of",
+    "members_deciding",
     "members_of",
     "open_team",
     "teams_of",

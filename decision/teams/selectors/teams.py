@@ -97,7 +97,16 @@ def decisions_of(team: OpenTeam, *, by: Actor) -> QuerySet[Any]:
 
 def members_of(team_id: int) -> list[Member]:
     """Who is on a team, owners first, then by name; one query."""
-    rows = Membership.objects.filter(team_id=team_id).values_list(
+    return _members(Membership.objects.filter(team_id=team_id))
+
+
+def members_deciding(decision_id: int) -> list[Member]:
+    """Who is on the team of a decision, in the same order; one query, nobody where it has no team."""
+    return _members(Membership.objects.filter(team__decisions=decision_id))
+
+
+def _members(memberships: QuerySet[Membership]) -> list[Member]:
+    rows = memberships.values_list(
         "user_id", "user__username", "user__first_name", "user__last_name", "role", "user__is_active"
     )
     members = [

@@ -71,9 +71,9 @@ def set_role(*, team: int, user: int, role: str, by: Actor) -> Membership:
 
 def remove_member(*, team: int, user: int, by: Actor) -> None:
     """Take somebody else off a team."""
-    if user == by.user_id:
-        raise Invalid("To go yourself, leave the team.")
     with managing(team, by=by) as locked:
+        if user == by.user_id:
+            raise Invalid("To go yourself, leave the team.")
         member_in(locked, user).delete()
         refuse_ownerless(locked)
 

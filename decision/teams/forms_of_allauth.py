@@ -1,0 +1,119 @@
+"""allauth's forms in our words: without texts inside fields, which vanish as soon as one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as factors
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as passkeys
+from allauth.socialaccount import forms as sign_on
+from django import forms
+
+if TYPE_CHECKING:
+    Base = forms.Form
+else:
+    Base = object
+
+LABELS = {
+    "email": "E-mail address",
+    "username": "User name",
+    "password": "Password",
+    "password1": "Password",
+    "password2": "The same again",
+    "oldpassword": "Password until now",
+    "code": "Code",
+    "passwordless": "Use it instead of a password",
+}
+HINTS = {
+    "username": "Unique here, and seen by others. Letters from a to z, digits, dots, dashes and underscores.",
+    "password1": "At least 12 characters, and none of the usual ones. A few words in a row do well.",
+    "passwordless": "Your device then asks for a finger, a face or its code.",
+}
+
+
+class Worded(Base):
+    """Labels and hints of ours, by the name of the field."""
+
+    labels: dict[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = LABELS | self.labels
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label, field.help_text = words.get(name, field.label), HINTS.get(name, "")
+        if "username" in self.fields:
+            self.fields["username"].widget.attrs["autocapitalize"] = "none"
+        if "code" in self.fields:
+            self.fields["code"].widget.attrs |= {
+                "autofocus": True,
+                "inputmode": "text",
+                "autocapitalize": "none",
+            }
+
+
+class SignInForm(Worded, account.LoginForm):  # type: ignore[misc]
+    labels = {"login": "User name or e-mail"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attrs = {"autocomplete": "username", "autocapitalize": "none", "autofocus": True, "maxlength": "254"}
+        self.fields["login"].widget.attrs = attrs
+
+
+class SignUpForm(Worded, account.SignupForm):  # type: ignore[misc]
+    labels = {"name": "Your name"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = "How your team sees you. Empty: your user name."
+
+
+class AddEmailForm(Worded, account.AddEmailForm):  # type: ignore[misc]
+    pass
+
+
+class ChangePasswordForm(Worded, account.ChangePasswordForm):  # type: ignore[misc]
+    labels = {"password1": "New password", "password2": "The new one again"}
+
+
+class SetPasswordForm(Worded, account.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordForm(Worded, account.ResetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    labels = {"password1": "New password", "password2": "The new one again"}
+
+
+class ReauthenticateForm(Worded, account.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class CompanySignUpForm(Worded, sign_on.SignupForm):  # type: ignore[misc]
+    pass
+
+
+class CodeForm(Worded, factors.AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class CodeAgainForm(Worded, factors.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class ActivateAppForm(Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
+    pass
+
+
+class AddPasskeyForm(Worded, passkeys.AddWebAuthnForm):  # type: ignore[misc]
+    labels = {"name": "Name of the key"}
+
+
+class EditPasskeyForm(Worded, passkeys.EditWebAuthnForm):  # type: ignore[misc]
+    labels = {"name": "Name of the key"}
