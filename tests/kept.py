@@ -16,7 +16,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import AutoField, ForeignKey, Model
 
-from tests.databases import delete_rows, filled_tables, is_superuser
+from tests.databases import allows_rest, filled_tables
 
 STRIDE = 100_000  # between the ids of one time and those of the next; no test uses so many
 THIS_TRANSACTION = ("revision_transaction", "pgh_transaction", "transaction")  # as if it had written the row
@@ -68,19 +68,18 @@ def keep(name: str, make: Callable[[], Made]) -> tuple[Kept, Made] | None:
     None where that is not allowed: only a superuser may let triggers rest while rows are put back.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        if not is_superuser(cursor):
+        if not allows_rest(cursor):
             return None
         made = make()
         tables = filled_tables(cursor)
         models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-        cursor.execute("CREATE SCHEMA IF NOT EXISTS kept")
         for table in tables:
             cursor.execute(f"CREATE TABLE kept.{name}_{table} AS TABLE public.{table}")
         cursor.execute("SELECT quote_literal(now()) || '::timestamptz'")
         [kept_at] = cursor.fetchone()
         statements = "\n".join(_statements(name, models[table], tables) for table in tables)
         cursor.execute(PUT_BACK.format(name=name, kept_at=kept_at, statements=statements))
-        delete_rows(cursor, tables)
+        cursor.execute("SELECT kept.empty()")
     return Kept(name, tables), made
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import transaction
 
+from tests.databases import check_now
+
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
@@ -27,7 +29,9 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         for decision in (cast.public, cast.shared, cast.private):
             add_gate(decision, "performance", 1)
             add_scenario(decision, "fast", performance=9)
-        yield cast, doors(cast)
+        everybody = doors(cast)
+        check_now()
+        yield cast, everybody
         transaction.set_rollback(True)
 
 

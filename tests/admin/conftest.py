@@ -27,9 +27,9 @@ def curator(db: None) -> User:
 
 @pytest.fixture
 def client(curator: User) -> Client:
-    signed_in = Client()
-    signed_in.force_login(curator)
-    return signed_in
+    from tests.cast import signed_in
+
+    return signed_in(curator)
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
+from tests.databases import check_now
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from pytest_django import DjangoDbBlocker
@@ -20,6 +22,7 @@ def seeds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """The fixtures in a transaction around all tests of a module, since loading them takes a second."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("seed", verbosity=0)
+        check_now()
         yield
         transaction.set_rollback(True)
 
@@ -36,9 +39,9 @@ def signed_in(db: None) -> Callable[..., Client]:
     def sign_in(name: str, **fields: Any) -> Client:
         from django.contrib.auth import get_user_model
 
+        from tests.cast import signed_in
+
         user: User = get_user_model().objects.create_user(name, password="correct horse battery", **fields)
-        client = Client()
-        client.force_login(user)
-        return client
+        return signed_in(user)
 
     return sign_in
