@@ -1,13 +1,91 @@
-"""Who is told of what, in the product and by mail. What is told is stored beside what caused it, in one transaction."""
+"""What a team says about its decision, and who is told of what, in the product and by mail."""
 
 from __future__ import annotations
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from criteria.models import Criterion
 from decision.matrix.models import Decision
+from frameworks.models import Claim, Framework
+
+LONGEST_TEXT = 4000
+
+
+@pghistory.track()
+class Comment(models.Model):
+    """What one person said: a thread's first comment, or a reply to it (`parent`).
+
+    The first says what the thread is about: the decision, a criterion, a cell or a claim. `about` keeps that in words,
+    so that the comment still makes sense when the thing has gone.
+    """
+
+    class Place(models.TextChoices):
+        DECISION = "decision", "the decision"
+        CRITERION = "criterion", "a criterion"
+        CELL = "cell", "a cell"
+        CLAIM = "claim", "a claim"
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="comments")
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="comments"
+    )
+    text = models.TextField(max_length=LONGEST_TEXT, blank=True)
+    place = models.CharField(max_length=9, choices=Place, default=Place.DECISION)
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    framework = models.ForeignKey(
+        Framework, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    claim = models.ForeignKey(Claim, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    about = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    removed_because = models.CharField(max_length=300, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["decision", "parent", "id"], name="talk_comment_of_decision")]
+        constraints = [
+            models.CheckConstraint(
+                name="talk_comment_reply_is_about_its_thread",
+                condition=Q(parent__isnull=True)
+                | Q(
+                    criterion__isnull=True,
+                    framework__isnull=True,
+                    claim__isnull=True,
+                    about="",
+                    resolved_at__isnull=True,
+                ),
+            ),
+            models.CheckConstraint(
+                name="talk_comment_removed_has_no_text",
+                condition=Q(removed_at__isnull=True) ^ Q(text=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"comment {self.pk} on {self.about or self.decision}"
+
+    @property
+    def thread_id(self) -> int:
+        """The id of the thread's first comment."""
+        return self.parent_id or self.pk
 
 
 class Often(models.TextChoices):
@@ -79,7 +157,7 @@ class Notification(models.Model):
     kind = models.CharField(max_length=16, choices=Kind)
     text = models.CharField(max_length=300)
     path = models.CharField(max_length=500)
-    who = models.CharField(max_length=150, blank=True)
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, related_name="notifications")
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
     mail_due_at = models.DateTimeField(

@@ -21,6 +21,17 @@ GROUP_OF = {
     Kind.DECIDED: "events",
     Kind.PROPOSAL: "events",
 }
+GROUPS = tuple(dict.fromkeys(GROUP_OF.values()))
+GROUP_NAMES = {
+    "to_you": "Mentions and replies",
+    "threads": "New discussions",
+    "events": "Rounds, status and review dates",
+}
+
+
+def kinds_of(group: str) -> list[str]:
+    """The kinds of notifications that a group of preferences speaks of."""
+    return [kind for kind, one in GROUP_OF.items() if one == group]
 
 
 def often_of(preference: Preference | None, kind: str) -> Often:

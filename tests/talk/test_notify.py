@@ -10,15 +10,10 @@ from decision.matrix.models import Decision
 from decision.talk.models import Notification, Often
 from decision.talk.services import notify
 from decision.talk.timing import due_at
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 SATURDAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def tell(cast: Cast, decision: Decision, kind: str = "status", by: str = "edgar") -> set[str]:

@@ -14,11 +14,21 @@ from ..models import Notification, Preference
 from ..timing import due_at, often_of
 
 
-def notify(*, decision: int, kind: str, to: Collection[int], text: str, path: str, by: Actor) -> None:
+def notify(
+    *,
+    decision: int,
+    kind: str,
+    to: Collection[int],
+    text: str,
+    path: str,
+    by: Actor,
+    comment: int | None = None,
+) -> None:
     """Tell each of the people `to` (ids) that `text` happened to the decision; `path` leads there.
 
-    Stored in the caller's transaction, one row each; nobody is told of their own doing. Whoever may not see the
-    decision gets nothing: asked now, and again when it is shown or mailed. `kind` is one of `Notification.Kind`.
+    Stored in the caller's transaction, one row each, with the `comment` it is about, if any; nobody is told of their
+    own doing. Whoever may not see the decision gets nothing: asked now, and again when it is shown or mailed. `kind` is
+    one of `Notification.Kind`.
     """
     people = {*to} - {by.user_id}
     if not people:
@@ -34,7 +44,7 @@ def notify(*, decision: int, kind: str, to: Collection[int], text: str, path: st
             kind=Notification.Kind(kind),
             text=text[:300],
             path=path[:500],
-            who=by.name[:150],
+            comment_id=comment,
             created_at=now,
             mail_due_at=due_at(often_of(preferences.get(user), kind), now),
         )

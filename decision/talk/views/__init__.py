@@ -1,0 +1,1 @@
+"""Pages of discussions and notifications. Each view authorises, parses, makes one domain call and renders."""
