@@ -20,7 +20,7 @@ from decision.matrix.models import Decision
 from decision.matrix.page.context import STATUSES, Status
 from decision.matrix.selectors import OpenDecision
 from decision.teams.actors import Actor
-from decision.teams.permissions import may_edit
+from decision.teams.permissions import may_edit, may_read_talk
 
 TABS = (
     ("matrix", "Matrix", "decision-detail"),
@@ -31,6 +31,7 @@ TABS = (
     ("settings", "Settings", "decision-settings"),
 )
 FOR_EDITORS = ("settings",)
+FOR_TEAM = ("talk",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ class Frame:
 
 # What the frame wants to know, each one JSON value, all asked in one query. They may use %(decision)s and %(user)s.
 FACTS = {
+    "open_threads": """
+        SELECT to_jsonb(count(*)) FROM talk_comment
+         WHERE decision_id = %(decision)s AND parent_id IS NULL AND resolved_at IS NULL
+    """,
     "outcome": """
         SELECT jsonb_build_object(
             'label', outcome.label, 'review_on', outcome.review_on, 'revision', outcome.revision,
@@ -79,10 +84,12 @@ _QUERY = "SELECT " + ", ".join(f"({fact})" for fact in FACTS.values())
 def frame_of(opened: OpenDecision, by: Actor, current: str) -> Frame:
     """The frame of a page of `opened`; `current` names the tab that the reader is on. One query."""
     facts = _facts(opened, by)
-    counts: dict[str, int | None] = {}
+    counts: dict[str, int | None] = {"talk": facts["open_threads"]}
     tabs = []
     for key, name, route in TABS:
-        if key in FOR_EDITORS and not may_edit(by, opened):
+        if (key in FOR_EDITORS and not may_edit(by, opened)) or (
+            key in FOR_TEAM and not may_read_talk(by, opened)
+        ):
             continue
         try:
             href = reverse(route, args=[opened.slug])
