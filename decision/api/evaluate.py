@@ -30,12 +30,13 @@ class EvaluateTable(ApiView):
     )
     def post(self, request: Request) -> HttpResponse:
         data: Any = request.data
-        if _cells(data) > MOST_CELLS:
+        if cells_in(data, "scores") > MOST_CELLS:
             raise TooLarge(f"A table may have at most {MOST_CELLS} cells.")
         answered = engine.rank_table(engine.read_table(data))
         return json_response(answered.model_dump())
 
 
-def _cells(data: Any) -> int:
-    rows = data.get("scores") if isinstance(data, dict) else None
+def cells_in(data: Any, field: str) -> int:
+    """How many numbers a table in the body has, whatever else it is."""
+    rows = data.get(field) if isinstance(data, dict) else None
     return sum(len(row) for row in rows if isinstance(row, list)) if isinstance(rows, list) else 0

@@ -30,6 +30,8 @@ PLACES = {
     "metrics": "metric-list",
     "decisions": "decision-list",
     "evaluate": "evaluate",
+    "weights": "weights",
+    "agreement": "agreement",
     "schema": "schema",
     "docs": "docs",
     "redoc": "redoc",

@@ -12,6 +12,7 @@ from decision.matrix.api import decisions, members, parts, ranking, record, scor
 from frameworks import api as frameworks
 
 from . import evaluate, index
+from . import weights as finding
 
 app_name = "api"
 
@@ -59,6 +60,8 @@ v1: list[URLPattern | URLResolver] = [
     path("redoc/", index.redoc, name="redoc"),
     path("decisions/", decisions.DecisionList.as_view(), name="decision-list"),
     path("evaluate/", evaluate.EvaluateTable.as_view(), name="evaluate"),
+    path("weights/", finding.FindWeights.as_view(), name="weights"),
+    path("agreement/", finding.Agree.as_view(), name="agreement"),
     *catalogue,
 ]
 

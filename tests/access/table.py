@@ -64,6 +64,7 @@ OPEN_ROWS = [
     ("index", "GET"), ("schema", "GET"), ("docs", "GET"), ("redoc", "GET"), ("decision-list", "GET"),
     ("framework-list", "GET"), ("framework-detail", "GET"), ("source-list", "GET"), ("claim-list", "GET"),
     ("criterion-list", "GET"), ("criterion-detail", "GET"), ("metric-list", "GET"), ("evaluate", "POST"),
+    ("weights", "POST"), ("agreement", "POST"),
 ]  # fmt: skip
 # Entries that the cast does not have, and addresses that are nowhere: nobody finds them.
 NOWHERE = [
@@ -73,7 +74,11 @@ NOWHERE = [
     ("root", "GET"),
     ("unknown", "GET"),
 ]
-TABLE = {"alternatives": ["a"], "criteria": [{"key": "c", "weight": 1}], "scores": [[1]]}
+BODIES = {
+    "evaluate": {"alternatives": ["a"], "criteria": [{"key": "c", "weight": 1}], "scores": [[1]]},
+    "weights": {"method": "equal", "order": ["a"]},
+    "agreement": {"rankings": [[1]]},
+}
 
 
 def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, str, set[str]]]:
