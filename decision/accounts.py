@@ -58,6 +58,7 @@ def account_settings(env: Env) -> dict[str, Any]:
         "ACCOUNT_EMAIL_VERIFICATION": "mandatory" if is_mail_sent(env) else "optional",
         # Where addresses need not be confirmed, two accounts may claim one: else sign-up would tell who is here.
         "ACCOUNT_PREVENT_ENUMERATION": True if is_mail_sent(env) else "strict",
+        "ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION": True,  # in the browser that has just signed up, and in no other
         "ACCOUNT_EMAIL_NOTIFICATIONS": True,
         "ACCOUNT_EMAIL_SUBJECT_PREFIX": "Steelyard: ",
         "ACCOUNT_MAX_EMAIL_ADDRESSES": 5,
