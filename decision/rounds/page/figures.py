@@ -1,0 +1,99 @@
+"""The row of figures above a revealed round: the result, the agreement, the widest split, the group's lead."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from decision.engine.group import GroupComparison
+from decision.matrix.page.numbers import listed
+
+from ..comparison import Comparison
+from .words import coefficient, lead, percent, points, score, total
+
+AVERAGES = {"arithmetic": "mean", "geometric": "geometric mean", "median": "median"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, its unit, and what it says; `term` and `title` explain a word of it."""
+
+    number: str
+    unit: str
+    words: str
+    term: str = ""
+    title: str = ""
+
+
+def figures(comparison: Comparison) -> tuple[Figure, ...]:
+    """At most four figures. There is at least one ballot."""
+    found = comparison.found
+    assert found is not None
+    shown: list[Figure | None] = [_result(comparison, found)]
+    if len(found.members) > 1:
+        shown += [_agreement(comparison, found), _widest(comparison, found)]
+    shown.append(_group_lead(comparison, found))
+    return tuple(figure for figure in shown if figure is not None)
+
+
+def _result(comparison: Comparison, found: GroupComparison) -> Figure:
+    name = comparison.questions.name
+    firsts = Counter(view.winners for view in found.members)
+    winners, count = firsts.most_common(1)[0]
+    everybody = len(found.members)
+    who = listed([name(key) for key in winners]) if winners else "nobody"
+    verb = "put" if count != 1 else "puts"
+    tie = " in a tie" if len(winners) > 1 else ""
+    if everybody == 1:
+        return Figure(
+            "1", "ballot", f"counts, and {verb} {who} first{tie}. There is nobody to compare it with."
+        )
+    if count == everybody:
+        asked = "weights" if not comparison.questions.asks_scores else "the way there"
+        rest = f"The team may disagree on {asked}, but not on the result."
+    else:
+        others = listed([f"{name(key)} ({n})" for won, n in firsts.most_common()[1:4] for key in won[:1]])
+        rest = f"Others: {others}. The team disagrees on the result."
+    return Figure(str(count), f"of {everybody}", f"{verb} {who} first{tie}. {rest}")
+
+
+def _agreement(comparison: Comparison, found: GroupComparison) -> Figure:
+    by_weights = comparison.questions.asks_weights
+    concord = found.on_criteria if by_weights else found.on_alternatives
+    of_what = "criteria" if by_weights else "alternatives"
+    return Figure(
+        coefficient(concord.w), "", f"{concord.meaning} on the order of {of_what}, from 0 (none) to 1 (complete).",
+        term="Kendall’s W", title="Kendall’s coefficient of concordance",
+    )  # fmt: skip
+
+
+def _widest(comparison: Comparison, found: GroupComparison) -> Figure | None:
+    name = comparison.questions.name
+    if comparison.questions.asks_weights:
+        widest = max(found.criteria_spread, key=lambda spread: spread.width)
+        words = f"apart on {name(widest.criterion)}, the widest split: {points(widest.low)} to {percent(widest.high)}."
+        return Figure(points(widest.width), "points", words)
+    if not found.cell_spread:
+        return None
+    cell = max(found.cell_spread, key=lambda spread: spread.width)
+    where = f"{name(cell.alternative)}, {name(cell.criterion)}"
+    words = f"apart on {where}, the widest split: {score(cell.low)} to {score(cell.high)}."
+    return Figure(score(cell.width), "points", words)
+
+
+def _group_lead(comparison: Comparison, found: GroupComparison) -> Figure | None:
+    group, name = found.group, comparison.questions.name
+    if group.margin is None or not group.winners:
+        return None
+    what = "weights" if comparison.questions.asks_weights else "scores"
+    where = f"at the team’s {AVERAGES[comparison.aggregate]} {what}"
+    if len(group.winners) > 1:
+        return Figure("0.00", "", f"between {listed([name(key) for key in group.winners])}, who tie {where}.")
+    order = sorted(
+        (rank, key, value)
+        for key, rank, value in zip(found.alternatives, group.ranks, group.totals, strict=True)
+        if rank is not None
+    )
+    (_, first, best), (_, second, next_best) = order[:2]
+    words = f"lead of {name(first)} {where}: {total(best)} to {name(second)}’s {total(next_best)}."
+    return Figure(lead(group.margin), "", words)

@@ -1,0 +1,219 @@
+"""The Team tab, the ballot, the reveal."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from decision.matrix.models import Decision
+from decision.rounds import services
+from decision.rounds.models import Ballot, Round
+from tests.cast import Cast
+
+from .voting import EVEN, SECURE, WRITTEN, opened, vote
+
+pytestmark = pytest.mark.django_db
+SLUG = "shared-choice"
+TEAM = f"/decisions/{SLUG}/team/"
+BALLOT = f"{TEAM}ballot/"
+
+
+def page(cast: Cast, who: str, path: str = TEAM, status: int = 200, **headers: str) -> str:
+    answer = cast.client(who).get(path, headers=headers)
+    assert answer.status_code == status, answer.content[:2000]
+    return str(answer.content.decode())
+
+
+class TestTheTab:
+    def test_explains_rounds_and_lets_an_editor_open_one(self, cast: Cast) -> None:
+        assert "Open round 1 for 3 members" in page(cast, "edgar")
+        assert "Open round 1" not in page(cast, "cora")
+
+    def test_opens_a_round(self, cast: Cast) -> None:
+        sent = {
+            "asks": "both",
+            "reveal": "by_editor",
+            "aggregate": "median",
+            "note": "Think.",
+            "counts.cora": "2",
+        }
+        answer = cast.client("edgar").post(f"{TEAM}rounds/", sent)
+        assert (answer.status_code, answer["Location"]) == (302, TEAM)
+        row = Round.objects.get()
+        assert (row.asks, row.reveal, row.aggregate, row.note) == ("both", "by_editor", "median", "Think.")
+        assert row.ballots.get(name="cora").counts == 2
+
+    def test_keeps_what_was_typed_where_it_cannot_open_one(self, cast: Cast) -> None:
+        answer = cast.client("edgar").post(
+            f"{TEAM}rounds/", {"reveal": "at_time", "closes_at": "soon", "note": "Think."}
+        )
+        assert answer.status_code == 400
+        assert "Enter a day and a time." in answer.content.decode()
+        assert 'value="Think."' in answer.content.decode()
+
+    def test_tells_readers_who_are_not_on_the_team_nothing(self, cast: Cast) -> None:
+        opened(cast, "public-choice", note="Hush.")
+        for who in ("visitor", "otto", "stella"):
+            text = page(cast, who, "/decisions/public-choice/team/")
+            assert "Rounds are the team’s own" in text
+            assert "Hush" not in text
+            assert "olga" not in text
+            page(cast, who, "/decisions/public-choice/team/rounds/1/", 403)
+
+    def test_does_not_exist_for_outsiders(self, cast: Cast) -> None:
+        opened(cast)
+        for path in (TEAM, BALLOT, f"{TEAM}rounds/", f"{TEAM}rounds/1/", f"{TEAM}rounds/1/apply/"):
+            page(cast, "otto", path, 404)
+
+
+class TestAnOpenRound:
+    def test_shows_the_own_ballot_and_who_has_finished(self, cast: Cast) -> None:
+        opened(cast)
+        vote(cast, "cora", EVEN)
+        text = page(cast, "cora")
+        assert "1 of 3 finished" in text
+        assert "Change my ballot" in text
+        assert text.count("Other members hidden.") == 7
+
+    def test_shows_the_ballot_as_it_is_kept(self, cast: Cast) -> None:
+        opened(cast, asks="both")
+        vote(cast, "cora", EVEN, scores=WRITTEN, finish=False)
+        text = page(cast, "cora", BALLOT)
+        assert text.count('value="10"') >= 7
+        assert "35 of 35" in text
+
+    def test_saves_as_it_goes_and_names_what_it_cannot_keep(self, cast: Cast) -> None:
+        opened(cast)
+        answer = cast.client("cora").post(
+            BALLOT,
+            {"w.performance": "20,5", "w.scalability": "lots", "w.documentation": "-1"},
+            headers={"HX-Request": "true"},
+        )
+        text = answer.content.decode()
+        assert answer.status_code == 200
+        assert "<html" not in text
+        assert "1 of 7" in text
+        assert "Scalability: “lots” is not a number." in text
+        assert "A weight cannot be negative" in text
+        assert Ballot.objects.get(name="cora").weights.get().points == Decimal("20.5")
+
+    def test_works_without_script(self, cast: Cast) -> None:
+        opened(cast)
+        answer = cast.client("cora").post(BALLOT, {"w.performance": "1"})
+        assert (answer.status_code, answer["Location"]) == (302, BALLOT)
+        answer = cast.client("cora").post(f"{BALLOT}finish/", {"w.performance": "lots"})
+        assert answer.status_code == 400
+        assert 'value="lots"' in answer.content.decode()
+        answer = cast.client("cora").post(f"{BALLOT}finish/", {"w.performance": "1"})
+        assert "has no points yet" in answer.content.decode()
+        answer = cast.client("cora").post(f"{BALLOT}finish/", {"w.performance": "1", "rest_empty": "1"})
+        assert answer["Location"] == TEAM
+        assert cast.client("cora").post(f"{BALLOT}reopen/")["Location"] == BALLOT
+
+    def test_says_that_a_ballot_is_closed_where_it_was_being_filled_in(self, cast: Cast) -> None:
+        opened(cast)
+        client = cast.client("cora")
+        vote(cast, "edgar", EVEN)
+        services.reveal_round(decision=SLUG, number=1, by=cast.actor("edgar"))
+        assert client.post(BALLOT, {"w.performance": "1"})["Location"] == TEAM
+        assert "ballots are closed" in client.get(TEAM).content.decode()
+
+    def test_is_revealed_and_cancelled_by_editors(self, cast: Cast) -> None:
+        opened(cast)
+        for act in ("reveal", "cancel"):
+            assert cast.client("cora").post(f"{TEAM}rounds/1/{act}/").status_code == 403
+        client = cast.client("edgar")
+        client.post(f"{TEAM}rounds/1/reveal/")
+        assert "Nobody has finished" in client.get(TEAM).content.decode()
+        client.post(f"{TEAM}rounds/1/cancel/")
+        assert Round.objects.get().status == "cancelled"
+        assert "was cancelled" in page(cast, "cora", f"{TEAM}rounds/1/")
+
+
+class TestARevealedRound:
+    def test_compares_the_members(self, cast: Cast) -> None:
+        opened(cast)
+        vote(cast, "cora", EVEN)
+        vote(cast, "edgar", SECURE)
+        vote(cast, "olga", {**EVEN, "performance": Decimal(100)})
+        text = page(cast, "cora")
+        assert "Weights, member by member" in text
+        assert "77 <small>points</small>" in text
+        assert "Edgar" in text or "edgar" in text
+        assert "Kendall’s W" in text
+        for query in ("?as=table", "?by=median", "?by=geometric&as=table", "?by=nonsense&as=nonsense"):
+            page(cast, "cora", TEAM + query)
+        assert "Apply the mean" not in text
+        assert "Apply the median" in page(cast, "edgar", f"{TEAM}?by=median")
+
+    def test_compares_scores_cell_by_cell(self, cast: Cast) -> None:
+        opened(cast, asks="both")
+        vote(cast, "cora", EVEN, scores=WRITTEN)
+        other = [
+            vote_ if vote_.framework != "tornado" else type(vote_)("tornado", vote_.criterion, Decimal(10))
+            for vote_ in WRITTEN
+        ]
+        vote(cast, "edgar", SECURE, scores=other)
+        services.reveal_round(decision=SLUG, number=1, by=cast.actor("edgar"))
+        text = page(cast, "olga")
+        assert "Scores, cell by cell" in text
+        assert "The widest cells" in text
+        assert "What the difference is about" in text
+        page(cast, "olga", f"{TEAM}?as=table")
+        assert "had not finished" in text
+
+    def test_stands_beside_the_round_before(self, cast: Cast) -> None:
+        for points in (SECURE, EVEN):
+            opened(cast)
+            vote(cast, "cora", EVEN)
+            vote(cast, "edgar", points)
+            services.reveal_round(decision=SLUG, number=Round.objects.count(), by=cast.actor("edgar"))
+        text = page(cast, "edgar")
+        assert "Since round 1" in text
+        assert "The team came closer" in text
+        assert "Weights, member by member" in page(cast, "cora", f"{TEAM}rounds/1/")
+
+    def test_is_applied_after_a_look_at_what_changes(self, cast: Cast) -> None:
+        opened(cast)
+        vote(cast, "cora", EVEN)
+        services.reveal_round(decision=SLUG, number=1, by=cast.actor("edgar"))
+        path = f"{TEAM}rounds/1/apply/"
+        assert "Apply 7 changes" in page(cast, "edgar", path)
+        page(cast, "cora", path, 403)
+        client = cast.client("edgar")
+        answer = client.post(path, {"revision": "99"})
+        assert answer.status_code == 409
+        assert "Somebody changed the decision meanwhile" in answer.content.decode()
+        revision = Decimal(Decision.objects.get(slug=SLUG).revision)
+        assert client.post(path, {"revision": str(revision)}).status_code == 302
+        assert "was applied" in page(cast, "cora")
+
+    def test_is_kept_as_a_scenario(self, cast: Cast) -> None:
+        opened(cast)
+        vote(cast, "cora", EVEN)
+        services.reveal_round(decision=SLUG, number=1, by=cast.actor("edgar"))
+        answer = cast.client("edgar").post(f"{TEAM}rounds/1/scenario/", {"by": "median"})
+        assert answer["Location"] == f"/decisions/{SLUG}/?scenario=round-1-median"
+
+    def test_without_a_ballot_that_counts_says_so(self, cast: Cast) -> None:
+        row = opened(cast)
+        vote(cast, "cora", EVEN)
+        Round.objects.filter(pk=row.pk).update(status="revealed", revealed_at=row.opened_at)
+        cast.team.memberships.filter(user=cast.users["cora"]).delete()
+        assert "no ballot that counts" in page(cast, "edgar")
+
+
+def test_two_hundred_criteria_are_asked_and_compared(cast: Cast) -> None:
+    from tests.builders import make_wide_decision
+
+    wide = make_wide_decision(200, 6)
+    wide.team = cast.team
+    wide.save()
+    keys = [f"viewpoint-{number}" for number in range(200)]
+    opened(cast, "wide", asks="both")
+    vote(cast, "cora", dict.fromkeys(keys, Decimal(1)), slug="wide", finish=False)
+    services.finish_ballot(decision="wide", by=cast.actor("cora"), rest_empty=True)
+    assert "0 of 1400" in page(cast, "edgar", "/decisions/wide/team/ballot/")
+    services.reveal_round(decision="wide", number=1, by=cast.actor("edgar"))
+    assert page(cast, "edgar", "/decisions/wide/team/").count('class="dotplot"') == 200
