@@ -106,7 +106,7 @@ class Asked:
     kinds: Collection[str] = KINDS
     who: str | None = None
 
-    def given(self, decision_id: int) -> dict[str, object]:
+    def given(self, decision_id: int) -> dict[str, Any]:
         """As the parameters of the statements below."""
         return {"decision": decision_id, "low": self.low, "high": self.high, "who": self.who}
 
@@ -190,7 +190,7 @@ def entries(
     with connection.cursor() as cursor:
         cursor.execute(statement, {**asked.given(decision_id), "first": first, "size": size, "each": each})
         rows = cursor.fetchall()
-    found = [Entry(*row[:9], after=_loaded(row[9]) or {}, before=_loaded(row[10])) for row in rows]
+    found = [Entry(*row[:9], _loaded(row[9]) or {}, _loaded(row[10])) for row in rows]
     return found, rows[0][11] if rows else 0
 
 
@@ -222,8 +222,7 @@ def steps(decision_id: int, asked: Asked, size: int) -> list[Step]:
         cursor.execute(statement, {**asked.given(decision_id), "size": size})
         rows = cursor.fetchall()
     return [
-        Step(*row[:6], counts={(what, label): count for what, label, count in json.loads(row[6])})
-        for row in rows
+        Step(*row[:6], {(what, label): count for what, label, count in json.loads(row[6])}) for row in rows
     ]
 
 

@@ -9,6 +9,6 @@ import pghistory
 from .actors import Actor
 
 
-def recording(by: Actor) -> AbstractContextManager[object]:
-    """Every change inside is on record as `by`'s."""
-    return pghistory.context(actor=by.name, user=by.user_id, door=by.door)
+def recording(by: Actor, **more: object) -> AbstractContextManager[object]:
+    """Every change inside is on record as `by`'s; `more` is kept beside it (a `note` shows in the history)."""
+    return pghistory.context(actor=by.name, user=by.user_id, door=by.door, **more)

@@ -211,7 +211,7 @@ def words_as_of(decision_id: int, revision: int) -> PastWords:
     if row is None:
         raise NotThere(f"This decision has no revision {revision}.")
     rationales = json.loads(row[6] or "{}")
-    return PastWords(*row[:6], rationales={int(key): text for key, text in rationales.items()})
+    return PastWords(*row[:6], {int(key): text for key, text in rationales.items()})
 
 
 def _first(statement: str, decision_id: int, revision: int) -> Any:
