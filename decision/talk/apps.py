@@ -6,3 +6,9 @@ class TalkConfig(AppConfig):
     label = "talk"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Comments and notifications"
+
+    def ready(self) -> None:
+        from . import jobs
+        from .mailing.tidying import tidy
+
+        jobs.register("forget old notifications", tidy)

@@ -177,3 +177,13 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class JobRun(models.Model):
+    """When a job by the clock last began, over all machines; see `jobs`."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    began_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.began_at:%Y-%m-%d %H:%M:%S}"

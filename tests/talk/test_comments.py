@@ -68,7 +68,7 @@ class TestSaying:
         cited, other = (
             Claim.objects.create(
                 source=source, framework=score.alternative.framework, kind="strength", text=text,
-                
+
             )
             for text in ("Readable", "Small")
         )  # fmt: skip

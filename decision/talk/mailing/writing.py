@@ -1,0 +1,86 @@
+"""What a mail says: written when it is sent, from what its reader may see at that moment."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from ..links import absolute, unsubscribe_path
+from ..models import Mail, Notification, Often
+from ..timing import GROUP_NAMES, GROUP_OF
+from .composing import wanted_by
+
+NAMES = {Often.DAILY: "Your day", Often.WEEKLY: "Your week"}
+
+
+def message_of(mail: Mail) -> EmailMultiAlternatives | None:
+    """The message to send; None when nothing of it may be shown any more, or all of it was read meanwhile."""
+    rows = wanted_by(mail.user, list(mail.notifications.values_list("pk", flat=True)))
+    if not rows:
+        return None
+    group = GROUP_OF[Notification.Kind(rows[0].kind)] if mail.often == Often.AT_ONCE else None
+    leave = absolute(unsubscribe_path(mail.user_id, group))
+    name = "single" if mail.often == Often.AT_ONCE else "digest"
+    context = {
+        "mail": mail,
+        "first": _Told(rows[0]),
+        "decisions": _by_decision(rows),
+        "leave": leave,
+        "group": GROUP_NAMES.get(group or "", ""),
+        "choose": absolute(reverse("notifications-mail")),
+        "period": NAMES.get(Often(mail.often), ""),
+    }
+    message = EmailMultiAlternatives(
+        subject=_subject(mail, rows),
+        body=render_to_string(f"talk/mail/{name}.txt", context),
+        to=[mail.user.email],
+        headers=_headers(mail, leave),
+    )
+    message.attach_alternative(render_to_string(f"talk/mail/{name}.html", context), "text/html")
+    return message
+
+
+class _Told:
+    """A notification as a mail tells it."""
+
+    def __init__(self, row: Notification) -> None:
+        self.text = row.text
+        self.said = row.comment.text if row.comment else ""
+        self.href = absolute(reverse("notification-open", args=[row.pk]))
+        self.title = row.decision.title
+        self.at = row.created_at
+
+
+def _by_decision(rows: list[Notification]) -> list[tuple[str, str, list[_Told]]]:
+    """(title, address, what happened) of each decision."""
+    ordered = sorted(rows, key=lambda row: (row.decision.title, row.decision_id, row.pk))
+    return [
+        (told[0].decision.title, absolute(told[0].decision.get_absolute_url()), [_Told(row) for row in told])
+        for _, group in groupby(ordered, key=lambda row: row.decision_id)
+        if (told := list(group))
+    ]
+
+
+def _subject(mail: Mail, rows: list[Notification]) -> str:
+    if mail.often == Often.AT_ONCE:
+        subject = f"{rows[0].text} ({rows[0].decision.title})"
+    else:
+        count = len({row.decision_id for row in rows})
+        things = f"{len(rows)} notification{'' if len(rows) == 1 else 's'}"
+        subject = f"{NAMES[Often(mail.often)]}: {things} on {count} decision{'' if count == 1 else 's'}"
+    return " ".join(subject.split())[:200]
+
+
+def _headers(mail: Mail, leave: str) -> dict[str, str]:
+    host = urlsplit(settings.SITE_URL).hostname
+    return {
+        "Message-ID": f"<mail-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S%f}@{host}>",
+        "List-Unsubscribe": f"<{leave}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+    }
