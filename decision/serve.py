@@ -158,13 +158,15 @@ def run(env: Env, listening: socket.socket) -> int:
 
     from decision.serving.processes import serve_in_processes
     from decision.serving.server import serve
+    from decision.talk.mailing import sending_here
 
     connection.close()
     try:
         say("Serving. Ctrl-C stops it.")
-        if env.WORKERS > 1:
-            return serve_in_processes(env, listening)
-        return 0 if serve(env, listening) else 1
+        with sending_here():
+            if env.WORKERS > 1:
+                return serve_in_processes(env, listening)
+            return 0 if serve(env, listening) else 1
     except KeyboardInterrupt:
         return 0
     except SystemExit as end:  # the signal that ended uvicorn in good order, passed on by it
