@@ -104,6 +104,12 @@ def may_read_talk(actor: Actor, decision: Guarded) -> bool:
     return actor.is_staff or (decision.role is not None and may_view(actor, decision))
 
 
+def require_read_talk(actor: Actor, decision: Guarded) -> None:
+    """Raise `Forbidden` unless `actor` may read what the decision's team says among itself."""
+    if not may_read_talk(actor, decision):
+        raise Forbidden("What a team says about its decision is for its members. Sign in as one of them.")
+
+
 def roles_that_vote(visibility: str) -> tuple[Role, ...]:
     """Who takes part in the rounds of a decision: contributors too, where they may see it."""
     return EDITING_ROLES if visibility == "private" else CONTRIBUTING_ROLES
