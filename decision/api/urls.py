@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from criteria import api as criteria
 from decision.exchange import api as exchange
+from decision.history import api as history
 from decision.lifecycle import api as lifecycle
 from decision.live.api import DecisionEvents
 from decision.matrix.api import decisions, members, parts, ranking, record, scores, weights
@@ -34,6 +35,8 @@ decision: list[URLPattern] = [
     path("status/", lifecycle.DecisionStatus.as_view(), name="decision-status"),
     path("signatures/", lifecycle.DecisionSignatures.as_view(), name="decision-signatures"),
     path("history/", record.DecisionHistory.as_view(), name="decision-history"),
+    path("history/compare/", history.HistoryCompare.as_view(), name="decision-compare"),
+    path("history/undo/", history.HistoryUndo.as_view(), name="decision-undo"),
     path("export/", exchange.DecisionExport.as_view(), name="decision-export"),
     path("badge.svg", exchange.DecisionBadge.as_view(), name="decision-badge"),
     path("events/", DecisionEvents.as_view(), name="decision-events"),

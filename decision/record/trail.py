@@ -190,7 +190,7 @@ def entries(
     with connection.cursor() as cursor:
         cursor.execute(statement, {**asked.given(decision_id), "first": first, "size": size, "each": each})
         rows = cursor.fetchall()
-    found = [Entry(*row[:9], _loaded(row[9]) or {}, _loaded(row[10])) for row in rows]
+    found = [Entry(*(*row[:9], _loaded(row[9]) or {}, _loaded(row[10]))) for row in rows]
     return found, rows[0][11] if rows else 0
 
 
@@ -221,9 +221,8 @@ def steps(decision_id: int, asked: Asked, size: int) -> list[Step]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {**asked.given(decision_id), "size": size})
         rows = cursor.fetchall()
-    return [
-        Step(*row[:6], {(what, label): count for what, label, count in json.loads(row[6])}) for row in rows
-    ]
+    counts = [{(what, label): count for what, label, count in json.loads(row[6])} for row in rows]
+    return [Step(*(*row[:6], counted)) for row, counted in zip(rows, counts, strict=True)]
 
 
 def _loaded(text: str | None) -> Any:

@@ -70,11 +70,12 @@ def _page(request: Request, page: HistoryPage, size: int) -> dict[str, Any]:
     return {
         "next": at(page.last - 1) if page.last > 1 else None,
         "previous": at(later) if later > page.first else None,
-        "results": [_change(change) for change in page.changes],
+        "results": [change_answer(change) for change in page.changes],
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def change_answer(change: Change) -> dict[str, Any]:
+    """One change as it is answered."""
     return {
         "id": change.id,
         "who": change.who,

@@ -210,8 +210,8 @@ def words_as_of(decision_id: int, revision: int) -> PastWords:
     row = _first(_WORDS, decision_id, revision)
     if row is None:
         raise NotThere(f"This decision has no revision {revision}.")
-    rationales = json.loads(row[6] or "{}")
-    return PastWords(*row[:6], {int(key): text for key, text in rationales.items()})
+    rationales = {int(key): text for key, text in json.loads(row[6] or "{}").items()}
+    return PastWords(*(*row[:6], rationales))
 
 
 def _first(statement: str, decision_id: int, revision: int) -> Any:
