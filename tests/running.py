@@ -20,7 +20,7 @@ from tests import chromium
 from tests.databases import copied
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
@@ -142,9 +142,9 @@ def manage(live_database: str) -> Callable[..., str]:
     return run
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sign_in_link(manage: Callable[..., str], live_url: str) -> str:
-    """A fresh one-time sign-in link of the local owner on the running product."""
+    """A one-time sign-in link of the local owner on the running product."""
     return live_url + manage("local_owner").strip().splitlines()[-1]
 
 
@@ -165,11 +165,31 @@ def browser(live_url: str) -> Iterator[Browser]:
         connections.close_all()
 
 
+@pytest.fixture(scope="session")
+def owner_state(browser: Browser, sign_in_link: str) -> StorageState:
+    """What a browser keeps once the local owner has signed in by the link: done once, the link opens only once."""
+    signing_in = browser.new_context()
+    page = signing_in.new_page()
+    page.goto(sign_in_link)
+    state = signing_in.storage_state()
+    assert state["cookies"], page.content()
+    signing_in.close()
+    return state
+
+
+def fresh_context(browser: Browser, live_url: str, state: StorageState | None = None) -> BrowserContext:
+    """A browser profile; paths like "/decisions/" are below the running product."""
+    fresh = browser.new_context(
+        base_url=live_url, viewport={"width": 1280, "height": 900}, storage_state=state
+    )
+    fresh.set_default_timeout(10_000)
+    return fresh
+
+
 @pytest.fixture
 def context(browser: Browser, live_url: str) -> Iterator[BrowserContext]:
-    """A fresh browser profile; paths like "/decisions/" are below the running product."""
-    fresh = browser.new_context(base_url=live_url, viewport={"width": 1280, "height": 900})
-    fresh.set_default_timeout(10_000)
+    """A fresh browser profile."""
+    fresh = fresh_context(browser, live_url)
     yield fresh
     fresh.close()
 
@@ -181,8 +201,8 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def owner_page(context: BrowserContext, sign_in_link: str) -> Page:
-    """A page of the signed-in local owner."""
-    page = context.new_page()
-    page.goto(sign_in_link)
-    return page
+def owner_page(browser: Browser, live_url: str, owner_state: StorageState) -> Iterator[Page]:
+    """A page of the signed-in local owner, in a profile of its own."""
+    fresh = fresh_context(browser, live_url, owner_state)
+    yield fresh.new_page()
+    fresh.close()
