@@ -39,7 +39,7 @@ def is_mail_sent(env: Env) -> bool:
 
 
 def account_settings(env: Env) -> dict[str, Any]:
-    """Passwords, sign-up, confirmation of addresses."""
+    """Passwords, sign-up, confirmation of addresses, accounts of the company's sign-on."""
     return {
         "ACCOUNT_ADAPTER": "decision.teams.entrance.Accounts",
         "ACCOUNT_LOGIN_METHODS": {"username", "email"},
@@ -68,6 +68,12 @@ def account_settings(env: Env) -> dict[str, Any]:
         "ACCOUNT_USERNAME_BLACKLIST": RESERVED_NAMES,
         "ACCOUNT_USERNAME_VALIDATORS": "decision.teams.sign_up.username_validators",
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "http" if env.DEBUG else "https",
+        "SOCIALACCOUNT_ADAPTER": "decision.teams.entrance.CompanySignOn",
+        "SOCIALACCOUNT_FORMS": {"signup": f"{FORMS}.CompanySignUpForm"},
+        # The operator chose the provider, so its word on whose an address is counts.
+        "SOCIALACCOUNT_EMAIL_AUTHENTICATION": True,
+        "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT": True,
+        "SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX": "sign-on",
         "ALLAUTH_TRUSTED_PROXY_COUNT": 1 if env.BEHIND_PROXY else 0,
     }
 
@@ -90,28 +96,16 @@ def second_factor_settings(env: Env) -> dict[str, Any]:
     }
 
 
-def sign_on_settings(env: Env) -> dict[str, Any]:
-    """Company sign-on by OpenID Connect. The operator chose the provider, so its word on addresses counts."""
-    apps = [
-        {
-            "provider_id": COMPANY,
-            "name": env.OIDC_NAME,
-            "client_id": env.OIDC_CLIENT_ID,
-            "secret": env.OIDC_CLIENT_SECRET,
-            "settings": {
-                "server_url": env.OIDC_SERVER_URL,
-                "domains": [domain.lower().lstrip("@") for domain in env.OIDC_DOMAINS],
-            },
-        }
-    ]
-    return {
-        "SOCIALACCOUNT_ADAPTER": "decision.teams.entrance.CompanySignOn",
-        "SOCIALACCOUNT_FORMS": {"signup": f"{FORMS}.CompanySignUpForm"},
-        "SOCIALACCOUNT_EMAIL_AUTHENTICATION": True,
-        "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT": True,
-        "SOCIALACCOUNT_PROVIDERS": {
-            "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps if env.OIDC_SERVER_URL else []}
+def company_sign_on(env: Env) -> dict[str, dict[str, Any]]:
+    """The provider of company sign-on by OpenID Connect, none where the environment names none."""
+    app = {
+        "provider_id": COMPANY,
+        "name": env.OIDC_NAME,
+        "client_id": env.OIDC_CLIENT_ID,
+        "secret": env.OIDC_CLIENT_SECRET,
+        "settings": {
+            "server_url": env.OIDC_SERVER_URL,
+            "domains": [domain.lower().lstrip("@") for domain in env.OIDC_DOMAINS],
         },
-        "SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX": "sign-on",
-        "SOCIALACCOUNT_REQUESTS_TIMEOUT": 5,
     }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app] if env.OIDC_SERVER_URL else []}}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pghistory
 from csp.constants import NONE, SELF
 
-from decision.accounts import account_settings, mail_settings, second_factor_settings, sign_on_settings
+from decision.accounts import account_settings, company_sign_on, mail_settings, second_factor_settings
 from decision.addresses import database_settings
 from decision.env import env
 
@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "allauth",
-    "allauth.account",
+    "decision.teams.allauth_app.PagesAccounts",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
+    "decision.teams.middleware.AccountsOnPages",
     "decision.pages.RefusedPages",
 ]
 
@@ -106,9 +106,8 @@ LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "decision-list"
 LOGOUT_REDIRECT_URL = "decision-list"
 SIGN_UP = env.SIGN_UP
-globals().update(
-    account_settings(env), **second_factor_settings(env), **sign_on_settings(env), **mail_settings(env)
-)
+SOCIALACCOUNT_PROVIDERS = company_sign_on(env)
+globals().update(account_settings(env), **second_factor_settings(env), **mail_settings(env))
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

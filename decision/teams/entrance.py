@@ -71,7 +71,7 @@ class CompanySignOn(DefaultSocialAccountAdapter):
     def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
         """Only an account that has confirmed the address itself is entered by it."""
         owned = EmailAddress.objects.filter(email__iexact=email, verified=True)
-        return super().can_authenticate_by_email(login, email) and owned.exists()
+        return bool(super().can_authenticate_by_email(login, email)) and owned.exists()
 
     def populate_user(
         self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]

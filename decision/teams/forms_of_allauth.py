@@ -54,7 +54,7 @@ class Worded(Base):
             }
 
 
-class SignInForm(Worded, account.LoginForm):  # type: ignore[misc]
+class SignInForm(Worded, account.LoginForm):
     labels = {"login": "User name or e-mail"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,7 +63,7 @@ class SignInForm(Worded, account.LoginForm):  # type: ignore[misc]
         self.fields["login"].widget.attrs = attrs
 
 
-class SignUpForm(Worded, account.SignupForm):  # type: ignore[misc]
+class SignUpForm(Worded, account.SignupForm):
     labels = {"name": "Your name"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -71,49 +71,49 @@ class SignUpForm(Worded, account.SignupForm):  # type: ignore[misc]
         self.fields["name"].help_text = "How your team sees you. Empty: your user name."
 
 
-class AddEmailForm(Worded, account.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(Worded, account.AddEmailForm):
     pass
 
 
-class ChangePasswordForm(Worded, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(Worded, account.ChangePasswordForm):
     labels = {"password1": "New password", "password2": "The new one again"}
 
 
-class SetPasswordForm(Worded, account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(Worded, account.SetPasswordForm):
     pass
 
 
-class ResetPasswordForm(Worded, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(Worded, account.ResetPasswordForm):
     pass
 
 
-class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):
     labels = {"password1": "New password", "password2": "The new one again"}
 
 
-class ReauthenticateForm(Worded, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(Worded, account.ReauthenticateForm):
     pass
 
 
-class CompanySignUpForm(Worded, sign_on.SignupForm):  # type: ignore[misc]
+class CompanySignUpForm(Worded, sign_on.SignupForm):
     pass
 
 
-class CodeForm(Worded, factors.AuthenticateForm):  # type: ignore[misc]
+class CodeForm(Worded, factors.AuthenticateForm):
     pass
 
 
-class CodeAgainForm(Worded, factors.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(Worded, factors.ReauthenticateForm):
     pass
 
 
-class ActivateAppForm(Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateAppForm(Worded, totp.ActivateTOTPForm):
     pass
 
 
-class AddPasskeyForm(Worded, passkeys.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(Worded, passkeys.AddWebAuthnForm):
     labels = {"name": "Name of the key"}
 
 
-class EditPasskeyForm(Worded, passkeys.EditWebAuthnForm):  # type: ignore[misc]
+class EditPasskeyForm(Worded, passkeys.EditWebAuthnForm):
     labels = {"name": "Name of the key"}

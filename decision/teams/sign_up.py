@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django import forms
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
@@ -13,7 +15,7 @@ from decision.problems import Invalid
 from .names import clean_line
 
 # No "@", so that no user name can be taken for an address or for somebody mentioned.
-username_validators = [
+username_validators: list[Callable[[str], None]] = [
     RegexValidator(
         r"\A[A-Za-z0-9][A-Za-z0-9._-]*\Z",
         "Use letters from a to z, digits, dots, dashes and underscores; begin with a letter or digit.",

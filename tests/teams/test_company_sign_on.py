@@ -18,7 +18,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import Settings
 
-from decision.accounts import sign_on_settings
+from decision.accounts import company_sign_on
 from decision.env import read_env
 
 from .provider import CLIENT, SECRET
@@ -48,7 +48,7 @@ def configure(settings: Settings, server: str, **more: Any) -> None:
         OIDC_CLIENT_SECRET=SECRET,
         **more,
     )
-    settings.SOCIALACCOUNT_PROVIDERS = sign_on_settings(env)["SOCIALACCOUNT_PROVIDERS"]
+    settings.SOCIALACCOUNT_PROVIDERS = company_sign_on(env)
     settings.SIGN_UP = "invited"
 
 

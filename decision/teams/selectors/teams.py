@@ -54,7 +54,7 @@ class Member:
 
 def open_team(slug: str, *, by: Actor) -> OpenTeam:
     """The team at `slug` as `by` may see it, in one query. Raises `NotThere` for outsiders."""
-    mine = Membership.objects.filter(team=OuterRef("pk"), user_id=by.user_id).values("role")
+    mine = Membership.objects.filter(team=OuterRef("pk"), user=by.user_id).values("role")
     row = Team.objects.filter(slug=slug).values_list("id", "slug", "name", Subquery(mine)).first()
     found = OpenTeam(*row) if row else None
     if found is None or not may_view_team(by, found.role):
@@ -87,7 +87,7 @@ def _visible_decisions_by_team(teams: Sequence[int], by: Actor) -> dict[int, int
 
 def _decisions() -> QuerySet[Any]:
     """All decisions, which this part must not import: by their relation to teams."""
-    return Team._meta.get_field("decisions").related_model._default_manager.all()  # type: ignore[union-attr]
+    return Team._meta.get_field("decisions").related_model._default_manager.all()
 
 
 def decisions_of(team: OpenTeam, *, by: Actor) -> QuerySet[Any]:

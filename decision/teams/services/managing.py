@@ -29,7 +29,7 @@ def team_locked(team: int, *, by: Actor) -> Iterator[Team]:
 def on_team(team: int, *, by: Actor) -> Iterator[tuple[Team, str | None]]:
     """The locked team and `by`'s role in it. Raises `NotThere` for outsiders."""
     with team_locked(team, by=by) as locked:
-        role = locked.memberships.filter(user_id=by.user_id).values_list("role", flat=True).first()
+        role = locked.memberships.filter(user=by.user_id).values_list("role", flat=True).first()
         if not may_view_team(by, role):
             raise NotThere("There is no such team here.")
         yield locked, role

@@ -8,7 +8,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -26,7 +26,7 @@ from ..sign_in import actor_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """Change the name that others see; look after the rest."""
-    user: AbstractUser = request.user  # type: ignore[assignment]
+    user: User = request.user  # type: ignore[assignment]
     form = NameForm(request.POST or None, initial={"name": user.get_full_name()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -40,7 +40,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "teams/account.html", context, status=400 if form.errors else 200)
 
 
-def _facts(user: AbstractUser) -> dict[str, object]:
+def _facts(user: User) -> dict[str, object]:
     factors = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
     addresses = EmailAddress.objects.filter(user=user, primary=True).values_list("email", "verified").first()
     return {
