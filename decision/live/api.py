@@ -12,7 +12,6 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
-from decision.api import parameters
 from decision.api.views import ApiView
 from decision.live.messages import (
     CONTENT_TYPE,
@@ -84,5 +83,5 @@ def _reader(request: Request, user: int, opened: OpenDecision) -> Reader:
         ends = ApiToken.objects.filter(pk=request.auth.id).values_list("expires_at", flat=True).first()
         return Reader(user, token=request.auth.id, until=ends.timestamp() if ends else None, member=is_member)
     session = session_name(request.session.session_key or "")
-    view = parameters.choice(request, "view", VIEWS) or "decision"
-    return Reader(user, session=session, member=is_member, view=view)
+    view = request.query_params.get("view")
+    return Reader(user, session=session, member=is_member, view=view if view in VIEWS else "decision")

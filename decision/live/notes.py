@@ -11,7 +11,7 @@ from decision.record.selectors import Change
 from decision.teams.actors import Actor
 
 SOMEBODY = "Somebody"
-MOST_PEOPLE = 2
+MOST_PEOPLE = MOST_ROWS = 2
 GAVE_WAY = Decimal("0.001")
 PLURALS = {
     "weight": "weights", "score": "scores", "citation": "cited claims", "gate": "must-haves", "scenario": "scenarios",
@@ -59,11 +59,14 @@ def note_of(changes: Sequence[Change], names: Mapping[str, str], *, names_people
 
 
 def _did(changes: Sequence[Change]) -> str:
-    rows = {(c.what, c.framework, c.criterion, c.name) for c in changes}
-    if len(rows) == 1:
-        return _single(changes)
-    if moved := _moved_weight(changes):
-        return _single([moved])
+    weights = [change for change in changes if change.what == "weight"]
+    if moved := _moved_weight(weights):
+        changes = [change for change in changes if change.what != "weight" or change is moved]
+    rows: dict[tuple[object, ...], list[Change]] = {}
+    for change in changes:
+        rows.setdefault((change.what, change.framework, change.criterion, change.name), []).append(change)
+    if len(rows) <= MOST_ROWS:
+        return " and ".join(map(_single, rows.values()))
     return _counted(changes)
 
 
@@ -100,7 +103,7 @@ def _thing(change: Change) -> str:
 
 def _moved_weight(changes: Sequence[Change]) -> Change | None:
     """The one weight that somebody moved while its siblings gave way in proportion, None for anything else."""
-    if len(changes) < 3 or any(c.what != "weight" or c.field != "points" for c in changes):
+    if len(changes) < 3 or any(change.field != "points" for change in changes):
         return None
     factors = []
     for change in changes:

@@ -1,7 +1,7 @@
 // The scores as one stop for the keyboard: arrows move, digits type, Enter opens the evidence.
 
-import { post } from "./address.js";
 import { toast } from "./page.js";
+import { save as send } from "./save.js";
 
 const PAUSE_MS = 900;
 
@@ -57,19 +57,19 @@ function stop() {
 }
 
 async function save() {
-  const { cell, text, before } = typing;
+  const { cell, text, before, shown } = typing;
   if (!text) return stop();
   clearTimeout(typing.timer);
+  cell.classList.remove("typing");
+  typing = null;
   const name = cell.closest(".cellwrap").querySelector(".tipcard .th")?.textContent || "Score";
   const href = cell.href;
-  const saved = await post(href, { value: text });
-  if (saved !== true) {
-    stop();
-    return toast(saved);
-  }
-  typing = null;
-  rove(document.getElementById(cell.id));
-  toast(`${name}: ${before || "missing"} → ${text} saved.`, { name: "Undo", run: () => post(href, { value: before }) });
+  const { outcome } = await send(href, { value: text, saw_value: before });
+  if (outcome === "kept") return cell.classList.add("unsent");
+  if (outcome !== "saved") cell.querySelector(".v").innerHTML = shown;
+  if (outcome === "conflict") return;
+  if (outcome !== "saved") return toast(outcome);
+  toast(`${name}: ${before || "missing"} → ${text} saved.`, { name: "Undo", run: () => send(href, { value: before, saw_value: text }) });
 }
 
 document.addEventListener("keydown", (event) => {
@@ -103,5 +103,5 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.documentElement.classList.add("no-tips");
   else document.documentElement.classList.remove("no-tips");
 });
-document.body.addEventListener("htmx:afterSettle", () => rove());
+for (const name of ["htmx:afterSettle", "steelyard:shown"]) document.body.addEventListener(name, () => rove());
 rove();

@@ -3,6 +3,7 @@
 import "./weights.js";
 import "./cells.js";
 import "./evidence.js";
+import "./save.js";
 import "./live.js";
 import { toast } from "./page.js";
 

@@ -1,6 +1,7 @@
 // The drawer: what stands behind one score, beside the matrix on a desktop and above it on a phone.
 
 import { toast } from "./page.js";
+import { save } from "./save.js";
 
 const drawer = document.getElementById("drawer");
 const decision = document.getElementById("decision");
@@ -8,13 +9,30 @@ const phone = matchMedia("(max-width: 47.99rem)");
 
 let opener = null;
 
+function unfold() {
+  if (drawer.open) return;
+  if (phone.matches) drawer.showModal();
+  else drawer.show();
+}
+
 async function open(href) {
   await htmx.ajax("GET", href, { source: decision, target: drawer, swap: "innerHTML" });
-  if (!drawer.open) {
-    if (phone.matches) drawer.showModal();
-    else drawer.show();
-  }
+  unfold();
   document.getElementById("evidence-h")?.focus();
+}
+
+/** Show an answer to a score that was sent: what is wrong with it, or both values to choose from. */
+export function fill(html, href) {
+  drawer.innerHTML = html;
+  aim(href);
+  unfold();
+  drawer.querySelector(".conflict-row .btn, [aria-invalid]")?.focus();
+}
+
+function aim(href) {
+  const parts = new URL(href, location).pathname.split("/");
+  opener = `cell-${parts.at(-3)}-${parts.at(-2)}`;
+  mark(document.getElementById(opener));
 }
 
 function mark(cell) {
@@ -38,9 +56,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest(".matrix .cell, #drawer [data-cell]");
   if (link) {
     event.preventDefault();
-    const parts = new URL(link.href).pathname.split("/");
-    opener = `cell-${parts.at(-3)}-${parts.at(-2)}`;
-    mark(document.getElementById(opener));
+    aim(link.href);
     open(link.getAttribute("href"));
   } else if (event.target.closest("#drawer [data-close]")) {
     event.preventDefault();
@@ -60,14 +76,13 @@ document.addEventListener("submit", async (event) => {
   if (event.target.id !== "score-form" || !drawer.contains(event.target)) return;
   event.preventDefault();
   const form = event.target;
-  const values = Object.fromEntries(new FormData(form));
-  await htmx.ajax("POST", form.getAttribute("action"), { source: decision, target: drawer, swap: "innerHTML", values });
-  if (drawer.querySelector("#score-form")) {
-    drawer.querySelector("[aria-invalid]")?.focus();
-    return;
-  }
+  const href = form.getAttribute("action");
+  const { outcome, html } = await save(href, Object.fromEntries(new FormData(form, event.submitter)));
+  if (outcome === "conflict") return;
+  if (html.includes('id="score-form"')) return fill(html, href);
+  if (outcome !== "saved" && outcome !== "kept") return toast(outcome);
   close();
-  toast("Score saved.");
+  if (outcome === "saved") toast("Score saved.");
 });
 
 document.addEventListener("keydown", (event) => {
@@ -79,4 +94,17 @@ document.addEventListener("keydown", (event) => {
 drawer.addEventListener("cancel", (event) => {
   event.preventDefault();
   close();
+});
+
+function isTyped() {
+  return drawer.querySelector(".conflict-row, [aria-invalid]") || [...drawer.querySelectorAll("input, textarea")].some((field) =>
+    field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
+}
+
+document.body.addEventListener("steelyard:shown", () => drawer.open && mark(document.getElementById(opener)));
+
+// What others changed in the open cell is shown there too, unless somebody types in it.
+document.body.addEventListener("steelyard:changed", ({ detail }) => {
+  const cell = drawer.open && detail.includes(opener) && !isTyped() && document.getElementById(opener);
+  if (cell) htmx.ajax("GET", cell.getAttribute("href"), { source: decision, target: drawer, swap: "innerHTML" });
 });

@@ -1,52 +1,82 @@
-// Tells when somebody else has changed the decision, and fetches the numbers anew without disturbing the reader.
+// Shows what others change in the decision while one reads and edits: the numbers, a note, and where.
 
-import { request, revision } from "./address.js";
+import { isSending, request, revision } from "./address.js";
+import "./stream.js";
 import { toast } from "./page.js";
 import { isMoving } from "./weights.js";
 
-const LATER_MS = 400;
+const LATER_MS = 100;
+const AGAIN_MS = 3000;
+const BURST_MS = 5000;
+const SHOWN_MS = 2500;
 
-const decision = document.getElementById("decision");
-const sign = document.getElementById("live");
+const { path, member } = document.getElementById("decision").dataset;
 
 let newest = 0;
 let isFetching = false;
-let stream = null;
+let isOther = false; // whether the reader may do something else now than when the page was made
+let burst = { since: 0, at: -BURST_MS };
+let doing = "";
 
 async function refresh() {
-  if (isFetching || newest <= revision()) return;
-  if (isMoving() || document.querySelector(".cell.typing")) {
+  if (isFetching || !(isOther || newest > revision())) return;
+  if (isMoving() || isSending() || document.querySelector(".cell.typing")) {
     setTimeout(refresh, LATER_MS);
     return;
   }
   isFetching = true;
   try {
-    await request(location.search);
+    const now = performance.now();
+    if (now - burst.at > BURST_MS) burst = { since: revision() };
+    burst.at = now;
+    const [changes] = await Promise.all([fetch(`${path}changes/?since=${burst.since}`), request(location.search)]);
+    isOther = false;
+    note(await changes.json());
   } catch {
-    return; // offline, or leaving the page: the stream tells the revision again once it is back
+    setTimeout(refresh, AGAIN_MS); // offline, or leaving the page
   } finally {
     isFetching = false;
   }
-  if (newest <= revision()) toast("Somebody changed this decision: the numbers are up to date again.");
+  if (newest > revision()) setTimeout(refresh, LATER_MS);
 }
 
-function state(isLive) {
-  sign.hidden = false;
-  sign.querySelector(".dot").className = isLive ? "dot pulse" : "dot off";
-  sign.lastElementChild.textContent = isLive ? "Live" : "Reconnecting";
+function note({ note: sentence, cells }) {
+  if (sentence) toast(sentence);
+  for (const id of cells) {
+    const place = document.getElementById(id);
+    place?.classList.add("changed");
+    setTimeout(() => place?.classList.remove("changed"), SHOWN_MS);
+  }
+  document.body.dispatchEvent(new CustomEvent("steelyard:changed", { detail: cells }));
 }
 
-function listen() {
-  stream = new EventSource(decision.dataset.events);
-  stream.addEventListener("open", () => state(true));
-  stream.addEventListener("error", () => state(false));
-  stream.addEventListener("revision", ({ data }) => {
-    newest = Math.max(newest, JSON.parse(data).revision);
-    // An own change arrives here before its answer: give that a moment.
-    setTimeout(refresh, LATER_MS);
-  });
+document.body.addEventListener("steelyard:revision", ({ detail }) => {
+  newest = Math.max(newest, detail);
+  refresh();
+});
+document.body.addEventListener("steelyard:access", () => {
+  isOther = true;
+  refresh();
+});
+
+/** Let teammates see which criterion is being edited. */
+function say() {
+  const at = document.activeElement;
+  const next = at.dataset.weight || at.dataset.number || at.closest("#score-form")?.getAttribute("action").split("/")[4] || "";
+  const token = document.querySelector("#csrf input");
+  if (next === doing || !token) return;
+  doing = next;
+  fetch(`${path}presence/`, {
+    method: "POST", body: new URLSearchParams({ doing, csrfmiddlewaretoken: token.value }), keepalive: true,
+  }).catch(() => {});
 }
 
-addEventListener("pagehide", () => stream?.close());
-addEventListener("pageshow", (event) => event.persisted && listen());
-listen();
+if (member !== undefined) {
+  let pause = 0;
+  for (const name of ["focusin", "focusout"]) {
+    document.addEventListener(name, () => {
+      clearTimeout(pause);
+      pause = setTimeout(say, 400);
+    });
+  }
+}

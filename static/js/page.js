@@ -49,3 +49,9 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
+
+// Changes that could not be sent are kept for whoever made them, and go when they sign out.
+document.addEventListener("submit", ({ target }) => {
+  if (!target.action.endsWith("/sign-out/")) return;
+  for (const name of Object.keys(localStorage)) if (name.startsWith("steelyard:unsent:")) localStorage.removeItem(name);
+});

@@ -11,12 +11,11 @@ let waiting = null;
 let isBusy = false;
 let resting = 0;
 let announced = null;
+const unsent = new Map(); // moves that nobody answered to
 
-/** Whether somebody is moving a weight or has typed a number that is not sent yet. */
+/** Whether somebody is moving a weight. */
 export function isMoving() {
-  const active = document.activeElement;
-  const isTyped = active && active.matches("[data-number]") && active.value !== active.defaultValue;
-  return base !== null || isBusy || isTyped;
+  return base !== null || isBusy;
 }
 
 function move(key, to) {
@@ -37,7 +36,8 @@ async function flush() {
   try {
     apply(await fetchMove(`?${query}`));
   } catch {
-    toast("The server did not answer; the numbers are those of the last weights.");
+    unsent.set(key, to);
+    toast("The server did not answer. The numbers are those of the last weights, until it does.");
   } finally {
     setTimeout(() => {
       isBusy = false;
@@ -59,7 +59,7 @@ function set(key, exact, { isMoved = false } = {}) {
   if (!isMoved && number && number.value === shown) return;
   if (range && !(isMoved && range === document.activeElement)) range.value = exact;
   if (range) range.setAttribute("aria-valuetext", `${shown} percent`);
-  if (number && number !== document.activeElement) number.value = shown;
+  if (number && number !== document.activeElement) number.value = number.defaultValue = shown;
   if (number && isMoved && number === document.activeElement && !number.hasAttribute("aria-invalid")) {
     number.value = shown;
     number.defaultValue = shown;
@@ -160,4 +160,22 @@ document.addEventListener("click", async (event) => {
   const before = location.search;
   await show(new URL(reset.href).search);
   toast("Weights reset.", { name: "Undo", run: () => show(before) });
+});
+
+/** The address of a save with the moves that nobody answered to. */
+export function withUnsent(href) {
+  const address = new URL(href, location);
+  for (const [key, to] of unsent) address.searchParams.set(`w.${key}`, to);
+  return address.pathname + address.search;
+}
+
+document.body.addEventListener("steelyard:live", async ({ detail }) => {
+  if (!detail || !unsent.size) return;
+  const query = new URLSearchParams(location.search);
+  for (const [key, to] of unsent) query.set(`w.${key}`, to);
+  const [[key, to]] = unsent;
+  unsent.clear();
+  base = `?${query}`;
+  move(key, to);
+  endDrag();
 });

@@ -85,7 +85,7 @@ def test_weights_are_saved_and_a_stale_save_shows_both(
     owner_page.get_by_role("button", name="Save weights").click()
     owner_page.get_by_text("Weights saved.").wait_for()
     stale.get_by_role("button", name="Save weights").click()
-    expect(stale.locator("#conflict")).to_contain_text("Somebody changed this decision")
+    expect(stale.locator("#conflict")).to_contain_text("changed these weights")
     expect(stale.locator("#conflict")).to_contain_text("Session Management")
     stale.get_by_role("button", name="Use mine").click()
     expect(stale.locator("#n-session-management")).to_have_value("50")

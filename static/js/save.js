@@ -1,0 +1,70 @@
+// Saves scores and weights: what nobody answers to is kept, and what two people changed is put before the second.
+
+import { path, post, request } from "./address.js";
+import { fill } from "./evidence.js";
+import { toast } from "./page.js";
+import { lose } from "./stream.js";
+import { drop, keep, sendWith } from "./unsent.js";
+import { withUnsent } from "./weights.js";
+
+const CONFLICT = "somebody else changed the same meanwhile";
+const held = document.getElementById("held");
+
+function why(html) {
+  const found = new DOMParser().parseFromString(html, "text/html").querySelector(".error-text, .empty p");
+  return found ? found.textContent.trim() : "This could not be saved.";
+}
+
+function choose(href, html) {
+  if (!html.includes('id="conflict"')) return fill(html, href);
+  held.innerHTML = html;
+  held.firstElementChild.scrollIntoView({ block: "center" });
+  held.firstElementChild.focus();
+}
+
+/** Save a change; gives "saved", "kept", "conflict" or the sentence that says why not, and the answer. */
+export async function save(href, values) {
+  const { status, html } = await post(href, values);
+  if (status === 200) {
+    drop(href);
+    return { outcome: "saved", html };
+  }
+  if (!status || status === 401 || status >= 500) {
+    keep(href, values);
+    if (status !== 401) lose();
+    return { outcome: "kept", html };
+  }
+  if (status === 409 && html.includes("conflict-row")) {
+    choose(href, html);
+    keep(href, values, CONFLICT);
+    return { outcome: "conflict", html };
+  }
+  return { outcome: why(html), html };
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("#save, [data-save]")) return;
+  event.preventDefault();
+  const { outcome } = await save(withUnsent(form.getAttribute("action")), Object.fromEntries(new FormData(form)));
+  if (outcome === "saved") {
+    held.replaceChildren();
+    history.replaceState(null, "", path);
+    toast("Weights saved.");
+  } else if (outcome !== "kept" && outcome !== "conflict") toast(outcome);
+});
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-keep-theirs]")) drop(`${path}weights/`);
+});
+
+sendWith(async (href, values) => {
+  const { outcome } = await save(href, values);
+  if (outcome === "kept") return "sign in again to send";
+  if (outcome === "conflict") return CONFLICT;
+  if (outcome !== "saved") return outcome;
+  if (location.search === new URL(href, location).search) history.replaceState(null, "", path);
+  else await request(location.search);
+  toast("What was kept on this device is saved.");
+  return "";
+});
