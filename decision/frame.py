@@ -6,7 +6,7 @@ Spans the parts, so it lives with the wiring. One query, whatever there is to sa
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,8 +19,10 @@ from django.utils.formats import date_format
 from decision.matrix.models import Decision
 from decision.matrix.page.context import STATUSES, Status
 from decision.matrix.selectors import OpenDecision
+from decision.matrix.services import FROZEN
+from decision.rounds.progress import OPEN_ROUND
 from decision.teams.actors import Actor
-from decision.teams.permissions import may_edit, may_read_talk
+from decision.teams.permissions import may_contribute, may_edit, may_read_talk, may_see_rounds
 
 TABS = (
     ("matrix", "Matrix", "decision-detail"),
@@ -30,8 +32,11 @@ TABS = (
     ("history", "History", "decision-history"),
     ("settings", "Settings", "decision-settings"),
 )
-FOR_EDITORS = ("settings",)
-FOR_TEAM = ("talk",)
+ALLOWED: Mapping[str, Callable[[Actor, OpenDecision], bool]] = {
+    "team": may_see_rounds,
+    "talk": may_read_talk,
+    "settings": may_edit,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,12 @@ FACTS = {
         SELECT to_jsonb(count(*)) FROM talk_comment
          WHERE decision_id = %(decision)s AND parent_id IS NULL AND resolved_at IS NULL
     """,
+    "members": """
+        SELECT to_jsonb(count(*)) FROM teams_membership membership
+          JOIN matrix_decision decision ON decision.team_id = membership.team_id
+         WHERE decision.id = %(decision)s
+    """,
+    "round": OPEN_ROUND,
     "outcome": """
         SELECT jsonb_build_object(
             'label', outcome.label, 'review_on', outcome.review_on, 'revision', outcome.revision,
@@ -84,12 +95,10 @@ _QUERY = "SELECT " + ", ".join(f"({fact})" for fact in FACTS.values())
 def frame_of(opened: OpenDecision, by: Actor, current: str) -> Frame:
     """The frame of a page of `opened`; `current` names the tab that the reader is on. One query."""
     facts = _facts(opened, by)
-    counts: dict[str, int | None] = {"talk": facts["open_threads"]}
+    counts: dict[str, int | None] = {"talk": facts["open_threads"], "team": facts["members"]}
     tabs = []
     for key, name, route in TABS:
-        if (key in FOR_EDITORS and not may_edit(by, opened)) or (
-            key in FOR_TEAM and not may_read_talk(by, opened)
-        ):
+        if key in ALLOWED and not ALLOWED[key](by, opened):
             continue
         try:
             href = reverse(route, args=[opened.slug])
@@ -97,6 +106,8 @@ def frame_of(opened: OpenDecision, by: Actor, current: str) -> Frame:
             continue
         tabs.append(Tab(name, href, key == current, counts.get(key)))
     banners = [_outcome_banner(opened, facts["outcome"])] if current != "status" else []
+    if current != "team" and may_contribute(by, opened):
+        banners.append(_round_banner(opened, facts["round"]))
     return Frame(tuple(tabs), tuple(banner for banner in banners if banner))
 
 
@@ -128,6 +139,15 @@ def _outcome_banner(opened: OpenDecision, outcome: Mapping[str, Any] | None) -> 
         href,
         "Sign-off",
     )
+
+
+def _round_banner(opened: OpenDecision, ballot: Mapping[str, Any] | None) -> Banner | None:
+    """That a round waits for the reader's ballot, and how far that is."""
+    if ballot is None or ballot["finished"] or opened.status in FROZEN:
+        return None
+    done = f"{ballot['given']} of {ballot['asked']} done" if ballot["given"] else "not begun"
+    text = f"Round {ballot['number']} is open: your ballot is {done}."
+    return Banner(text, "i-edit", "", reverse("ballot", args=[opened.slug]), "Go to your ballot")
 
 
 def status_of(opened: OpenDecision) -> Status:

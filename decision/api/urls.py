@@ -10,6 +10,7 @@ from decision.history import api as history
 from decision.lifecycle import api as lifecycle
 from decision.live.api import DecisionEvents
 from decision.matrix.api import decisions, members, parts, ranking, record, scores, weights
+from decision.rounds import api as rounds
 from frameworks import api as frameworks
 
 from . import evaluate, index
@@ -31,6 +32,11 @@ decision: list[URLPattern] = [
     path("scenarios/", parts.ScenarioList.as_view(), name="decision-scenarios"),
     path("scenarios/<slug:scenario>/", parts.ScenarioDetail.as_view(), name="decision-scenario"),
     path("members/", members.DecisionMembers.as_view(), name="decision-members"),
+    path("rounds/", rounds.RoundList.as_view(), name="decision-rounds"),
+    path("rounds/<int:number>/", rounds.RoundDetail.as_view(), name="decision-round"),
+    path("rounds/<int:number>/comparison/", rounds.RoundComparison.as_view(), name="decision-comparison"),
+    path("rounds/<int:number>/apply/", rounds.RoundApply.as_view(), name="decision-apply"),
+    path("ballots/", rounds.Ballots.as_view(), name="decision-ballots"),
     path("audit/", record.DecisionAudit.as_view(), name="decision-audit"),
     path("status/", lifecycle.DecisionStatus.as_view(), name="decision-status"),
     path("signatures/", lifecycle.DecisionSignatures.as_view(), name="decision-signatures"),

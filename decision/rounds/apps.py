@@ -1,3 +1,5 @@
+"""Rounds: everybody weighs and scores alone, then all look at it together."""
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,10 @@ class RoundsConfig(AppConfig):
     label = "rounds"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Rounds and ballots"
+
+    def ready(self) -> None:
+        from decision.talk import jobs
+
+        from .services import reveal_due
+
+        jobs.register("reveal due rounds", reveal_due)
