@@ -1,7 +1,6 @@
 // The scores as one stop for the keyboard: arrows move, digits type, Enter opens the evidence.
 
 import { toast } from "./page.js";
-import { save as send } from "./save.js";
 
 const PAUSE_MS = 900;
 
@@ -64,6 +63,7 @@ async function save() {
   typing = null;
   const name = cell.closest(".cellwrap").querySelector(".tipcard .th")?.textContent || "Score";
   const href = cell.href;
+  const { save: send } = await import("./save.js"); // only who edits needs it
   const { outcome } = await send(href, { value: text, saw_value: before });
   if (outcome === "kept") return cell.classList.add("unsent");
   if (outcome !== "saved") cell.querySelector(".v").innerHTML = shown;

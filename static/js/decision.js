@@ -3,7 +3,6 @@
 import "./weights.js";
 import "./cells.js";
 import "./evidence.js";
-import "./save.js";
 import "./live.js";
 import { toast } from "./page.js";
 
@@ -28,3 +27,8 @@ copy.addEventListener("click", async () => {
 const print = document.getElementById("print");
 print.hidden = false;
 print.addEventListener("click", () => window.print());
+
+if (document.getElementById("csrf")) {
+  import("./save.js");
+  import("./doing.js");
+}

@@ -1,7 +1,6 @@
 // The drawer: what stands behind one score, beside the matrix on a desktop and above it on a phone.
 
 import { toast } from "./page.js";
-import { save } from "./save.js";
 
 const drawer = document.getElementById("drawer");
 const decision = document.getElementById("decision");
@@ -77,6 +76,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
   const href = form.getAttribute("action");
+  const { save } = await import("./save.js");
   const { outcome, html } = await save(href, Object.fromEntries(new FormData(form, event.submitter)));
   if (outcome === "conflict") return;
   if (html.includes('id="score-form"')) return fill(html, href);

@@ -10,13 +10,12 @@ const AGAIN_MS = 3000;
 const BURST_MS = 5000;
 const SHOWN_MS = 2500;
 
-const { path, member } = document.getElementById("decision").dataset;
+const { path } = document.getElementById("decision").dataset;
 
 let newest = 0;
 let isFetching = false;
 let isOther = false; // whether the reader may do something else now than when the page was made
 let burst = { since: 0, at: -BURST_MS };
-let doing = "";
 
 async function refresh() {
   if (isFetching || !(isOther || newest > revision())) return;
@@ -58,25 +57,3 @@ document.body.addEventListener("steelyard:access", () => {
   isOther = true;
   refresh();
 });
-
-/** Let teammates see which criterion is being edited. */
-function say() {
-  const at = document.activeElement;
-  const next = at.dataset.weight || at.dataset.number || at.closest("#score-form")?.getAttribute("action").split("/")[4] || "";
-  const token = document.querySelector("#csrf input");
-  if (next === doing || !token) return;
-  doing = next;
-  fetch(`${path}presence/`, {
-    method: "POST", body: new URLSearchParams({ doing, csrfmiddlewaretoken: token.value }), keepalive: true,
-  }).catch(() => {});
-}
-
-if (member !== undefined) {
-  let pause = 0;
-  for (const name of ["focusin", "focusout"]) {
-    document.addEventListener(name, () => {
-      clearTimeout(pause);
-      pause = setTimeout(say, 400);
-    });
-  }
-}
