@@ -154,7 +154,7 @@ HINTS = {
     "LOG_LEVEL": "use DEBUG, INFO, WARNING or ERROR",
     "SIGN_UP": "use open, invited or closed",
 }
-SECRETIVE = frozenset({"DATABASE_URL", "SECRET_KEY", "EMAIL_URL"})
+SECRETIVE = frozenset({"DATABASE_URL", "SECRET_KEY", "EMAIL_URL", "OIDC_CLIENT_SECRET"})
 
 
 def read_env(**given: Any) -> Env:

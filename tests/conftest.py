@@ -28,6 +28,12 @@ for inherited in (
     "CSRF_TRUSTED_ORIGINS",
     "BEHIND_PROXY",
     "METRICS_ALLOW",
+    "SIGN_UP",
+    "EMAIL_URL",
+    "OIDC_SERVER_URL",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_DOMAINS",
 ):
     os.environ.pop(inherited, None)
 
