@@ -14,18 +14,18 @@ from decision.matrix.selectors import OpenDecision, open_decision
 from decision.problems import NotThere
 from decision.teams.actors import Actor
 from decision.teams.people import name_of
-from decision.teams.permissions import inside, insiders, may_read_talk
+from decision.teams.permissions import inside, insiders, require_read_talk
 
 from .models import Comment, Notification, Preference
 
 THREADS_A_PAGE = 30
+SHOWN_WITH = ("author", "criterion", "framework", "claim", "removed_by", "resolved_by")
 
 
 def open_talk(slug: str, *, by: Actor) -> OpenDecision:
-    """The decision whose talk `by` may read. Raises `NotThere` for everybody outside its team, staff excepted."""
+    """The decision whose talk `by` may read. Raises `Forbidden` for everybody outside its team, staff excepted."""
     opened = open_decision(slug, by=by)
-    if not may_read_talk(by, opened):
-        raise NotThere("What a team says about its decision is for its members: sign in as one of them.")
+    require_read_talk(by, opened)
     return opened
 
 
@@ -78,9 +78,39 @@ class Thread:
 
 def comments_of(decision: int) -> QuerySet[Comment]:
     """The comments of a decision with everything that showing them takes."""
-    return Comment.objects.filter(decision=decision).select_related(
-        "author", "criterion", "framework", "claim", "removed_by", "resolved_by"
+    return Comment.objects.filter(decision=decision).select_related(*SHOWN_WITH)
+
+
+def answerable(
+    decision: int,
+    *,
+    is_open: bool | None = None,
+    criterion: str | None = None,
+    framework: str | None = None,
+    thread: int | None = None,
+) -> QuerySet[Comment]:
+    """The comments of a decision by id, each with its thread's first, narrowed by what that is about."""
+    rows = comments_of(decision).select_related(
+        "parent__criterion", "parent__framework", "parent__resolved_by", *SHOWN_WITH
     )
+    firsts = Comment.objects.filter(decision=decision, parent=None)
+    if is_open is not None:
+        firsts = firsts.filter(resolved_at__isnull=is_open)
+    if criterion is not None:
+        firsts = firsts.filter(criterion__slug=criterion)
+    if framework is not None:
+        firsts = firsts.filter(framework__slug=framework)
+    if thread is not None:
+        firsts = firsts.filter(pk=thread)
+    return rows.filter(Q(pk__in=firsts.values("pk")) | Q(parent__in=firsts.values("pk"))).order_by("id")
+
+
+def comment_of(decision: int, comment: int) -> Comment:
+    """One comment. Raises `NotThere`."""
+    row = answerable(decision).filter(pk=comment).first()
+    if row is None:
+        raise NotThere(f"There is no comment {comment} on this decision.")
+    return row
 
 
 def threads_of(decision: int, wanted: Wanted, *, by: Actor) -> tuple[list[Thread], bool]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from decision.teams.actors import Actor
@@ -28,26 +27,26 @@ def compose_due(now: datetime) -> int:
     return made
 
 
-def reader_of(user: AbstractUser) -> Actor:
+def reader_of(user: User) -> Actor:
     """A person as they read their mail: with the permissions they have now."""
     return Actor(user_id=user.pk, name=user.get_username(), is_staff=user.is_staff, can_write=False)
 
 
-def wanted_by(user: AbstractUser, rows: Sequence[int]) -> list[Notification]:
+def wanted_by(user: User, rows: Sequence[int]) -> list[Notification]:
     """Those notifications (ids) that may be shown to their reader now and were not read yet, in order."""
     if not (user.is_active and user.email):
         return []
     return list(notifications_of(reader_of(user)).filter(pk__in=rows, read_at=None).order_by("id"))
 
 
-def _people_due(now: datetime, seen: Collection[int]) -> list[AbstractUser]:
+def _people_due(now: datetime, seen: Collection[int]) -> list[User]:
     due = Notification.objects.filter(mail_due_at__lte=now).exclude(user__in=seen)
     people = due.order_by().values_list("user", flat=True).distinct()[:PEOPLE_AT_ONCE]
-    return list(get_user_model().objects.filter(pk__in=list(people)))
+    return list(User.objects.filter(pk__in=list(people)))
 
 
 @transaction.atomic
-def _compose_for(user: AbstractUser, now: datetime) -> int:
+def _compose_for(user: User, now: datetime) -> int:
     due = Notification.objects.filter(user=user, mail_due_at__lte=now)
     locked = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True))
     preference = Preference.objects.filter(user=user).first()

@@ -24,7 +24,7 @@ LONGEST_PROBLEM = 500
 
 def pause_after(attempts: int) -> timedelta:
     """How long to wait after that many attempts: a minute, then twice as long each time, at most half a day."""
-    return min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * (1 << (attempts - 1)), LONGEST_PAUSE)
 
 
 def claim(now: datetime) -> Mail | None:

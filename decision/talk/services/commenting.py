@@ -89,7 +89,7 @@ def remove_comment(*, decision: str, comment: int, by: Actor, reason: str = "") 
 
     The notifications of it go with it. A thread in which nothing stands any more is resolved.
     """
-    with editing(decision, by=by, even_frozen=True, require=_require_take_part) as locked:
+    with editing(decision, by=by, even_frozen=True, require=require_take_part) as locked:
         row = _found(locked, comment)
         because = ""
         if row.author_id != by.user_id:
@@ -115,7 +115,7 @@ def set_resolved(*, decision: str, comment: int, resolved: bool, by: Actor) -> C
 
     Returns the thread's first comment. Settling twice changes nothing.
     """
-    with editing(decision, by=by, even_frozen=True, require=_require_take_part) as locked:
+    with editing(decision, by=by, even_frozen=True, require=require_take_part) as locked:
         first = _first(locked, comment)
         said = Comment.objects.filter(decision=locked, author_id=by.user_id, removed_at=None)
         if (
@@ -136,10 +136,10 @@ def _may_moderate(by: Actor, locked: Decision) -> bool:
     return may_edit(by, cast(Guarded, locked))  # `editing` has put the role beside it
 
 
-def _require_take_part(by: Actor, decision: Guarded) -> None:
+def require_take_part(actor: Actor, decision: Guarded) -> None:
     """Editors, staff among them, may settle and remove; everybody else must be one who may comment."""
-    if not (may_edit(by, decision) or may_contribute(by, decision)):
-        require_contribute(by, decision)
+    if not (may_edit(actor, decision) or may_contribute(actor, decision)):
+        require_contribute(actor, decision)
 
 
 def _found(decision: Decision, comment: int) -> Comment:

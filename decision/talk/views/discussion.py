@@ -17,8 +17,9 @@ from decision.teams.actors import Actor
 
 from .. import services
 from ..forms import read_about, read_text, read_wanted, way_back
-from ..page import Form, Reader, TalkPage, cell_page, talk_page, thread_page
+from ..page import TalkPage, cell_page, talk_page, thread_page
 from ..selectors import Wanted, counts_of, open_by_cell, open_talk, people_of, thread_of, threads_of
+from ..showing import Form, Reader
 from .asking import HtmxRequest, for_people, person
 
 
