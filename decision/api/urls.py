@@ -11,6 +11,7 @@ from decision.lifecycle import api as lifecycle
 from decision.live.api import DecisionEvents
 from decision.matrix.api import decisions, members, parts, ranking, record, scores, weights
 from decision.rounds import api as rounds
+from decision.talk import api as talk
 from frameworks import api as frameworks
 
 from . import evaluate, index
@@ -37,6 +38,8 @@ decision: list[URLPattern] = [
     path("rounds/<int:number>/comparison/", rounds.RoundComparison.as_view(), name="decision-comparison"),
     path("rounds/<int:number>/apply/", rounds.RoundApply.as_view(), name="decision-apply"),
     path("ballots/", rounds.Ballots.as_view(), name="decision-ballots"),
+    path("comments/", talk.CommentList.as_view(), name="decision-comments"),
+    path("comments/<int:id>/", talk.CommentDetail.as_view(), name="decision-comment"),
     path("audit/", record.DecisionAudit.as_view(), name="decision-audit"),
     path("status/", lifecycle.DecisionStatus.as_view(), name="decision-status"),
     path("signatures/", lifecycle.DecisionSignatures.as_view(), name="decision-signatures"),
