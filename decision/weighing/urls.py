@@ -1,5 +1,10 @@
 """Addresses of the guided ways to weights."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns: list[URLPattern] = [
+    path("weigh/", views.weigh, name="weigh"),
+    path("weigh/<slug:way>/", views.weigh_way, name="weigh-way"),
+]
