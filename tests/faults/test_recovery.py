@@ -75,6 +75,9 @@ with database_running(env):
 """
 
 
+LEAVE_FIRST = HOLD.replace("import signal", "import sys").replace("signal.pause()", "sys.stdin.read()")
+
+
 @contextmanager
 def held_database(data_dir: Path) -> Iterator[subprocess.Popen[bytes]]:
     """The embedded database as a process of its own keeps it running, without the rest of the product."""
@@ -201,6 +204,25 @@ class TestAStart:
                 assert first_title(long) != "Only here"
             assert wait_until_gone(long, 0) == []
             assert first_title(data_dir) == "Only here"
+
+
+class TestTheOneWhoStartedTheDatabase:
+    def test_leaves_it_to_others_without_a_warning(self, data_dir: Path) -> None:
+        environment = {**os.environ, "DATA_DIR": str(data_dir), "DATABASE_URL": ""}
+        command = [sys.executable, "-W", "error::ResourceWarning", "-c", LEAVE_FIRST]
+        with subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as first:  # fmt: skip
+            assert first.stdout
+            assert first.stdout.readline() == b"held\n", first.communicate()
+            with held_database(data_dir) as other:
+                _, said = first.communicate(b"leave")
+                assert (first.returncode, said) == (0, b"")
+                assert first_title(data_dir)
+                other.terminate()
+                other.wait(30)
+        assert wait_until_gone(data_dir, 0) == []
 
 
 class TestACommandBesideTheServer:
