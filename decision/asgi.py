@@ -12,14 +12,23 @@ pool = WsgiPool(django, threads=env.THREADS)
 live = LiveApp(pool, env)
 
 
-async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Route one connection."""
-    if scope["type"] == "http":
-        await (live if live.takes(scope) else pool)(scope, receive, send)
-    elif scope["type"] == "lifespan":
-        await _live_as_long_as_the_server(receive, send)
-    else:
-        await send({"type": "websocket.close", "code": 1000})
+class Application:
+    """Routes connections."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await (live if live.takes(scope) else pool)(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await _live_as_long_as_the_server(receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+    def pool_of(self, scope: Scope) -> WsgiPool | None:
+        """The pool that answers this request from beginning to end, for a server that can speak to it directly."""
+        return None if live.takes(scope) else pool
+
+
+application = Application()
 
 
 async def _live_as_long_as_the_server(receive: Receive, send: Send) -> None:

@@ -21,6 +21,5 @@ def _number(value: object) -> object:
         raise TypeError(f"{type(value).__name__} has no JSON form here")
     number = float(value)
     if -_WITHIN_A_DOUBLE < number < _WITHIN_A_DOUBLE:
-        whole = int(number)
-        return whole if whole == number else number
+        return int(number) if number.is_integer() else number
     return orjson.Fragment(f"{value.normalize():f}")

@@ -21,6 +21,7 @@ else:
     Base = object
 
 JSON = "application/json"
+NOTHING = (None, "", "0")
 _RENDERER = OrjsonRenderer()
 
 
@@ -50,6 +51,15 @@ class Manners(Base):
             raise
         self.check_throttles(request)
         self.check_permissions(request)
+
+    def body(self, request: Request) -> Any:
+        """What `request.data` is, for a view whose one parser reads JSON: at half the cost, since thousands ask.
+
+        Raises as the parser does, and `UnsupportedMediaType`.
+        """
+        if request.content_type != JSON or request.META.get("CONTENT_LENGTH") in NOTHING:
+            return request.data
+        return self.parser_classes[0]().parse(request._request)  # type: ignore[arg-type]  # it reads like a file
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
         return Response(status=204)

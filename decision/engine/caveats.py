@@ -90,8 +90,11 @@ def _constant(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> I
     if len(computed.ranked) < 2:
         return
     prepared = matrix.prepared
+    first, second = (prepared.worst[i] for i in computed.ranked[:2])
     for j, leaf in enumerate(matrix.leaves):
-        value = prepared.worst[computed.ranked[0]][j]
+        value = first[j]
+        if second[j] != value:
+            continue  # as nearly always
         alike = all(prepared.worst[i][j] == value == prepared.best[i][j] for i in computed.ranked)
         if alike and computed.weights.parts[j]:
             yield f"{labels.get(leaf.key, leaf.key)} does not tell the alternatives apart: all score the same."

@@ -17,6 +17,7 @@ digits.
 
 EXACT = Context(prec=2000, rounding=ROUND_HALF_UP)
 _UNIT: int = 10**DECIMALS
+_EXPONENT = f"E-{DECIMALS}"
 
 
 def usable(number: Decimal) -> bool:
@@ -44,9 +45,18 @@ def scaled(number: Decimal, decimals: int) -> int:
 
 def rounded(numerator: int, denominator: int) -> Decimal:
     """numerator / denominator (> 0) as a Decimal with 10 decimals, half away from zero."""
-    if numerator < 0:
-        return Decimal(f"{-((denominator // 2 - numerator * _UNIT) // denominator)}E-{DECIMALS}")
-    return Decimal(f"{(numerator * _UNIT + denominator // 2) // denominator}E-{DECIMALS}")
+    return as_decimal(units(numerator, denominator))
+
+
+def all_rounded(numerators: Iterable[int], denominator: int) -> list[Decimal]:
+    """As `rounded`, for many numerators: a ranking rounds one for every cell."""
+    half = denominator // 2
+    return [
+        Decimal(f"{(numerator * _UNIT + half) // denominator}{_EXPONENT}")
+        if numerator >= 0
+        else rounded(numerator, denominator)
+        for numerator in numerators
+    ]
 
 
 def units(numerator: int, denominator: int) -> int:
@@ -58,7 +68,7 @@ def units(numerator: int, denominator: int) -> int:
 
 def as_decimal(number: int) -> Decimal:
     """So many 10^-10 as a Decimal with 10 decimals. Read from text, which is the quickest way to an exponent."""
-    return Decimal(f"{number}E-{DECIMALS}")
+    return Decimal(f"{number}{_EXPONENT}")
 
 
 def weighted(weights: Sequence[int], values: Sequence[int]) -> int:

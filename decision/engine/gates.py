@@ -20,6 +20,8 @@ class GateResult(StrEnum):
 
 def gate_results(matrix: Matrix) -> list[dict[str, GateResult]]:
     """For each alternative the result of every gate, by key."""
+    if not matrix.gates:
+        return [{} for _ in matrix.alternatives]
     columns = {leaf.key: j for j, leaf in enumerate(matrix.leaves)}
     return [
         {gate.key: _result(gate, _figure(matrix, gate, i, columns)) for gate in matrix.gates}
@@ -30,6 +32,8 @@ def gate_results(matrix: Matrix) -> list[dict[str, GateResult]]:
 def ranked_rows(matrix: Matrix, results: Sequence[dict[str, GateResult]]) -> list[int]:
     """Rows of the alternatives that no excluding gate has failed."""
     excluding = [gate.key for gate in matrix.gates if gate.excludes]
+    if not excluding:
+        return list(range(len(results)))
     return [i for i, row in enumerate(results) if all(row[key] is not GateResult.FAIL for key in excluding)]
 
 

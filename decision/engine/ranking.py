@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from decision.engine.exact import rounded
+from decision.engine.exact import all_rounded, rounded
 from decision.engine.figures import Figures, figures
 from decision.engine.gates import GateResult
 from decision.engine.matrix import Matrix
@@ -72,9 +72,8 @@ def rank(
 
 def _standing(matrix: Matrix, computed: Figures, keys: list[str], row: int) -> Standing:
     unit = computed.unit
-    contributions: dict[str, Decimal | None] = {
-        key: rounded(product, unit) for key, product in zip(keys, computed.products[row], strict=True)
-    }
+    products = all_rounded(computed.products[row], unit)
+    contributions: dict[str, Decimal | None] = dict(zip(keys, products, strict=True))
     missing = matrix.prepared.missing[row]
     for j in missing:
         if computed.weights.parts[j]:

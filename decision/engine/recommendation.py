@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Literal
 
 from decision.engine.caveats import caveats
 from decision.engine.conditions import conditions, tie_conditions
-from decision.engine.exact import rounded
+from decision.engine.exact import all_rounded, rounded
 from decision.engine.figures import Figures
 from decision.engine.matrix import Matrix
 from decision.engine.wording import abridged, decimals_telling_apart, listed, points_text
@@ -154,8 +155,9 @@ def _advantages(matrix: Matrix, computed: Figures, winner: int, runner_up: int) 
         (a - b, leaf.key)
         for a, b, leaf in zip(products[winner], products[runner_up], matrix.leaves, strict=True)
     ]
-    differences.sort(key=lambda pair: -pair[0])
-    return [Advantage(key, rounded(difference, computed.unit)) for difference, key in differences]
+    differences.sort(key=itemgetter(0), reverse=True)
+    points = all_rounded([difference for difference, _ in differences], computed.unit)
+    return [Advantage(key, each) for (_, key), each in zip(differences, points, strict=True)]
 
 
 def _by_name(matrix: Matrix, rows: list[int], labels: Mapping[str, str]) -> list[int]:

@@ -14,6 +14,8 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+Settle = Callable[[Any, BaseException | None], None]
+"""Takes what a function gave, or what it raised."""
 
 
 class LastingThreads:
@@ -26,19 +28,33 @@ class LastingThreads:
 
     async def run(self, function: Callable[..., T], *arguments: object) -> T:
         """What `function` gives or raises in one of the threads."""
+        outcome: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+
+        def settle(value: Any, error: BaseException | None) -> None:
+            if outcome.done():
+                return
+            if error is None:
+                outcome.set_result(value)
+            elif isinstance(error, asyncio.CancelledError):
+                outcome.cancel()
+            else:
+                outcome.set_exception(error)
+
+        self.submit(settle, function, *arguments)
+        return await outcome
+
+    def submit(self, settle: Settle, function: Callable[..., Any], *arguments: object) -> None:
+        """Have `function` called in one of the threads and `settle` with what came of it, in this event loop."""
         if not self._threads:
             self._start()
-        call = _Call(function, arguments)
-        self._calls.put(call)
-        outcome: T = await call.outcome
-        return outcome
+        self._calls.put(_Call(settle, function, arguments))
 
     def close(self) -> None:
         """Let the running calls end and drop the waiting ones."""
         with suppress(Empty):
             while True:
                 if call := self._calls.get_nowait():
-                    call.outcome.cancel()
+                    call.settle(None, asyncio.CancelledError())
         for _ in self._threads:
             self._calls.put(None)
         for thread in self._threads:
@@ -60,25 +76,16 @@ class LastingThreads:
 class _Call:
     """One call on its way to a thread and back."""
 
-    __slots__ = ("arguments", "function", "loop", "outcome")
+    __slots__ = ("arguments", "function", "loop", "settle")
 
-    def __init__(self, function: Callable[..., Any], arguments: tuple[object, ...]) -> None:
-        self.function, self.arguments = function, arguments
+    def __init__(self, settle: Settle, function: Callable[..., Any], arguments: tuple[object, ...]) -> None:
+        self.settle, self.function, self.arguments = settle, function, arguments
         self.loop = asyncio.get_running_loop()
-        self.outcome: asyncio.Future[Any] = self.loop.create_future()
 
     def make(self) -> None:
         try:
-            answer = self.function(*self.arguments)
-        except BaseException as error:  # whatever it is belongs to the caller, as with any function
-            self._tell(self.outcome.set_exception, error)
-        else:
-            self._tell(self.outcome.set_result, answer)
-
-    def _tell(self, settle: Callable[[Any], None], value: object) -> None:
+            value, error = self.function(*self.arguments), None
+        except BaseException as raised:  # whatever it is belongs to the caller, as with any function
+            value, error = None, raised
         with suppress(RuntimeError):  # the loop has ended, and nobody waits any more
-            self.loop.call_soon_threadsafe(self._settle, settle, value)
-
-    def _settle(self, settle: Callable[[Any], None], value: object) -> None:
-        if not self.outcome.done():
-            settle(value)
+            self.loop.call_soon_threadsafe(self.settle, value, error)

@@ -9,6 +9,7 @@ from typing import Any
 import uvicorn
 
 from decision.env import Env
+from decision.serving.protocol import Protocol
 
 GRACE_SECONDS = 10
 
@@ -38,7 +39,7 @@ def serve(env: Env, listening: socket.socket) -> bool:
     """Answer on the socket until SIGTERM or SIGINT; False when it could not even begin."""
     options: dict[str, Any] = {
         "loop": "auto",
-        "http": "auto",
+        "http": Protocol,
         "ws": "none",
         "lifespan": "on",
         "access_log": False,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -52,7 +53,7 @@ class WsgiPool:
         body: list[bytes] = []
         try:
             await self._read(scope, receive, body)
-            await _Answer(self, scope, receive, send).give(b"".join(body))
+            await Answering(self, scope, receive, send).give(b"".join(body))
         except Refused as refusal:
             await _refuse(scope, send, refusal)
         except ClientGone:
@@ -90,18 +91,21 @@ class WsgiPool:
         self.threads.close()
 
 
-class _Answer:
+class Answering:
     """One request on its way through a thread."""
 
     def __init__(self, pool: WsgiPool, scope: Scope, receive: Receive, send: Send) -> None:
         self.pool, self.scope, self.receive, self.send_ = pool, scope, receive, send
         self.loop = asyncio.get_running_loop()
-        self.status, self.headers = 500, Headers()
+        self.status = 500
+        self.headers: list[tuple[str, str]] = []
         self.is_started = self.is_client_gone = False
 
     async def give(self, body: bytes) -> None:
-        environ = build_environ(self.scope, body)
-        rest = await self.pool.threads.run(self._run, environ)
+        await self.finish(await self.pool.threads.run(self.run, build_environ(self.scope, body)))
+
+    async def finish(self, rest: bytes) -> None:
+        """Send the last part, and the head if nothing was sent yet."""
         if not self.is_started:
             await self._start()
         await self.send_({"type": "http.response.body", "body": rest, "more_body": False})
@@ -109,14 +113,14 @@ class _Answer:
     def _start_response(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
         if exc_info and self.is_started:
             raise exc_info[1].with_traceback(exc_info[2])
-        self.status = int(status[:3])
-        self.headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+        self.status, self.headers = int(status[:3]), headers
 
     async def _start(self) -> None:
         self.is_started = True
-        await self.send_({"type": "http.response.start", "status": self.status, "headers": self.headers})
+        headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in self.headers]
+        await self.send_({"type": "http.response.start", "status": self.status, "headers": headers})
 
-    def _run(self, environ: dict[str, Any]) -> bytes:
+    def run(self, environ: dict[str, Any]) -> bytes:
         """In a thread: the whole answer, or the last part of one that was streamed."""
         result = self.pool.application(environ, self._start_response)
         try:
@@ -192,10 +196,17 @@ def build_environ(scope: Scope, body: bytes) -> dict[str, Any]:
 
 def _header_variables(headers: Headers) -> Iterator[tuple[str, str]]:
     for name, value in headers:
-        if b"_" in name or name == b"content-length":
-            continue
-        key = name.decode("latin-1").upper().replace("-", "_")
-        yield (key if key == "CONTENT_TYPE" else f"HTTP_{key}"), value.decode("latin-1")
+        if key := _variable(name):
+            yield key, value.decode("latin-1")
+
+
+@lru_cache(maxsize=256)
+def _variable(name: bytes) -> str:
+    """The header's name in WSGI, empty for one that is left out."""
+    if b"_" in name or name == b"content-length":
+        return ""
+    key = name.decode("latin-1").upper().replace("-", "_")
+    return key if key == "CONTENT_TYPE" else f"HTTP_{key}"
 
 
 async def _refuse(scope: Scope, send: Send, refusal: Refused) -> None:

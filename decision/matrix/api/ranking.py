@@ -94,7 +94,7 @@ class DecisionEvaluate(DecisionView):
     )
     def post(self, request: Request, slug: str) -> HttpResponse:
         decision = self.open(request, slug)
-        asked = read(Evaluate, request.data, title="Invalid what-if")
+        asked = read(Evaluate, self.body(request), title="Invalid what-if")
         if "HTTP_IF_MATCH" in request.META:
             _check_expected(request, decision)
         loaded = matrix_of(decision)
