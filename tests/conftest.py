@@ -41,7 +41,7 @@ for inherited in (
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-pytest_plugins = ["tests.databases", "tests.running", "tests.outcome"]
+pytest_plugins = ["tests.databases", "tests.running", "tests.together", "tests.outcome"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
