@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from decision.matrix.forms import percents_of, sibling_groups
 from decision.matrix.loading import CriterionRow, LoadedMatrix
 from decision.matrix.page.numbers import short
 from decision.problems import NotThere
+
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,13 @@ def groups_of(loaded: LoadedMatrix) -> tuple[Group, ...]:
             parent,
             loaded.labels[parent] if parent else "",
             tuple(
-                _member(rows[key], leaves.get(key) or place, spans[key], own[key])
+                _member(
+                    rows[key],
+                    [rows[child] for child in siblings.get(key, ())],
+                    leaves.get(key) or place,
+                    spans[key],
+                    own[key],
+                )
                 for place, key in enumerate(keys, start=1)
             ),
         )
@@ -84,12 +93,28 @@ def group_of(loaded: LoadedMatrix, key: str) -> Group:
     raise NotThere(f"“{key[:80]}” is no group of criteria in this decision.")
 
 
-def _member(row: CriterionRow, number: int, span: Decimal, own: Decimal) -> Member:
-    low, high = _end(row, row.low, row.low_label), _end(row, row.high, row.high_label)
-    worst, best = (high, low) if row.direction == "cost" else (low, high)
+def _member(
+    row: CriterionRow, beneath: Sequence[CriterionRow], number: int, span: Decimal, own: Decimal
+) -> Member:
+    worst, best = _ends(row)
     if row.is_group:
-        worst, best = "all beneath it at their worst", "all at their best"
+        worst, best = _ends_beneath(beneath)
     return Member(row.key, row.name, row.question, number, worst, best, span, own, row.is_group)
+
+
+def _ends(row: CriterionRow) -> tuple[str, str]:
+    """The worst and the best end of a scale."""
+    low, high = _end(row, row.low, row.low_label), _end(row, row.high, row.high_label)
+    return (high, low) if row.direction == "cost" else (low, high)
+
+
+def _ends_beneath(rows: Sequence[CriterionRow]) -> tuple[str, str]:
+    """The ends of a group: those of its criteria by name where they are few."""
+    if len(rows) > NAMED or any(row.is_group for row in rows):
+        return "all beneath it at their worst", "all at their best"
+    ends = [(row.name, *_ends(row)) for row in rows]
+    worst = "; ".join(f"{name} {low}" for name, low, _ in ends)
+    return worst, "; ".join(high for _, _, high in ends)
 
 
 def _end(row: CriterionRow, value: Decimal, label: str) -> str:

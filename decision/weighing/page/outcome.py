@@ -137,7 +137,7 @@ def _ranking(
     lines = []
     for one in (*ranking.standings, *ranking.excluded)[:MOST_RANKED]:
         then = before.get(one.alternative)
-        moved = then is not None and then.rank is not None and then.rank != one.rank
+        was = then.rank if then else None
         lines.append(
             RankLine(
                 rank="–" if one.rank is None else f"{'=' * one.tied}{one.rank}",
@@ -146,9 +146,7 @@ def _ranking(
                 is_lead=one.alternative == ranking.recommendation.alternative,
                 total=two_decimals(one.total),
                 change="" if then is None else signed(one.total - then.total),
-                was=f"now {then.rank}{ordinal(then.rank)}"
-                if moved and then is not None and then.rank is not None
-                else "",
+                was="" if was in (None, one.rank) else f"now {was}{ordinal(was or 0)}",
             )  # fmt: skip
         )
     return tuple(lines)

@@ -113,7 +113,7 @@ def _apart(group: Group, judged: list[tuple[str, str]]) -> str:
     alone = [group.names[key] for key in group.keys if part[key] != parts[0]]
     if len(first_part) < len(alone):
         first_part, alone = alone, first_part
-    names = [*alone[:3], "others"] if len(alone) > 3 else alone
+    names = [*alone[:3], f"{len(alone) - 3} more"] if len(alone) > 4 else alone
     return f"Compare {listed(names, joined_by='or')} with one of the others."
 
 
