@@ -33,6 +33,7 @@ from .page.listing import decision_list_page
 from .page.meanwhile import who_changed_score, who_changed_weights
 from .page.reading import features_of, header_of, rationales_of, score_of
 from .page.rows import is_dense_size
+from .page.scene import past_address
 from .selectors import OpenDecision, matrix_of, open_decision
 
 
@@ -53,6 +54,8 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def decision_detail(request: HtmxRequest, slug: str) -> HttpResponse:
     """One decision at the weights in the address: the whole page, or what a moved slider changes."""
+    if "revision" in request.GET:
+        return redirect(past_address(slug, request.GET))
     opened, loaded, what_if = _at(request, slug)
     htmx = request.htmx
     if not htmx or htmx.history_restore_request:
@@ -61,7 +64,7 @@ def decision_detail(request: HtmxRequest, slug: str) -> HttpResponse:
         return _whole(request, opened, _page(request, opened, loaded, what_if), "matrix/_refreshed.html")
     page = _page(request, opened, loaded, what_if, only_moved=True)
     response = render(request, "matrix/_moved.html", {"page": page})
-    trigger_client_event(response, "weights-changed", _changed(page, what_if))
+    trigger_client_event(response, "weights-changed", changed(page, what_if))
     return replace_url(response, page.path + (f"?{page.query}" if page.query else ""))
 
 
@@ -98,7 +101,7 @@ def _whole(
     return render(request, template, context, status=status)
 
 
-def _changed(page: DecisionPage, what_if: WhatIf) -> dict[str, object]:
+def changed(page: DecisionPage, what_if: WhatIf) -> dict[str, object]:
     """What the script needs to know of a move: who leads, what to say, and the weights as they are now."""
     return {
         "leader": page.ranking.recommendation.alternative,

@@ -140,7 +140,7 @@ _CELL = """(
     SELECT jsonb_build_object('alternative_id', score.alternative_id, 'weight_id', score.weight_id)
       FROM matrix_scoreevent score WHERE score.pgh_obj_id = stored.score_id LIMIT 1)"""
 REVISIONS = """
-SELECT number, transaction, at, actor, door, note, undoes FROM matrix_revision
+SELECT number, transaction, at, actor, user_id, door, note, undoes FROM matrix_revision
  WHERE decision_id = %(decision)s AND number BETWEEN %(low)s AND %(high)s AND actor = coalesce(%(who)s, actor)
 """
 
@@ -201,6 +201,7 @@ class Step:
     number: int
     at: datetime
     actor: str
+    user_id: int | None
     door: str
     note: str
     undoes: int | None
@@ -215,14 +216,15 @@ def steps(decision_id: int, asked: Asked, size: int) -> list[Step]:
         SELECT number, what, label, count(*) AS count
           FROM ({events(asked.kinds)}) event (what, ordinal, event, label, row, number) GROUP BY 1, 2, 3
     )
-    SELECT number, at, actor, door, note, undoes, json_agg(json_build_array(what, label, count))::text
-      FROM revision JOIN counted USING (number) GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY number DESC LIMIT %(size)s
+    SELECT number, at, actor, user_id, door, note, undoes,
+           json_agg(json_build_array(what, label, count))::text
+      FROM revision JOIN counted USING (number) GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY number DESC LIMIT %(size)s
     """
     with connection.cursor() as cursor:
         cursor.execute(statement, {**asked.given(decision_id), "size": size})
         rows = cursor.fetchall()
-    counts = [{(what, label): count for what, label, count in json.loads(row[6])} for row in rows]
-    return [Step(*(*row[:6], counted)) for row, counted in zip(rows, counts, strict=True)]
+    counts = [{(what, label): count for what, label, count in json.loads(row[7])} for row in rows]
+    return [Step(*(*row[:7], counted)) for row, counted in zip(rows, counts, strict=True)]
 
 
 def _loaded(text: str | None) -> Any:

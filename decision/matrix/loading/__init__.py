@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from decision.engine import EngineError
 from decision.problems import NotThere
 
-from .as_of import PastWords, load_as_of, words_as_of
+from .as_of import PastWords, load_as_of, reasons_as_of, words_as_of
 from .assembling import assemble
 from .query import stored
 from .rows import AlternativeRow, CellRow, CriterionRow, GateRow, LoadedMatrix, ScenarioRow
@@ -24,6 +24,7 @@ __all__ = [
     "load_as_of",
     "load_matrices",
     "load_matrix",
+    "reasons_as_of",
     "words_as_of",
 ]
 

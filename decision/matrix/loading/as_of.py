@@ -193,15 +193,17 @@ class PastWords:
     status: str
     at: datetime
     actor: str
+    name: str
     door: str
     rationales: dict[int, str]
 
 
 _WORDS = f"""
 {COUNTED}, score AS {own("score")}
-SELECT decision.question, decision.description, decision.status, this.at, this.actor, this.door,
+SELECT decision.question, decision.description, decision.status, this.at, this.actor,
+       coalesce(nullif(trim(concat(person.first_name, ' ', person.last_name)), ''), this.actor), this.door,
        (SELECT json_object_agg(id, rationale) FROM score WHERE rationale <> '')::text
-  FROM decision, this
+  FROM decision, this LEFT JOIN auth_user person ON person.id = this.user_id
 """
 
 
@@ -210,11 +212,24 @@ def words_as_of(decision_id: int, revision: int) -> PastWords:
     row = _first(_WORDS, decision_id, revision)
     if row is None:
         raise NotThere(f"This decision has no revision {revision}.")
-    rationales = {int(key): text for key, text in json.loads(row[6] or "{}").items()}
-    return PastWords(*(*row[:6], rationales))
+    rationales = {int(key): text for key, text in json.loads(row[7] or "{}").items()}
+    return PastWords(*(*row[:7], rationales))
 
 
-def _first(statement: str, decision_id: int, revision: int) -> Any:
+_REASONS = f"""
+{COUNTED}, score AS {own("score")}
+, citation AS {_last("matrix_citation", "event.score_id = %(score)s", key="id")}
+SELECT score.rationale, ARRAY(SELECT claim_id FROM citation ORDER BY claim_id) FROM score WHERE id = %(score)s
+"""
+
+
+def reasons_as_of(decision_id: int, revision: int, score: int) -> tuple[str, list[int]]:
+    """Why a score was what it was at a revision, and the claims it rested on, by id; one query."""
+    row = _first(_REASONS, decision_id, revision, score=score)
+    return (row[0], row[1]) if row else ("", [])
+
+
+def _first(statement: str, decision_id: int, revision: int, **more: int) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"decision": decision_id, "revision": revision})
+        cursor.execute(statement, {"decision": decision_id, "revision": revision, **more})
         return cursor.fetchone()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -96,6 +96,7 @@ class LoadedMatrix:
     gates: tuple[GateRow, ...]
     scenarios: tuple[ScenarioRow, ...]
     matrix: engine.Matrix
+    is_past: bool = field(default=False, compare=False)  # opened at a revision that is not the current one
 
     @cached_property
     def labels(self) -> Mapping[str, str]:

@@ -21,7 +21,7 @@ from .context import scene_of
 from .meanwhile import Other
 from .numbers import percent_text, place, short, two_decimals
 from .reading import StoredScore, measured_beside
-from .scene import Scene
+from .scene import Scene, path_of
 
 MOST_METRICS = 4
 PRINTED_AT_MOST = 16
@@ -125,8 +125,8 @@ def cell_page(
     value = _value(loaded, row, framework) if score else None
     query = f"?{what_if.query}" if what_if.query else ""
     return CellPage(
-        slug=loaded.slug, title=loaded.title, back=f"{reverse('decision-detail', args=[loaded.slug])}{query}",
-        action=_href(loaded.slug, criterion, framework, query), query=what_if.query, revision=loaded.revision,
+        slug=loaded.slug, title=loaded.title, back=f"{path_of(loaded)}{query}",
+        action=_href(loaded, criterion, framework, query), query=what_if.query, revision=loaded.revision,
         criterion=criterion, criterion_name=row.name, question=row.question,
         criterion_href=reverse("criterion-detail", args=[criterion]), number=number, slot=slot_of(number),
         framework=framework, name=option.label, framework_href=reverse("framework-detail", args=[framework]),
@@ -153,8 +153,8 @@ def _shown(row: CriterionRow, value: Decimal) -> str:
     return two_decimals(value) if row.is_measured else short(value)
 
 
-def _href(slug: str, criterion: str, framework: str, query: str) -> str:
-    return reverse("cell-detail", args=[slug, criterion, framework]) + query
+def _href(loaded: LoadedMatrix, criterion: str, framework: str, query: str) -> str:
+    return f"{path_of(loaded)}cells/{criterion}/{framework}/{query}"
 
 
 def _value(loaded: LoadedMatrix, row: CriterionRow, framework: str) -> Decimal:
@@ -194,7 +194,7 @@ def _neighbour(
     if not 0 <= at < len(leaves):
         return None
     return Neighbour(
-        _href(loaded.slug, leaves[at].key, framework, query), f"{loaded.labels[framework]}, {leaves[at].name}"
+        _href(loaded, leaves[at].key, framework, query), f"{loaded.labels[framework]}, {leaves[at].name}"
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 
@@ -23,7 +22,7 @@ from .numbers import plural, short, two_decimals, whole_percent
 from .rail import Chip, rail
 from .result import Result, result
 from .rows import MatrixView, matrix_view
-from .scene import Scene
+from .scene import Scene, path_of
 
 LAST_NAMED = 5
 
@@ -137,7 +136,7 @@ def decision_page(
     """
     scene = scene_of(loaded, what_if)
     header = header or Header()
-    path = reverse("decision-detail", args=[loaded.slug])
+    path = path_of(loaded)
     is_zero = scene.is_stale
     own = percents_of(loaded.points, what_if.groups)
     return DecisionPage(

@@ -16,7 +16,7 @@ from ..models import Score
 from .bars import BarMaker, slot_of
 from .beams import WeightControl, weight_controls
 from .numbers import place, short, signed, two_decimals
-from .scene import Scene
+from .scene import Scene, path_of
 
 CONFIDENCE = {"low": 1, "medium": 2, "high": 3}
 RULES = dict(Score.Rule.choices)
@@ -101,7 +101,7 @@ class Lines:
         self.column = {row.key: j for j, row in enumerate(scene.loaded.leaves)}
         self.advantages = self._advantages()
         self.depths = self._depths()
-        self.base = reverse("decision-detail", args=[scene.loaded.slug])
+        self.base = path_of(scene.loaded)
 
     def _depths(self) -> dict[str, int]:
         depths: dict[str, int] = {}

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from decision.problems import NotThere
 from frameworks.models import Claim
 
-from ..loading import LoadedMatrix
+from ..loading import LoadedMatrix, reasons_as_of
 from ..models import Decision, Score
 from .context import Header
 from .lines import Feature
@@ -88,6 +88,13 @@ def score_of(loaded: LoadedMatrix, criterion: str, framework: str) -> StoredScor
     claims = Claim.objects.select_related(
         "source", "framework", "measured_on", "metric", "criterion"
     ).order_by("id")
+    if loaded.is_past:
+        rationale, cited = reasons_as_of(loaded.decision_id, loaded.revision, behind.id)
+        cell = loaded.values[framework, criterion]
+        return StoredScore(
+            cell.value, cell.low, cell.high, behind.confidence, rationale, behind.rule,
+            tuple(claims.filter(pk__in=cited)),
+        )  # fmt: skip
     row = Score.objects.filter(pk=behind.id).prefetch_related(Prefetch("claims", claims)).first()
     if row is None:
         return None

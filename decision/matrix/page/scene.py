@@ -5,13 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.http import QueryDict
+from django.urls import reverse
+
 from decision import engine
+from decision.problems import NotThere
 
 from ..forms import WhatIf, percents_of, same_percents
 from ..loading import LoadedMatrix
 from .known import Known, scenario_points
 
 SHAPES = 8
+
+
+def path_of(loaded: LoadedMatrix) -> str:
+    """The address of a decision's page, or of the page of the past revision that is opened."""
+    if loaded.is_past:
+        return reverse("decision-past", args=[loaded.slug, loaded.revision])
+    return reverse("decision-detail", args=[loaded.slug])
+
+
+def past_address(slug: str, query: QueryDict) -> str:
+    """Where `?revision=7` leads, with the rest of the query. Raises `NotThere` for what can be no revision."""
+    rest, text = query.copy(), query.get("revision", "")
+    del rest["revision"]
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise NotThere("This decision has no such revision.")
+    address = reverse("decision-past", args=[slug, int(text)])
+    return f"{address}?{rest.urlencode()}" if rest else address
 
 
 @dataclass(frozen=True)
