@@ -11,7 +11,10 @@ class RoundsConfig(AppConfig):
 
     def ready(self) -> None:
         from decision.talk import jobs
+        from decision.weighing import targets
 
+        from .guided import keep_in_ballot
         from .services import reveal_due
 
+        targets.register("ballot", keep_in_ballot)
         jobs.register("reveal due rounds", reveal_due)

@@ -1,4 +1,4 @@
-// The ballot: sliders beside numbers, shares as you go, "no opinion"; and pages that follow the round.
+// The ballot: sliders beside numbers, shares as you go, "no opinion".
 
 const form = document.getElementById("ballot");
 
@@ -76,14 +76,4 @@ if (opening) {
 for (const time of document.querySelectorAll("time[datetime]")) {
   const at = new Date(time.dateTime);
   time.textContent = at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
-}
-
-// Somebody finished, or the round was revealed: fetch this part of the page anew, unless it is being answered.
-const shown = document.getElementById("round");
-if (shown) {
-  const refresh = () => {
-    if (shown.contains(document.activeElement) && document.activeElement.matches("input, textarea")) return;
-    htmx.ajax("GET", location.pathname + location.search, { target: "#round", select: "#round", swap: "outerHTML" });
-  };
-  document.addEventListener("steelyard:round", refresh);
 }

@@ -161,7 +161,7 @@ class TestARevealedRound:
         assert "The widest cells" in text
         assert "What the difference is about" in text
         page(cast, "olga", f"{TEAM}?as=table")
-        assert "had not finished" in text
+        assert "Not finished, and left out: You." in text
 
     def test_stands_beside_the_round_before(self, cast: Cast) -> None:
         for points in (SECURE, EVEN):

@@ -104,9 +104,9 @@ def _place(questions: Questions, pointer: str) -> str:
 
 
 def _how(own: OwnBallot) -> str:
-    """How the weights came about, where a guided way gave them."""
-    method = (own.weighing or {}).get("method", "")
-    return str(method).replace("_", " ")
+    """How the weights came about, where guided ways gave them."""
+    names = {str(record.get("method", "")).replace("_", " ") for record in (own.weighing or {}).values()}
+    return listed(sorted(name for name in names if name))
 
 
 def _measured(questions: Questions) -> str:

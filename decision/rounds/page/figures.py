@@ -11,6 +11,8 @@ from decision.matrix.page.numbers import listed
 from ..comparison import Comparison
 from .words import coefficient, lead, percent, points, score, total
 
+WORTH = 0.05
+"""Shares less than five points apart are no disagreement."""
 AVERAGES = {"arithmetic": "mean", "geometric": "geometric mean", "median": "median"}
 
 
@@ -49,12 +51,22 @@ def _result(comparison: Comparison, found: GroupComparison) -> Figure:
             "1", "ballot", f"counts, and {verb} {who} first{tie}. There is nobody to compare it with."
         )
     if count == everybody:
-        asked = "weights" if not comparison.questions.asks_scores else "the way there"
-        rest = f"The team may disagree on {asked}, but not on the result."
+        rest = _harmony(comparison, found)
     else:
-        others = listed([f"{name(key)} ({n})" for won, n in firsts.most_common()[1:4] for key in won[:1]])
-        rest = f"Others: {others}. The team disagrees on the result."
+        others = [f"{listed([name(key) for key in won])} ({n})" for won, n in firsts.most_common()[1:4]]
+        rest = f"Others: {listed(others)}. The team disagrees on the result."
     return Figure(str(count), f"of {everybody}", f"{verb} {who} first{tie}. {rest}")
+
+
+def _harmony(comparison: Comparison, found: GroupComparison) -> str:
+    """What a team that agrees on the winner may still disagree on."""
+    asks_weights, asks_scores = comparison.questions.asks_weights, comparison.questions.asks_scores
+    on = []
+    if asks_weights and any(spread.width >= WORTH for spread in found.criteria_spread):
+        on.append("the weights")
+    if asks_scores and any(cell.width > 0 for cell in found.cell_spread):
+        on.append("the scores")
+    return f"The team disagrees on {listed(on)}, not on the result." if on else "The team agrees."
 
 
 def _agreement(comparison: Comparison, found: GroupComparison) -> Figure:

@@ -70,11 +70,15 @@ Errors = Mapping[str, str]
 
 
 def ends_text(row: CriterionRow) -> str:
-    """Both ends of a criterion's scale, in words where it has them."""
+    """Both ends of a criterion's scale, the worse one first, in words where it has them."""
     unit = f" {row.unit}" if row.unit else ""
-    low = f"{short(row.low)}{unit}" + (f" {row.low_label}" if row.low_label else "")
-    high = f"{short(row.high)}{unit}" + (f" {row.high_label}" if row.high_label else "")
-    return f"{high} … {low}" if row.direction == "cost" else f"{low} … {high}"
+    ends = [
+        f"{short(end)}{unit}: {label}" if label else f"{short(end)}{unit}"
+        for end, label in ((row.low, row.low_label), (row.high, row.high_label))
+    ]
+    if row.direction == "cost":
+        ends.reverse()
+    return (" · " if row.low_label or row.high_label else " to ").join(ends)
 
 
 def percents_among(questions: Questions, points: Mapping[str, Decimal]) -> dict[str, Decimal]:

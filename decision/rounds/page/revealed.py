@@ -79,7 +79,7 @@ def revealed_round(
         is_table=is_table, is_empty=found is None, may_run=may_run,
         figures=figures(comparison) if found else (),
         weights=weight_part(comparison, me) if found and comparison.questions.asks_weights else None,
-        scores=score_part(comparison, me) if found and comparison.questions.asks_scores else None,
+        scores=score_part(comparison, me, is_table=is_table) if found and comparison.questions.asks_scores else None,
         members=member_lines(comparison, me) if found else (),
         talk=conversation(comparison, me) if found else (),
         split=split_part(comparison) if found else None,
@@ -104,7 +104,11 @@ def _ways(name: str, labels: dict[str, str], chosen: str, others: dict[str, str]
 
 def _when(row: Round) -> str:
     assert row.revealed_at is not None
-    by = f" by {row.revealed_by.get_full_name() or row.revealed_by.username}" if row.revealed_by else ""
+    by = (
+        f" by {row.revealed_by.get_full_name() or row.revealed_by.username}"
+        if row.revealed_by
+        else ", by itself"
+    )
     return f"Revealed {ago(row.revealed_at)}{by}."
 
 
@@ -123,21 +127,21 @@ def _notes(comparison: Comparison, me: int | None) -> list[str]:
     silent = [called(who, me) for who in comparison.silent]
     notes = []
     if late:
-        notes.append(f"{listed(late)} had not finished: what they had answered stays theirs alone.")
+        notes.append(f"Not finished, and left out: {listed(late)}. What they had answered stays their own.")
     if gone:
-        notes.append(f"{listed(gone)} left the team or may no longer vote: kept, and left out.")
+        notes.append(f"No longer voting on this team: {listed(gone)}. Their ballots are kept, and left out.")
     if silent:
-        notes.append(f"{listed(silent)} gave all points to what is no longer part of the decision: left out.")
+        notes.append(f"All points on what is no longer part of the decision, and left out: {listed(silent)}.")
     notes += meanwhile(comparison.questions)
     notes += _vetoes(comparison)
     if any(vote.who.counts != 1 for vote in comparison.votes):
         heavy = [f"{called(v.who, me)} {_times(v.who)}" for v in comparison.votes if v.who.counts != 1]
-        notes.append(f"In the group’s figures {listed(heavy)}; everybody else counts once.")
+        notes.append(f"Counted in the group’s figures: {listed(heavy)}, everybody else once.")
     return notes
 
 
 def _times(who: Participant) -> str:
-    return f"counts {who.counts.normalize():f} times"
+    return f"{who.counts.normalize():f} times"
 
 
 def _vetoes(comparison: Comparison) -> list[str]:

@@ -82,8 +82,8 @@ class ScorePart:
     table: tuple[OwnScores, ...]
 
 
-def score_part(comparison: Comparison, me: int | None) -> ScorePart:
-    """The scores of every ballot that counts."""
+def score_part(comparison: Comparison, me: int | None, *, is_table: bool) -> ScorePart:
+    """The scores of every ballot that counts: as a table everybody's, else spreads and the widest cells."""
     found = comparison.found
     assert found is not None
     spreads = {(cell.alternative, cell.criterion): cell for cell in found.cell_spread}
@@ -103,7 +103,8 @@ def score_part(comparison: Comparison, me: int | None) -> ScorePart:
     shapes = {row.key: index % SHAPES + 1 for index, row in enumerate(comparison.loaded.alternatives)}
     return ScorePart(
         options=tuple((option.label, shapes[option.key]) for option in options), rows=rows,
-        widest=_widest(comparison, found, heads, numbers, shapes), heads=heads, table=_table(comparison, found),
+        widest=_widest(comparison, found, heads, numbers, shapes), heads=heads,
+        table=_table(comparison, found) if is_table else (),
     )  # fmt: skip
 
 
@@ -121,7 +122,8 @@ def _cell(
     width = spread.width / float(row.high - row.low) if row.high > row.low else 0.0
     heat = sum(width >= step for step in HEATS[1:]) if spread.width else 0
     given = "" if spread.given == everybody else plural(spread.given, "opinion")
-    return CellLine(value, f"{score(spread.low)}–{score(spread.high)}", heat, given)
+    span = f"{score(spread.low)}–{score(spread.high)}" if spread.width else "all the same"
+    return CellLine(value, span, heat, given)
 
 
 def _widest(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from decision.matrix.page.numbers import percent_text, short, signed, two_decimals
+
+KEPT = 10_000  # members repeat each other's round figures: written once, not thousands of times
 
 
 def exact(number: float) -> Decimal:
@@ -12,6 +15,7 @@ def exact(number: float) -> Decimal:
     return Decimal(repr(round(number, 9))) + 0
 
 
+@lru_cache(KEPT)
 def percent(share: float) -> str:
     """A share as `15 %`."""
     return percent_text(exact(share * 100))
@@ -32,6 +36,7 @@ def lead(number: float) -> str:
     return signed(exact(number))
 
 
+@lru_cache(KEPT)
 def score(number: float) -> str:
     """A score in its criterion's units."""
     return short(exact(number))

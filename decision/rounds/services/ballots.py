@@ -69,11 +69,12 @@ def save_ballot(
             raise Invalid(summary(wrong), errors=wrong, title="Invalid ballot")
         points, scores = _usable(points, scores, {place for place, _ in wrong})
         votes = Votes(ballot)
+        before = votes.points
         votes.write(points, scores, replace=replace)
         is_first = ballot.saved_at is None
         if weighing is not None:
-            ballot.weighing = dict(weighing)
-        elif points:
+            ballot.weighing = {**(ballot.weighing or {}), weighing.get("group") or "": dict(weighing)}
+        elif votes.points != before:
             ballot.weighing = None  # moved by hand since
         Ballot.objects.filter(pk=ballot.pk).update(saved_at=Now(), weighing=ballot.weighing)
         if is_first:
@@ -161,7 +162,7 @@ def _unscored(questions: Questions, cell: Cell) -> str:
 def _go_on(opened: OpenDecision, loaded: LoadedMatrix, row: Round, by: Actor) -> None:
     """Reveal the round if it waited for this ballot; else tell who is the last that it waits for."""
     if due_rounds().filter(pk=row.pk).exists():
-        reveal_now(opened, row, by=by)
+        reveal_now(opened, row, by=by, by_itself=True)
         return
     waiting = [who for who in people_of(row) if who.takes_part and not who.has_finished]
     if row.reveal == Round.Reveal.WHEN_ALL_IN and len(waiting) == 1 and waiting[0].user_id is not None:

@@ -59,9 +59,9 @@ def reveal_due(*, decision: str | None = None) -> int:
     return sum(_reveal_if_due(pk) for pk in list(due.order_by("pk").values_list("pk", flat=True)))
 
 
-def reveal_now(opened: OpenDecision, row: Round, *, by: Actor) -> None:
-    """Reveal a round that is held and open, and tell its members."""
-    row.status, row.revealed_by_id = Round.Status.REVEALED, by.user_id
+def reveal_now(opened: OpenDecision, row: Round, *, by: Actor, by_itself: bool = False) -> None:
+    """Reveal a round that is held and open, and tell its members; `by_itself` with the last ballot or by the clock."""
+    row.status, row.revealed_by_id = Round.Status.REVEALED, None if by_itself else by.user_id
     row.revealed_at = Now()
     row.save(update_fields=["status", "revealed_by", "revealed_at"])
     row.refresh_from_db(fields=["revealed_at"])
@@ -83,7 +83,7 @@ def _reveal_if_due(pk: int) -> int:
         row = Round.objects.select_for_update(no_key=True).filter(pk=pk, status=Round.Status.OPEN).first()
         if row is None or not due_rounds().filter(pk=pk).exists():
             return 0
-        reveal_now(_opened(row.decision), row, by=CLOCK)
+        reveal_now(_opened(row.decision), row, by=CLOCK, by_itself=True)
     return 1
 
 
