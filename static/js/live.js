@@ -53,6 +53,10 @@ document.body.addEventListener("steelyard:revision", ({ detail }) => {
   newest = Math.max(newest, detail);
   refresh();
 });
+document.body.addEventListener("steelyard:over", () => {
+  newest = 0;
+  isOther = false;
+});
 document.body.addEventListener("steelyard:access", () => {
   isOther = true;
   refresh();

@@ -1,10 +1,18 @@
 // Brings a part of the page up to date where it stands: what is the same stays, with its focus, scroll and typed text.
 
-const isFollowing = (input) => input.matches("[data-weight], [data-number]");
+const isTyped = (field) =>
+  field.value !== field.defaultValue && (field === document.activeElement || !field.matches("[data-weight], [data-number]"));
+
+/** Put what was typed into the fields that come in place of others. */
+function carry(old, fresh) {
+  for (const field of old.querySelectorAll("input[id]:not([type=radio], [type=checkbox], [type=hidden]), textarea[id]")) {
+    const next = isTyped(field) && fresh.querySelector(`#${CSS.escape(field.id)}`);
+    if (next) next.value = field.value;
+  }
+}
 
 function follow(old, fresh, wasTyped) {
-  const isInUse = old === document.activeElement;
-  if (wasTyped && (isInUse || !isFollowing(old))) return;
+  if (wasTyped) return;
   if (old.value !== fresh.value) old.value = fresh.value;
   if (old.matches("[data-lock]")) old.checked = fresh.checked;
 }
@@ -21,10 +29,11 @@ export function renew(old, fresh) {
   const others = [...fresh.childNodes];
   if (old.localName !== fresh.localName || old.id !== fresh.id || parts.length !== others.length
     || parts.some((part, index) => part.nodeType !== others[index].nodeType)) {
+    carry(old, fresh);
     old.replaceWith(fresh);
     return;
   }
-  const wasTyped = old.localName === "input" && old.value !== old.defaultValue;
+  const wasTyped = old.localName === "input" && isTyped(old);
   for (const { name } of [...old.attributes]) {
     if (!fresh.hasAttribute(name) && name !== "open" && name !== "tabindex") old.removeAttribute(name);
   }

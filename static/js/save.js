@@ -4,10 +4,10 @@ import { path, post, request } from "./address.js";
 import { fill } from "./evidence.js";
 import { toast } from "./page.js";
 import { lose } from "./stream.js";
-import { drop, keep, sendWith } from "./unsent.js";
+import { drop, keep, reasonOf, sendWith } from "./unsent.js";
 import { withUnsent } from "./weights.js";
 
-const CONFLICT = "somebody else changed the same meanwhile";
+const CONFLICT = "somebody else changed the same meanwhile.";
 const held = document.getElementById("held");
 
 function why(html) {
@@ -29,9 +29,13 @@ export async function save(href, values) {
     drop(href);
     return { outcome: "saved", html };
   }
-  if (!status || status === 401 || status >= 500) {
+  if (!status || status >= 500) {
     keep(href, values);
-    if (status !== 401) lose();
+    lose();
+    return { outcome: "kept", html };
+  }
+  if ([401, 403, 404].includes(status)) {
+    keep(href, values, status === 401 ? "sign in again to send it." : why(html));
     return { outcome: "kept", html };
   }
   if (status === 409 && html.includes("conflict-row")) {
@@ -60,8 +64,7 @@ document.addEventListener("click", ({ target }) => {
 
 sendWith(async (href, values) => {
   const { outcome } = await save(href, values);
-  if (outcome === "kept") return "sign in again to send";
-  if (outcome === "conflict") return CONFLICT;
+  if (outcome === "kept" || outcome === "conflict") return reasonOf();
   if (outcome !== "saved") return outcome;
   if (location.search === new URL(href, location).search) history.replaceState(null, "", path);
   else await request(location.search);

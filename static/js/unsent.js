@@ -5,7 +5,7 @@ import { banner, isLive, listen } from "./stream.js";
 const { slug, user } = document.getElementById("decision").dataset;
 const name = `steelyard:unsent:${slug}:${user}`;
 
-let reason = "";
+let reason = ""; // a sentence that says why what is kept was not saved
 let isSendingKept = false;
 let isOver = false;
 let resend = null;
@@ -23,10 +23,12 @@ function write(all) {
     if (Object.keys(all).length) localStorage.setItem(name, JSON.stringify(all));
     else localStorage.removeItem(name);
   } catch {
-    reason = "this browser keeps nothing, so don’t close the page";
+    reason = "this browser keeps nothing, so don’t close the page.";
   }
   show();
 }
+
+export const reasonOf = () => reason;
 
 const at = (href) => new URL(href, location).pathname;
 
@@ -57,7 +59,7 @@ function show() {
   const count = Object.keys(read()).length;
   const changes = `${count || "No"} change${count === 1 ? " is" : "s are"}`;
   banner.hidden = isLive && (!count || document.querySelector(".conflict-row") !== null);
-  const words = isLive ? `${changes} kept on this device${reason && `: ${reason}`}.`
+  const words = isLive ? `${changes} kept on this device${reason ? `: ${reason}` : "."}`
     : count ? `${changes} kept on this device and sent when you are back.` : "Changes are kept on this device and sent when you are back.";
   const text = banner.querySelector("span");
   text.textContent = words;

@@ -34,7 +34,7 @@ def other_url(together: Together, live_database: str) -> Iterator[str]:
         yield server.url
 
 
-Opened = Callable[[str], "Page"]
+Opened = Callable[..., "Page"]
 
 
 @pytest.fixture
