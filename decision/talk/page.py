@@ -47,6 +47,11 @@ class TalkPage:
     is_empty: bool = False
     form: Form | None = None
 
+    @property
+    def shown(self) -> list[int]:
+        """The ids of the comments on the page."""
+        return [comment.id for thread in self.threads for comment in thread.comments]
+
 
 def talk_page(
     reader: Reader,

@@ -57,6 +57,7 @@ function offer() {
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
   choose(0);
+  list.scrollIntoView({ block: "nearest" });
   const place = document.getElementById("announce");
   if (place) place.textContent = `${found.length} ${found.length === 1 ? "person" : "people"} to call: arrows choose, Enter takes.`;
 }

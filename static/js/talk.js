@@ -66,8 +66,8 @@ function merge(list, incoming) {
     const here = [...list.children].find((other) => other.id && other.id === one.id);
     if (here && here.matches(".thread")) mergeThread(here, one);
     else if (here) here.replaceWith(one);
-    const placed = here?.isConnected ? here : one;
-    if (!placed.isConnected || mayMove) {
+    const placed = here?.parentNode === list ? here : one;
+    if (placed.parentNode !== list || mayMove) {
       if (after) after.after(placed);
       else list.prepend(placed);
     }
@@ -94,6 +94,19 @@ export async function refresh() {
     } catch {
       announce("The discussion could not be brought up to date; what you see may have changed.");
     }
+  }
+}
+
+/** Fill the place beside a cell's evidence with what is said about the cell. */
+export async function showCell(place) {
+  const style = new URL("../css/talk.css", import.meta.url).href;
+  if (![...document.styleSheets].some((sheet) => sheet.href === style)) {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
+  }
+  try {
+    place.innerHTML = (await fetched(place.dataset.talkCell)).body.innerHTML;
+  } catch {
+    announce("The discussion of this score could not be fetched: the link in its place leads there.");
   }
 }
 

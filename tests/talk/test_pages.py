@@ -111,8 +111,8 @@ class TestReading:
             say("olga", "Yes", thread=thread.pk)
         client = cast.client("cora")
         client.get(TALK)
-        # session, user, decision, first comments, replies, counts, people, frame
-        with django_assert_num_queries(8):
+        # session, user, decision, first comments, replies, counts, people, what is read now, frame
+        with django_assert_num_queries(9):
             client.get(TALK)
 
 
@@ -206,6 +206,15 @@ class TestNotifications:
         assert "2 not read yet" in body(client, "/notifications/")
         client.post("/notifications/")
         assert "You have read everything" in body(client, "/notifications/")
+
+    def test_of_what_a_page_shows_are_read(self, cast: Cast, say: Say) -> None:
+        say("cora", "@victor one")
+        say("cora", "@victor two", on=cast.public)
+        client = cast.client("victor")
+        client.get(TALK, headers={"HX-Request": "true"})
+        assert client.get("/notifications/unread/").json() == {"unread": 2}
+        client.get(TALK)
+        assert client.get("/notifications/unread/").json() == {"unread": 1}
 
     def test_of_others_are_not_there(self, cast: Cast, say: Say) -> None:
         say("cora", "@victor")

@@ -15,11 +15,15 @@ from ..models import Notification, Often, Preference
 from ..timing import GROUPS, due_at, kinds_of
 
 
-def mark_read(*, by: Actor, only: Collection[int] | None = None) -> int:
-    """Mark one's own notifications as read, all or `only` some; how many were not yet."""
+def mark_read(
+    *, by: Actor, only: Collection[int] | None = None, comments: Collection[int] | None = None
+) -> int:
+    """Mark one's own notifications as read: all, `only` some, or those of `comments`; how many were not yet."""
     rows = Notification.objects.filter(user=by.user_id or 0, read_at=None)
     if only is not None:
         rows = rows.filter(pk__in=only)
+    if comments is not None:
+        rows = rows.filter(comment__in=comments)
     return rows.update(read_at=timezone.now())
 
 

@@ -174,8 +174,11 @@ def _cell(
 def _shown(
     request: HtmxRequest, opened: OpenDecision, page: TalkPage, template: str, form: Form | None
 ) -> HttpResponse:
+    """A page, or its part for a script. What a whole page shows counts as read."""
     if request.htmx and not request.htmx.history_restore_request:
         template = "talk/_cell.html" if template == "talk/cell.html" else "talk/_threads.html"
+    else:
+        services.mark_read(by=person(request), comments=page.shown)
     context = {"page": page, "opened": opened, "tab": "talk", "section": "decisions"}
     return render(request, template, context, status=400 if form is not None else 200)
 
