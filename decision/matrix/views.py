@@ -184,7 +184,7 @@ def _cell(
     )  # fmt: skip
     template = "matrix/_cell_detail.html" if request.htmx else "matrix/cell_detail.html"
     status = 200 if problem is None else 409 if is_stale else 400
-    return render(request, template, {"page": page, "section": "decisions"}, status=status)
+    return render(request, template, {"page": page, "opened": opened, "section": "decisions"}, status=status)
 
 
 def _save_score(request: HtmxRequest, slug: str, criterion: str, framework: str) -> HttpResponse:

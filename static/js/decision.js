@@ -28,6 +28,7 @@ const print = document.getElementById("print");
 print.hidden = false;
 print.addEventListener("click", () => window.print());
 
+if (document.getElementById("decision").dataset.member !== undefined) import("./marks.js");
 if (document.getElementById("csrf")) {
   import("./save.js");
   import("./doing.js");

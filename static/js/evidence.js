@@ -18,6 +18,8 @@ async function open(href) {
   await htmx.ajax("GET", href, { source: decision, target: drawer, swap: "innerHTML" });
   unfold();
   document.getElementById("evidence-h")?.focus();
+  const talk = drawer.querySelector("[data-talk-cell]");
+  if (talk) (await import("./talk.js")).showCell(talk);
 }
 
 /** Show an answer to a score that was sent: what is wrong with it, or both values to choose from. */
