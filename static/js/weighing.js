@@ -127,7 +127,7 @@ function onMove(event) {
   else button.focus();
 }
 
-/** Drag by the grip with mouse, pen or finger. */
+/** Drag a row by its grip with mouse, pen or finger. */
 function onGrip(event) {
   const grip = event.target.closest(".grip");
   if (!grip || event.button > 0) return;
@@ -135,7 +135,8 @@ function onGrip(event) {
   const row = grip.closest("li");
   const before = [...order.children];
   row.classList.add("dragged");
-  grip.setPointerCapture(event.pointerId);
+  // Moving a row in the document would end the capture of the pointer, so the document listens.
+  const dragging = new AbortController();
   const move = (moved) => {
     const over = [...order.children].find((other) => {
       const box = other.getBoundingClientRect();
@@ -147,22 +148,22 @@ function onGrip(event) {
     else over.after(row);
   };
   const drop = () => {
+    dragging.abort();
     row.classList.remove("dragged");
-    grip.removeEventListener("pointermove", move);
     if (before.some((one, place) => one !== order.children[place])) {
       settleOrder();
       later();
     }
   };
-  grip.addEventListener("pointermove", move);
-  grip.addEventListener("pointerup", drop, { once: true });
-  grip.addEventListener("pointercancel", drop, { once: true });
+  document.addEventListener("pointermove", move, { signal: dragging.signal });
+  document.addEventListener("pointerup", drop, { signal: dragging.signal });
+  document.addEventListener("pointercancel", drop, { signal: dragging.signal });
 }
 
 if (form) {
   form.addEventListener("input", onInput);
   form.addEventListener("change", (event) => {
-    if (event.target.matches("[data-reload]")) location.assign(address());
+    if (event.target.matches("[data-reload]")) location.assign(`${address()}#${event.target.id}`);
     if (event.target.name === "tie") settleOrder();
   });
   form.addEventListener("submit", (event) => {

@@ -109,12 +109,13 @@ def _apart(group: Group, judged: list[tuple[str, str]]) -> str:
         return ""
     if not judged:
         return "Compare the first two."
+    if len(parts) > 2:
+        return f"{len(parts) - 1} comparisons more, and all criteria are connected."
     first_part = [group.names[key] for key in group.keys if part[key] == parts[0]]
     alone = [group.names[key] for key in group.keys if part[key] != parts[0]]
     if len(first_part) < len(alone):
         first_part, alone = alone, first_part
-    names = [*alone[:3], f"{len(alone) - 3} more"] if len(alone) > 4 else alone
-    return f"Compare {listed(names, joined_by='or')} with one of the others."
+    return f"Compare {listed(alone, joined_by='or')} with one of the others."
 
 
 def _decimal(ratio: Fraction) -> Decimal:
