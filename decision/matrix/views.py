@@ -148,11 +148,14 @@ def scenario_save(request: HttpRequest, slug: str) -> HttpResponse:
     _, _, what_if = _at(request, slug)
     name = without_nul(request.POST.get("name", ""))[:120]
     points = {key: round(percent, 4) for key, percent in what_if.percents.items()}
+    key = slugify(name)[:80]
+    is_open = what_if.scenario is not None and what_if.scenario.slug == key
     services.save_scenario(
-        decision=slug, slug=slugify(name)[:80], name=name, points=points, by=actor_of(request)
-    )
+        decision=slug, slug=key, name=name, points=points, by=actor_of(request), is_new=not is_open,
+        if_revision=read_revision(request.POST) if is_open else None,
+    )  # fmt: skip
     messages.success(request, f"Saved as “{name.strip()}”.")
-    return redirect(f"{reverse('decision-detail', args=[slug])}?scenario={slugify(name)[:80]}")
+    return redirect(f"{reverse('decision-detail', args=[slug])}?scenario={key}")
 
 
 @require_POST

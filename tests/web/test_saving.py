@@ -105,6 +105,19 @@ class TestScenarioSave:
         assert answer.headers["Location"] == "/decisions/pick-one/?scenario=cheap-first"
         assert "Cheap first" in editor.get(answer.headers["Location"]).content.decode()
 
+    @pytest.mark.django_db(transaction=True)  # each save is a revision of its own
+    def test_a_name_that_somebody_else_took_is_refused_unless_that_scenario_is_open(
+        self, editor: Client, decision: Decision
+    ) -> None:
+        save = "/decisions/pick-one/scenarios/?w.speed={}&w.price={}"
+        editor.post(save.format(10, 90), {"name": "Cheap first"})
+        answer = editor.post(save.format(20, 80), {"name": "Cheap First"})
+        assert answer.status_code == 400
+        assert "There is a scenario “Cheap first” already" in answer.content.decode()
+        opened = save.format(20, 80) + "&scenario=cheap-first"
+        assert editor.post(opened, {"name": "Cheap first"}).status_code == 302
+        assert editor.post(opened, {"name": "Cheap first", "revision": "1"}).status_code == 409
+
     def test_a_name_without_letters_is_refused(self, editor: Client, decision: Decision) -> None:
         assert editor.post("/decisions/pick-one/scenarios/", {"name": "…"}).status_code == 400
         assert not decision.scenarios.exists()

@@ -22,9 +22,12 @@ def save_scenario(
     points: Mapping[str, Decimal],
     by: Actor,
     if_revision: int | None = None,
+    is_new: bool = False,
 ) -> int:
-    """Keep a named set of weights beside the decision's own; the same slug is written over unless a
-    source published it. Returns the revision."""
+    """Keep a named set of weights beside the decision's own. Returns the revision.
+
+    The same slug is written over, unless a source published it or it is meant to be new.
+    """
     with editing(decision, by=by, if_revision=if_revision) as locked:
         rows = weights_of(locked)
         errors = invalid_points(points, rows, replace=False)
@@ -33,6 +36,9 @@ def save_scenario(
         existing = locked.scenarios.filter(slug=slug).first()
         if existing is not None and existing.kind == Scenario.Kind.PUBLISHED:
             errors.append(("/name", f"“{existing.name}” is what a source published; choose another name."))
+        elif existing is not None and is_new:
+            taken = f"There is a scenario “{existing.name}” already: choose another name, or open it to write over it."
+            errors.append(("/name", taken))
         if errors:
             raise Invalid(summary(errors), errors=errors, title="Invalid scenario")
         scenario, _ = Scenario.objects.update_or_create(
