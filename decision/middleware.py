@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from csp.middleware import CSPMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django_htmx.middleware import HtmxMiddleware
 
 COMPRESSED = ("text/html", "text/css", "text/javascript")
 
@@ -31,3 +35,19 @@ class PolicyOfPages(CSPMiddleware):
             return super().process_response(request, response)
         response.headers.setdefault("Content-Security-Policy", NOTHING_RUNS)
         return response
+
+
+class MessagesOnPages(MessageMiddleware):
+    """Messages for whoever reads pages: the API has none, and need not make room for them."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if not request.path_info.startswith("/api/"):
+            super().process_request(request)
+
+
+class HtmxOnPages(HtmxMiddleware):
+    """Knows what htmx asks, on pages: nobody else answers in fragments."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response if request.path_info.startswith("/api/") else super().__call__
+        return cast(HttpResponseBase, answer(request))

@@ -7,8 +7,6 @@ from decimal import Decimal
 import orjson
 
 OPTIONS = orjson.OPT_NON_STR_KEYS
-# A double holds 15 decimal digits: 5 before the point and the engine's 10 after it.
-_WITHIN_A_DOUBLE = 100_000.0
 
 
 def encode(data: object) -> bytes:
@@ -17,9 +15,12 @@ def encode(data: object) -> bytes:
 
 
 def _number(value: object) -> object:
+    """The digits of a Decimal as they are, without zeros that say nothing: no float could change them on the way."""
     if not isinstance(value, Decimal):
         raise TypeError(f"{type(value).__name__} has no JSON form here")
-    number = float(value)
-    if -_WITHIN_A_DOUBLE < number < _WITHIN_A_DOUBLE:
-        return int(number) if number.is_integer() else number
-    return orjson.Fragment(f"{value.normalize():f}")
+    text = str(value)
+    if "E" in text:  # very small, very large, or a zero with decimals
+        text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return orjson.Fragment(text if value else "0")
