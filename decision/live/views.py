@@ -35,10 +35,10 @@ def decision_presence(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def decision_changes(request: HttpRequest, slug: str) -> HttpResponse:
-    """What others changed since the revision that a page shows: a sentence, and the cells to point at."""
+    """What others changed since the revision that a page shows (`since`): a sentence, and the cells to point at."""
     by = actor_of(request)
     opened = open_decision(slug, by=by)
-    since = _revision(request.GET.get("since", ""))
+    since = _revision(request.GET.get("since") or str(opened.revision))
     changes = by_others(changes_since(opened.id, since), by) if since < opened.revision else []
     note = note_of(changes, names_in(changes), names_people=opened.role is not None or by.is_staff)
     return JsonResponse(

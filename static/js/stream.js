@@ -106,7 +106,7 @@ export function lose() {
 
 /** The stream was refused: for good, or because the server is away. */
 async function ask() {
-  const response = await fetch(`${path}changes/?since=0`, { method: "HEAD" }).catch(() => null);
+  const response = await fetch(`${path}changes/`, { method: "HEAD" }).catch(() => null);
   if (response && [401, 403, 404].includes(response.status)) over();
   else setTimeout(listen, 2000 + Math.random() * 2000);
 }
