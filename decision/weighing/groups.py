@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from decision import engine
 from decision.matrix.forms import percents_of, sibling_groups
-from decision.matrix.loading import CriterionRow, LoadedMatrix
-from decision.matrix.page.numbers import short
+from decision.matrix.loading import LoadedMatrix
 from decision.problems import NotThere
 
-NAMED = 3
+from .scales import scales_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +60,22 @@ def groups_of(loaded: LoadedMatrix) -> tuple[Group, ...]:
     """Every group of siblings, the top level first."""
     siblings = sibling_groups(loaded)
     own = percents_of(loaded.points, siblings)
-    spans = _spans(loaded, own)
+    scales = scales_of(loaded, siblings, own)
     rows = {row.key: row for row in loaded.criteria}
     leaves = {row.key: number for number, row in enumerate(loaded.leaves, start=1)}
+
+    def member(key: str, place: int) -> Member:
+        row, scale = rows[key], scales[key]
+        number = leaves.get(key) or place
+        return Member(
+            key, row.name, row.question, number, scale.worst, scale.best, scale.span, own[key], row.is_group
+        )
+
     return tuple(
         Group(
             parent,
             loaded.labels[parent] if parent else "",
-            tuple(
-                _member(
-                    rows[key],
-                    [rows[child] for child in siblings.get(key, ())],
-                    leaves.get(key) or place,
-                    spans[key],
-                    own[key],
-                )
-                for place, key in enumerate(keys, start=1)
-            ),
+            tuple(member(key, place) for place, key in enumerate(keys, start=1)),
         )
         for parent, keys in siblings.items()
     )
@@ -91,73 +87,3 @@ def group_of(loaded: LoadedMatrix, key: str) -> Group:
         if (group.parent or "") == key:
             return group
     raise NotThere(f"“{key[:80]}” is no group of criteria in this decision.")
-
-
-def _member(
-    row: CriterionRow, beneath: Sequence[CriterionRow], number: int, span: Decimal, own: Decimal
-) -> Member:
-    worst, best = _ends(row)
-    if row.is_group:
-        worst, best = _ends_beneath(beneath)
-    return Member(row.key, row.name, row.question, number, worst, best, span, own, row.is_group)
-
-
-def _ends(row: CriterionRow) -> tuple[str, str]:
-    """The worst and the best end of a scale."""
-    low, high = _end(row, row.low, row.low_label), _end(row, row.high, row.high_label)
-    return (high, low) if row.direction == "cost" else (low, high)
-
-
-def _ends_beneath(rows: Sequence[CriterionRow]) -> tuple[str, str]:
-    """The ends of a group: those of its criteria by name where they are few."""
-    if len(rows) > NAMED or any(row.is_group for row in rows):
-        return "all beneath it at their worst", "all at their best"
-    ends = [(row.name, *_ends(row)) for row in rows]
-    worst = "; ".join(f"{name} {low}" for name, low, _ in ends)
-    return worst, "; ".join(high for _, _, high in ends)
-
-
-def _end(row: CriterionRow, value: Decimal, label: str) -> str:
-    number = f"{short(value)}{f' {row.unit}' if row.unit else ''}"
-    return f"{number}\u2002{label}" if label and label != number else number
-
-
-def _spans(loaded: LoadedMatrix, own: dict[str, Decimal]) -> dict[str, Decimal]:
-    """Value between the ends of every node; of a group the mean of its children by weight."""
-    nodes, spans = loaded.matrix.tree.nodes, dict[str, Decimal]()
-    children = sibling_groups(loaded)
-
-    def span(key: str) -> Decimal:
-        beneath = children.get(key, ())
-        if not beneath:
-            return _span_of_leaf(nodes[key])
-        weights = {child: own[child] for child in beneath}
-        whole = sum(weights.values(), Decimal(0))
-        weights = weights if whole else dict.fromkeys(beneath, Decimal(1))
-        together = sum((weights[child] * spans[child] for child in beneath), Decimal(0))
-        return together / sum(weights.values(), Decimal(0))
-
-    for row in reversed(_parents_first(loaded)):
-        spans[row.key] = span(row.key)
-    return spans
-
-
-def _parents_first(loaded: LoadedMatrix) -> list[CriterionRow]:
-    rows = {row.key: row for row in loaded.criteria}
-    children = sibling_groups(loaded)
-    ordered: list[CriterionRow] = []
-    waiting: list[str | None] = [None]
-    while waiting:
-        beneath = children.get(waiting.pop(), ())
-        ordered += [rows[key] for key in beneath]
-        waiting += beneath
-    return ordered
-
-
-def _span_of_leaf(leaf: engine.Criterion) -> Decimal:
-    if leaf.value_function is not None:
-        least, most = leaf.value_function.range_over(leaf.low, leaf.high)
-        return most - least
-    if leaf.low is None or leaf.high is None:
-        return Decimal(1)
-    return leaf.high - leaf.low

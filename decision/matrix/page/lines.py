@@ -73,6 +73,7 @@ class Line:
     key: str
     name: str
     question: str
+    ends: str
     href: str
     number: int | None
     slot: int
@@ -160,7 +161,8 @@ class Lines:
         number = self.bars.numbers.get(row.key)
         control, note, is_tip = self.controls[row.key]
         return Line(
-            key=row.key, name=row.name, question=row.question, href=reverse("criterion-detail", args=[row.key]),
+            key=row.key, name=row.name, question=row.question, ends=_ends(row),
+            href=reverse("criterion-detail", args=[row.key]),
             number=number, slot=slot_of(number) if number else 0, depth=self.depths[row.key], is_group=row.is_group,
             control=control, note=note, note_is_tip=is_tip,
             cells=self._cells(row) if with_cells and not row.is_group else (),
@@ -230,3 +232,11 @@ def _raw(row: CriterionRow, cell: engine.Cell | None) -> str:
     if cell is None or not row.is_measured:
         return ""
     return f"{short(cell.value)} {row.unit}" if row.unit else short(cell.value)
+
+
+def _ends(row: CriterionRow) -> str:
+    """Between which ends of its scale a criterion weighs; measured ones have those of their value function."""
+    if row.is_group or row.is_measured:
+        return ""
+    low, high = f"{short(row.low)} {row.low_label}".strip(), f"{short(row.high)} {row.high_label}".strip()
+    return f"The scale runs from {low} to {high}"
