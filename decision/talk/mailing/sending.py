@@ -16,7 +16,7 @@ from .writing import message_of
 
 logger = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 10
+MOST_ATTEMPTS = 12
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=12)
 LONGEST_PROBLEM = 500
