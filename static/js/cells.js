@@ -1,6 +1,6 @@
 // The scores as one stop for the keyboard: arrows move, digits type, Enter opens the evidence.
 
-import { toast } from "./page.js";
+import { toast } from "./toast.js";
 
 const PAUSE_MS = 900;
 

@@ -4,7 +4,7 @@ import "./weights.js";
 import "./cells.js";
 import "./evidence.js";
 import "./live.js";
-import { toast } from "./page.js";
+import { toast } from "./toast.js";
 
 const link = document.getElementById("share-link");
 const copy = document.getElementById("copy-link");

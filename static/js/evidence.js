@@ -1,6 +1,6 @@
 // The drawer: what stands behind one score, beside the matrix on a desktop and above it on a phone.
 
-import { toast } from "./page.js";
+import { toast } from "./toast.js";
 
 const drawer = document.getElementById("drawer");
 const decision = document.getElementById("decision");

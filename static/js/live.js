@@ -2,7 +2,7 @@
 
 import { isSending, request, revision } from "./address.js";
 import "./stream.js";
-import { toast } from "./page.js";
+import { toast } from "./toast.js";
 import { isMoving } from "./weights.js";
 
 const LATER_MS = 100;

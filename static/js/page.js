@@ -1,30 +1,8 @@
-// What every page does: says that scripts run, closes menus, finds the search box, shows toasts.
+// What every page does: says that scripts run, closes menus, finds the search box, lets toasts go.
 
 document.documentElement.classList.add("js");
 
 const TOAST_MS = 8000;
-
-/** Show a sentence for a while, with one thing to do about it. */
-export function toast(sentence, action) {
-  const box = document.createElement("div");
-  box.className = "toast";
-  const text = document.createElement("span");
-  text.textContent = sentence;
-  box.append(text);
-  if (action) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = action.name;
-    button.addEventListener("click", () => {
-      box.remove();
-      action.run();
-    });
-    box.append(button);
-  }
-  const toasts = document.getElementById("toasts");
-  toasts.replaceChildren(box);
-  setTimeout(() => box.remove(), TOAST_MS);
-}
 
 for (const box of document.querySelectorAll("#toasts > .toast")) setTimeout(() => box.remove(), TOAST_MS);
 

@@ -2,7 +2,7 @@
 
 import { path, post, request } from "./address.js";
 import { fill } from "./evidence.js";
-import { toast } from "./page.js";
+import { toast } from "./toast.js";
 import { lose } from "./stream.js";
 import { drop, keep, reasonOf, sendWith } from "./unsent.js";
 import { withUnsent } from "./weights.js";

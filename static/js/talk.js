@@ -1,7 +1,7 @@
 // Discussions without a reload: what others say appears, what is being typed here stays.
 
 import { callPeople } from "./mentions.js";
-import { toast } from "./page.js";
+import { toast } from "./toast.js";
 
 const HEADERS = { "HX-Request": "true" };
 const NEARLY = 0.9;

@@ -1,6 +1,6 @@
 // Guided weights: keeps sliders and numbers together, moves rows of an order, and shows what judgements come to.
 
-import { toast } from "./page.js";
+import { toast } from "./toast.js";
 
 const form = document.getElementById("judge");
 const REST_MS = 140;

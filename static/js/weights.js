@@ -1,7 +1,7 @@
 // Sliders, numbers and locks. The control in use is never replaced: its row only gets a new drawing.
 
 import { move as fetchMove, show } from "./address.js";
-import { toast } from "./page.js";
+import { toast } from "./toast.js";
 
 const APART_MS = 50;
 const REST_MS = 500;
