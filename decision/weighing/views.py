@@ -13,7 +13,7 @@ from decision.matrix.forms import read_seen_weights, write_seen_weights
 from decision.matrix.loading import LoadedMatrix
 from decision.matrix.selectors import OpenDecision, matrix_of, open_decision
 from decision.matrix.services.seen import Overwriting
-from decision.problems import Invalid
+from decision.problems import Conflicting, Invalid
 from decision.teams.permissions import may_edit, may_read_talk, require_contribute, require_edit
 from decision.teams.sign_in import actor_of
 
@@ -113,19 +113,13 @@ def _use(request: HttpRequest, opened: OpenDecision, loaded: LoadedMatrix, way: 
         carried = _carried(request.POST)
         sheet = read_sheet(judged, way, group_of(loaded, key))
         return _screen(request, opened, loaded, sheet, carried, goal, problem=sentence, status=409)
-    except Invalid as error:
-        sheet = read_sheet(judged, way, group_of(loaded, key))
-        return _screen(
-            request,
-            opened,
-            loaded,
-            sheet,
-            _carried(request.POST),
-            goal,
-            saw=saw,
-            problem=error.detail,
-            status=400,
+    except (Invalid, Conflicting) as error:
+        sheet, status = (
+            read_sheet(judged, way, group_of(loaded, key)),
+            400 if isinstance(error, Invalid) else 409,
         )
+        carried, problem = _carried(request.POST), error.detail
+        return _screen(request, opened, loaded, sheet, carried, goal, saw=saw, problem=problem, status=status)
     messages.success(request, f"Weights saved, found by {way.name.lower()}.")
     groups = [row for row in loaded.criteria if row.is_group]
     return redirect(reverse("weigh" if groups else "decision-detail", args=[opened.slug]))

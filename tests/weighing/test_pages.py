@@ -12,7 +12,7 @@ from django.test import Client
 
 from decision.matrix.models import Decision, Weight
 from decision.matrix.selectors import matrix_of, open_decision
-from decision.problems import Invalid
+from decision.problems import Conflicting, Invalid
 from decision.teams.actors import Actor, visitor
 from decision.weighing import targets
 from decision.weighing.finding import read_judgements
@@ -207,6 +207,15 @@ class TestTargets:
         assert kept[0]["points"]["performance"] == 25
         assert kept[0]["record"]["method"] == "swing"
         assert not Elicitation.objects.exists()
+
+    def test_may_refuse_and_then_the_screen_says_why(self, cast: Cast, kept: list[Mapping[str, Any]]) -> None:
+        def refuse(**_: Any) -> str:
+            raise Conflicting("Your trial is finished.")
+
+        targets.register("trial", refuse)
+        answer = use(cast.client("cora"), **{"for": "trial"})
+        assert answer.status_code == 409
+        assert "Your trial is finished." in answer.content.decode()
 
     def test_are_not_for_those_who_only_read(self, cast: Cast, kept: list[Mapping[str, Any]]) -> None:
         assert use(cast.client("victor"), **{"for": "trial"}).status_code == 403

@@ -49,6 +49,10 @@ class TestPoints:
     def test_begin_with_the_decision_s_own(self) -> None:
         assert points("points", "") == {"a": "50", "b": "30", "c": "20"}
 
+    def test_of_one_s_own_begin_with_nothing(self) -> None:
+        sheet = read("points", "for=ballot&v.a=3")
+        assert (sheet.answered, sheet.todo) == (1, "2 criteria to go.")
+
     def test_need_not_add_up_to_anything(self) -> None:
         assert points("points", "v.a=80&v.b=40&v.c=40") == {"a": "50", "b": "25", "c": "25"}
 

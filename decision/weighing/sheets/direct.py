@@ -18,10 +18,15 @@ LEAST_RATE, MOST_RATE = Decimal("0.01"), Decimal(1000)
 
 
 def read_points(data: QueryDict, way: Way, group: Group) -> Sheet:
-    """`v.<criterion>` from 0 to 100; what is not there keeps the decision's percent."""
+    """`v.<criterion>` from 0 to 100; what is not there keeps the decision's percent. Weights that are found `for`
+    something of one's own begin with nothing, so that the decision's do not lead the hand.
+    """
     given, problems = read_numbers(data, "v", group.keys, NONE, HUNDRED)
-    points = {member.key: given.get(member.key, round(member.own, 1)) for member in group.members}
-    sheet = Sheet(way, group, "points", written("v", points), len(points), problems=problems)
+    start = {} if data.get("for") else {member.key: round(member.own, 1) for member in group.members}
+    points = start | given
+    sheet = Sheet(way, group, "points", written("v", points), len(group.keys), problems=problems)
+    if missing := len(group.keys) - len(points):
+        return _unfinished(sheet, f"{plural(missing, 'criterion', 'criteria')} to go.")
     return _weighed(
         sheet, {"points": points}, any(points.values()), "Give at least one criterion some points."
     )
