@@ -3,15 +3,16 @@ only the reader's own, and of the others who has finished."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import Count, Exists, FloatField, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, Now
 
 from decision.matrix.loading import LoadedMatrix
 from decision.matrix.models import Decision
@@ -136,7 +137,14 @@ def questions_of(row: Round, loaded: LoadedMatrix) -> Questions:
 def people_of(row: Round) -> list[Participant]:
     """Who takes part in a round, in the order in which they joined; one query."""
     rows = Ballot.objects.filter(round=row).select_related("member").annotate(part=takes_part())
-    return [_participant(ballot) for ballot in rows.order_by("id")]
+    people = [_participant(ballot) for ballot in rows.order_by("id")]
+    bearers = Counter(who.name for who in people)
+    return [replace(who, name=_told_apart(who)) if bearers[who.name] > 1 else who for who in people]
+
+
+def _told_apart(who: Participant) -> str:
+    """A name that several members bear, with the user name behind it."""
+    return f"{who.name} ({who.username})" if who.username else who.name
 
 
 def _participant(ballot: Ballot) -> Participant:
@@ -183,14 +191,11 @@ def votes_of(row: Round) -> tuple[list[Vote], list[Participant]]:
 
 
 def _scores_by_ballot(ballots: Mapping[int, Participant]) -> dict[int, dict[Cell, float | None]]:
-    rows = BallotScore.objects.filter(ballot__in=ballots)
+    rows = BallotScore.objects.filter(ballot__in=ballots).annotate(number=Cast("value", FloatField()))
     return {
-        ballot: {
-            (framework, criterion): None if value is None else float(value)
-            for framework, criterion, value in zip(frameworks, criteria, values, strict=True)
-        }
+        ballot: dict(zip(zip(frameworks, criteria, strict=True), values, strict=True))
         for ballot, frameworks, criteria, values in _arrays(
-            rows, "framework__slug", "criterion__slug", "value"
+            rows, "framework__slug", "criterion__slug", "number"
         )
     }
 

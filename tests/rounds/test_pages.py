@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -118,6 +119,16 @@ class TestAnOpenRound:
         services.reveal_round(decision=SLUG, number=1, by=cast.actor("edgar"))
         assert client.post(BALLOT, {"w.performance": "1"})["Location"] == TEAM
         assert "ballots are closed" in client.get(TEAM).content.decode()
+        assert (
+            client.post(BALLOT, {"w.performance": "1"}, headers={"HX-Request": "true"})["HX-Redirect"] == TEAM
+        )
+
+    def test_says_that_a_finished_ballot_is_to_be_reopened(self, cast: Cast) -> None:
+        opened(cast)
+        vote(cast, "cora", EVEN)
+        answer = cast.client("cora").post(BALLOT, {"w.performance": "1"}, headers={"HX-Request": "true"})
+        assert answer.status_code == 200
+        assert "reopen it to change it" in answer.content.decode()
 
     def test_is_revealed_and_cancelled_by_editors(self, cast: Cast) -> None:
         opened(cast)
@@ -207,13 +218,55 @@ class TestARevealedRound:
 def test_two_hundred_criteria_are_asked_and_compared(cast: Cast) -> None:
     from tests.builders import make_wide_decision
 
-    wide = make_wide_decision(200, 6)
+    wide = make_wide_decision(200, 2)
     wide.team = cast.team
     wide.save()
     keys = [f"viewpoint-{number}" for number in range(200)]
     opened(cast, "wide", asks="both")
     vote(cast, "cora", dict.fromkeys(keys, Decimal(1)), slug="wide", finish=False)
     services.finish_ballot(decision="wide", by=cast.actor("cora"), rest_empty=True)
-    assert "0 of 1400" in page(cast, "edgar", "/decisions/wide/team/ballot/")
+    assert "0 of 600" in page(cast, "edgar", "/decisions/wide/team/ballot/")
     services.reveal_round(decision="wide", number=1, by=cast.actor("edgar"))
     assert page(cast, "edgar", "/decisions/wide/team/").count('class="dotplot"') == 200
+
+
+class TestEveryPageOfTheDecision:
+    def test_says_that_a_ballot_waits_and_how_far_it_is(self, cast: Cast) -> None:
+        opened(cast, asks="both")
+        assert "Round 1 is open: your ballot is not begun." in page(cast, "cora", f"/decisions/{SLUG}/")
+        vote(cast, "cora", EVEN, scores=WRITTEN[:3], finish=False)
+        text = page(cast, "cora", f"/decisions/{SLUG}/")
+        assert "Round 1 is open: your ballot is 10 of 35 done." in text
+        assert BALLOT in text
+        services.finish_ballot(decision=SLUG, by=cast.actor("cora"), rest_empty=True)
+        for who in ("cora", "victor", "stella"):
+            assert "Round 1 is open" not in page(cast, who, f"/decisions/{SLUG}/")
+
+    def test_counts_the_team_for_its_members_alone(self, cast: Cast) -> None:
+        assert 'Team <span class="count">4</span>' in page(cast, "victor", "/decisions/public-choice/")
+        for who in ("visitor", "otto", "stella"):
+            assert "/team/" not in page(cast, who, "/decisions/public-choice/")
+
+
+@pytest.mark.parametrize(("path", "limit"), [(TEAM, 12), (BALLOT, 10)])
+def test_queries_do_not_grow_with_the_team(
+    cast: Cast, path: str, limit: int, django_assert_max_num_queries: Any
+) -> None:
+    """Session, user, what is due, decision, rounds, people, own ballot (3), matrix, frame; the shell's own."""
+    opened(cast)
+    vote(cast, "cora", EVEN, finish=False)
+    client = cast.client("cora")
+    client.get(path)
+    with django_assert_max_num_queries(limit):
+        assert client.get(path).status_code == 200
+
+
+def test_revealed_pages_take_few_queries(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    opened(cast)
+    vote(cast, "cora", EVEN)
+    vote(cast, "edgar", SECURE)
+    services.reveal_round(decision=SLUG, number=1, by=cast.actor("edgar"))
+    client = cast.client("cora")
+    client.get(TEAM)
+    with django_assert_max_num_queries(12):
+        client.get(TEAM)

@@ -73,7 +73,8 @@ def test_no_address_gives_it_away(cast: Cast, sealed: Round, who: str) -> None:
         if path.endswith("/events/") or "logout" in path or "sign-out" in path:
             continue
         for query in ("", "?as=json", "?as=csv", "?as=table&by=median", "?revision=1", "?round=1"):
-            if query and not path.startswith(f"/api/v1/decisions/{SLUG}/") and "/team/" not in path:
+            is_ours = path.startswith(f"/api/v1/decisions/{SLUG}/") or "/team/" in path
+            if query and (who == "root" or not is_ours):
                 continue
             text = client.get(path + query).content.decode(errors="replace")
             leaks += [path + query for secret in (SECRET, SECRET_SCORE, "7654") if secret in text]

@@ -9,6 +9,7 @@ from decision.matrix.page.numbers import listed
 from decision.matrix.page.scene import SHAPES
 
 from ..comparison import Comparison
+from .dots import DENSE_FROM
 from .people import called, counts_text, initials_of
 from .words import lead
 
@@ -30,11 +31,14 @@ class MemberLine:
 
 
 def member_lines(comparison: Comparison, me: int | None) -> tuple[MemberLine, ...]:
-    """A line for every ballot that counts, the reader's last."""
+    """A line for every ballot that counts: those who decide the result or have another one first, the reader's last;
+    among many members the reader's first."""
     found = comparison.found
     assert found is not None
     lines = [_line(comparison, found, view, me) for view in found.members]
-    return tuple(sorted(lines, key=lambda line: line.is_me))
+    if len(lines) <= DENSE_FROM:
+        return tuple(sorted(lines, key=lambda line: line.is_me))
+    return tuple(sorted(lines, key=lambda line: (not line.is_me, not line.flips, line.agrees)))
 
 
 def _line(comparison: Comparison, found: GroupComparison, view: MemberView, me: int | None) -> MemberLine:

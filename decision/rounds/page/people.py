@@ -29,7 +29,7 @@ class PersonLine:
 
 def initials_of(who: Participant, me: int | None) -> str:
     """The letters of an avatar: "Me" for the reader."""
-    return ME if me is not None and who.user_id == me else initials(who.name)
+    return ME if me is not None and who.user_id == me else initials(who.name.partition(" (")[0])
 
 
 def called(who: Participant, me: int | None) -> str:

@@ -23,6 +23,8 @@ from .split import SplitPart, split_part
 from .team import meanwhile
 from .weights import WeightPart, weight_part
 
+MANY, FEW = 14, 10
+"""Beyond so many members only so many are listed at once: the reader, and those with another result first."""
 AGGREGATES = {"arithmetic": "Mean", "geometric": "Geometric mean", "median": "Median"}
 
 
@@ -53,6 +55,7 @@ class RevealedRound:
     weights: WeightPart | None
     scores: ScorePart | None
     members: tuple[MemberLine, ...]
+    other_members: tuple[MemberLine, ...]
     talk: tuple[Talk, ...]
     split: SplitPart | None
     since: Since | None
@@ -71,6 +74,8 @@ def revealed_round(
     before = revealed_before(row)
     found = comparison.found
     is_table = shows == "table"
+    lines = member_lines(comparison, me) if found else ()
+    cut = len(lines) if len(lines) <= MANY else FEW
     return RevealedRound(
         number=row.number, asks=row.get_asks_display(), note=row.note, when=_when(row), applied=_applied(row),
         aggregate=comparison.aggregate, aggregate_name=AGGREGATES[comparison.aggregate],
@@ -80,7 +85,7 @@ def revealed_round(
         figures=figures(comparison) if found else (),
         weights=weight_part(comparison, me) if found and comparison.questions.asks_weights else None,
         scores=score_part(comparison, me, is_table=is_table) if found and comparison.questions.asks_scores else None,
-        members=member_lines(comparison, me) if found else (),
+        members=lines[:cut], other_members=lines[cut:],
         talk=conversation(comparison, me) if found else (),
         split=split_part(comparison) if found else None,
         since=since(before, comparison, me) if before and found else None,

@@ -1,4 +1,4 @@
-"""The Team tab and the ballot. Each view authorises, parses, makes one domain call and renders."""
+"""The Team tab. Each view authorises, parses, makes one domain call and renders."""
 
 from __future__ import annotations
 
@@ -11,30 +11,26 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from decision.matrix.forms import read_revision
 from decision.matrix.selectors import OpenDecision, matrix_of, open_decision
-from decision.matrix.views import HtmxRequest
 from decision.problems import Conflicting, Invalid, Stale
 from decision.teams.permissions import (
     may_contribute,
     may_run_rounds,
     may_see_rounds,
-    require_contribute,
     require_run_rounds,
     require_see_rounds,
 )
 from decision.teams.sign_in import actor_of
 
-from . import services
-from .forms import read_ballot, read_new_round
-from .models import Round
-from .page.applying import applying_page
-from .page.ballot import ballot_page, ballot_state
-from .page.revealed import revealed_round
-from .page.team import hidden_round, opening, round_lines
-from .selectors import (
+from .. import services
+from ..forms import read_new_round
+from ..models import Round
+from ..page.applying import applying_page
+from ..page.revealed import revealed_round
+from ..page.team import hidden_round, opening, round_lines
+from ..selectors import (
     find_round,
     members_who_vote,
     own_ballot,
@@ -42,6 +38,7 @@ from .selectors import (
     questions_of,
     rounds_of,
 )
+from .tab import tab
 
 SHOWS = ("dots", "table")
 
@@ -53,7 +50,7 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
     services.reveal_due(decision=slug)
     opened = open_decision(slug, by=actor_of(request))
     if not may_see_rounds(actor_of(request), opened):
-        return render(request, "rounds/outside.html", _tab(opened))
+        return render(request, "rounds/outside.html", tab(opened))
     rounds = rounds_of(opened)
     shown = next((row for row in rounds if row.status != Round.Status.CANCELLED), None)
     return _round(request, opened, rounds, shown)
@@ -69,16 +66,12 @@ def round_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return _round(request, opened, rounds_of(opened), find_round(opened, number))
 
 
-def _tab(opened: OpenDecision) -> dict[str, object]:
-    return {"opened": opened, "tab": "team", "section": "decisions"}
-
-
 def _round(
     request: HttpRequest, opened: OpenDecision, rounds: list[Round], row: Round | None
 ) -> HttpResponse:
     actor = actor_of(request)
     may_run = may_run_rounds(actor, opened)
-    context = _tab(opened) | {
+    context = tab(opened) | {
         "rounds": round_lines(rounds, row.number if row else None),
         "may_run": may_run,
         "next_number": rounds[0].number + 1 if rounds else 1,
@@ -126,7 +119,7 @@ def round_open(request: HttpRequest, slug: str) -> HttpResponse:
         rounds[0].number + 1 if rounds else 1, members, request.POST.dict(), sentences
     )  # fmt: skip
     return render(
-        request, "rounds/open.html", _tab(opened) | {"opening": form}, status=400 if problem else 200
+        request, "rounds/open.html", tab(opened) | {"opening": form}, status=400 if problem else 200
     )
 
 
@@ -176,7 +169,7 @@ def round_apply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             return redirect("decision-detail", slug)
     row = find_round(opened, number)
     page = applying_page(row, matrix_of(opened), wanted=wanted)
-    context = _tab(opened) | {"page": page, "problem": problem}
+    context = tab(opened) | {"page": page, "problem": problem}
     return render(request, "rounds/apply.html", context, status=409 if problem else 200)
 
 
@@ -188,110 +181,3 @@ def round_scenario(request: HttpRequest, slug: str, number: int) -> HttpResponse
     messages.success(request, f"Round {number} is kept as a scenario.")
     query = urlencode({"scenario": scenario})
     return HttpResponseRedirect(f"{reverse('decision-detail', args=[slug])}?{query}")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@vary_on_headers("HX-Request")
-def ballot(request: HtmxRequest, slug: str) -> HttpResponse:
-    """The reader's ballot in the open round; what is sent is saved, as far as it can be."""
-    services.reveal_due(decision=slug)
-    opened = open_decision(slug, by=actor_of(request))
-    require_contribute(actor_of(request), opened)
-    row = _open_row(opened)
-    if row is None:
-        return _closed(request, opened)
-    if request.method == "POST":
-        return _save(request, opened, row)
-    own = own_ballot(row, actor_of(request).user_id)
-    page = ballot_page(row, questions_of(row, matrix_of(opened)), own)
-    return render(request, "rounds/ballot.html", _tab(opened) | {"page": page})
-
-
-def _open_row(opened: OpenDecision) -> Round | None:
-    return next((row for row in rounds_of(opened) if row.status == Round.Status.OPEN), None)
-
-
-def _closed(request: HttpRequest, opened: OpenDecision) -> HttpResponse:
-    """No round is open (any more): say so where the reader can go on."""
-    messages.warning(request, "No round is open: ballots are closed.")
-    return redirect("decision-team", opened.slug)
-
-
-def _save(request: HtmxRequest, opened: OpenDecision, row: Round) -> HttpResponse:
-    """Keep what can be kept; show what cannot beside its field. htmx gets the state of the ballot only."""
-    questions = questions_of(row, matrix_of(opened))
-    points, scores, unread = read_ballot(request.POST, questions)
-    state = services.save_ballot(
-        decision=opened.slug, points=points, scores=scores, by=actor_of(request), number=row.number, lenient=True,
-    )  # fmt: skip
-    errors = dict(unread) | {
-        _named(place, scores): sentence for place, sentence in state.errors
-    }  # fmt: skip
-    own = own_ballot(row, actor_of(request).user_id)
-    page = ballot_page(row, questions, own, typed=request.POST.dict(), errors=errors)
-    if request.htmx:
-        return render(request, "rounds/_ballot_state.html", {"page": page, "state": page.state})
-    if errors:
-        return render(request, "rounds/ballot.html", _tab(opened) | {"page": page}, status=400)
-    messages.success(request, f"Saved: {state.progress.answered} of {state.progress.asked} answered.")
-    return redirect("ballot", opened.slug)
-
-
-def _named(place: str, scores: list[services.ScoreVote]) -> str:
-    """The pointer of a score by its cell in place of its number in the list."""
-    parts = place.split("/")
-    if parts[1] != "scores":
-        return place
-    vote = scores[int(parts[2])]
-    return f"/scores/{vote.framework}/{vote.criterion}"
-
-
-@require_POST
-def ballot_finish(request: HttpRequest, slug: str) -> HttpResponse:
-    """Save what is sent, and hand the ballot in."""
-    services.reveal_due(decision=slug)
-    opened = open_decision(slug, by=actor_of(request))
-    require_contribute(actor_of(request), opened)
-    row = _open_row(opened)
-    if row is None:
-        return _closed(request, opened)
-    actor, questions = actor_of(request), questions_of(row, matrix_of(opened))
-    points, scores, unread = read_ballot(request.POST, questions)
-    errors = dict(unread)
-    try:
-        if points or scores:
-            state = services.save_ballot(
-                decision=slug, points=points, scores=scores, by=actor, number=row.number, lenient=True
-            )
-            errors |= {_named(place, scores): sentence for place, sentence in state.errors}
-        if not errors:
-            services.finish_ballot(
-                decision=slug, by=actor, number=row.number, rest_empty=bool(request.POST.get("rest_empty"))
-            )
-            messages.success(request, "Your ballot is in. Nobody sees it before the reveal.")
-            return redirect("decision-team", slug)
-    except Invalid as invalid:
-        errors |= dict(invalid.errors)
-    page = ballot_page(
-        row, questions, own_ballot(row, actor.user_id), typed=request.POST.dict(), errors=errors
-    )
-    return render(request, "rounds/ballot.html", _tab(opened) | {"page": page}, status=400)
-
-
-@require_POST
-def ballot_reopen(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take the reader's finished ballot back, to change it."""
-    try:
-        services.reopen_ballot(decision=slug, by=actor_of(request))
-    except Conflicting as conflict:
-        messages.warning(request, conflict.detail)
-        return redirect("decision-team", slug)
-    messages.success(request, "Your ballot is open again: finish it when you are done.")
-    return redirect("ballot", slug)
-
-
-__all__ = [
-    "ballot", "ballot_finish", "ballot_reopen", "ballot_state", "round_apply", "round_cancel", "round_detail",
-    "round_open", "round_reveal", "round_scenario", "team",
-]  # fmt: skip
