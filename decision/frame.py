@@ -23,6 +23,7 @@ from decision.matrix.services import FROZEN
 from decision.rounds.progress import OPEN_ROUND
 from decision.teams.actors import Actor
 from decision.teams.permissions import may_contribute, may_edit, may_read_talk, may_see_rounds
+from decision.weighing.latest import WEIGHED, weighed_text
 
 TABS = (
     ("matrix", "Matrix", "decision-detail"),
@@ -62,10 +63,11 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Tabs and banners of one decision for one reader."""
+    """Tabs and banners of one decision for one reader; `weighed` says how its weights came about, if guided."""
 
     tabs: tuple[Tab, ...]
     banners: tuple[Banner, ...]
+    weighed: str = ""
 
 
 # What the frame wants to know, each one JSON value, all asked in one query. They may use %(decision)s and %(user)s.
@@ -80,6 +82,7 @@ FACTS = {
          WHERE decision.id = %(decision)s
     """,
     "round": OPEN_ROUND,
+    "weighed": WEIGHED,
     "outcome": """
         SELECT jsonb_build_object(
             'label', outcome.label, 'review_on', outcome.review_on, 'revision', outcome.revision,
@@ -108,7 +111,8 @@ def frame_of(opened: OpenDecision, by: Actor, current: str) -> Frame:
     banners = [_outcome_banner(opened, facts["outcome"])] if current != "status" else []
     if current != "team" and may_contribute(by, opened):
         banners.append(_round_banner(opened, facts["round"]))
-    return Frame(tuple(tabs), tuple(banner for banner in banners if banner))
+    weighed = weighed_text(facts["weighed"], sees_names=may_read_talk(by, opened))
+    return Frame(tuple(tabs), tuple(banner for banner in banners if banner), weighed)
 
 
 def _facts(opened: OpenDecision, by: Actor) -> Mapping[str, Any]:

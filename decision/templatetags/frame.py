@@ -16,8 +16,9 @@ register = template.Library()
 
 @register.inclusion_tag("_frame.html", takes_context=True)
 def decision_frame(context: RequestContext, opened: OpenDecision, current: str) -> dict[str, Any]:
-    """Tabs and banners above a page of the decision `opened`."""
-    return {"frame": frame_of(opened, actor_of(context["request"]), current)}
+    """Tabs and banners above a page of the decision `opened`; the rest of the block may use `frame` too."""
+    context["frame"] = frame_of(opened, actor_of(context["request"]), current)
+    return {"frame": context["frame"]}
 
 
 @register.inclusion_tag("_status.html")

@@ -24,7 +24,8 @@ from decision.weighing.ways import WAYS
 from tests.cast import WEIGHTS, Cast
 
 pytestmark = pytest.mark.django_db
-WEIGH = "/decisions/public-choice/weigh/"
+MATRIX = "/decisions/public-choice/"
+WEIGH = f"{MATRIX}weigh/"
 KEYS = [key for key, _ in WEIGHTS]
 SWINGS = "&".join(f"v.{key}={100 if place == 0 else 50}" for place, key in enumerate(KEYS))
 
@@ -138,11 +139,17 @@ class TestUsing:
     def test_shows_afterwards_how_the_weights_came_about(self, cast: Cast) -> None:
         use(cast.client("edgar"))
         assert "by swing weighting, edgar, just now" in cast.client("victor").get(WEIGH).content.decode()
+        assert (
+            "Weights by swing weighting, edgar, just now"
+            in cast.client("victor").get(MATRIX).content.decode()
+        )
+        assert "Weights by swing weighting, just now" in cast.visitor.get(MATRIX).content.decode()
         visitor_page = cast.visitor.get(WEIGH).content.decode()
         assert "by swing weighting, just now" in visitor_page
         assert "edgar" not in visitor_page
         Weight.objects.filter(decision=cast.public, criterion__slug="performance").update(points=99)
         Decision.objects.filter(pk=cast.public.pk).update(revision=9)
+        assert "Weights by" not in cast.visitor.get(MATRIX).content.decode()
         assert "Changed by hand since" in cast.visitor.get(WEIGH).content.decode()
 
 
