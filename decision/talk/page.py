@@ -42,6 +42,7 @@ class TalkPage:
     on_criteria: tuple[tuple[str, str, int], ...] = ()
     criteria: tuple[tuple[str, str], ...] = ()
     frameworks: tuple[tuple[str, str], ...] = ()
+    claims: Sequence[tuple[int, str]] = ()
     newer: str = ""
     older: str = ""
     is_empty: bool = False
@@ -85,16 +86,18 @@ def talk_page(
 
 
 def cell_page(
-    reader: Reader, threads: Sequence[Thread], criterion: str, framework: str, form: Form | None
-) -> TalkPage:
-    """The threads of one cell."""
+    reader: Reader, threads: Sequence[Thread], wanted: Wanted, claims: Sequence[tuple[int, str]], *, has_more: bool,
+    form: Form | None,
+) -> TalkPage:  # fmt: skip
+    """The threads of one cell, those about the claims it cites among them."""
+    slug, criterion, framework = reader.opened.slug, wanted.criterion or "", wanted.framework or ""
     return TalkPage(
-        slug=reader.opened.slug, address=reverse("talk-cell", args=[reader.opened.slug, criterion, framework]),
+        slug=slug, address=reverse("talk-cell", args=[slug, criterion, framework]),
         threads=tuple(thread_view(thread, reader, form, whole=False) for thread in threads),
         may_write=reader.may_write, people=reader.people, criterion=criterion, framework=framework,
-        criterion_name=reader.criteria[criterion], framework_name=reader.frameworks[framework],
-        is_empty=not threads,
-        form=form_of(form, "new"),
+        criterion_name=reader.criteria[criterion], framework_name=reader.frameworks[framework], claims=claims,
+        older=_with(reverse("decision-talk", args=[slug]), Wanted(criterion=criterion)) if has_more else "",
+        is_empty=not threads, form=form_of(form, "new"),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from decision.problems import NotThere
 from decision.teams.actors import Actor
 from decision.teams.people import name_of
 from decision.teams.permissions import inside, insiders, require_read_talk
+from frameworks.models import Claim
 
 from .models import Comment, Notification, Preference
 
@@ -219,6 +220,15 @@ def cells_citing(decision: int, claims: Collection[int]) -> dict[int, list[tuple
         if claim in claims:
             found.setdefault(claim, []).append((criterion, framework))
     return found
+
+
+def claims_of_cell(decision: int, criterion: str, framework: str) -> list[tuple[int, str]]:
+    """The claims that a cell's score cites, by id with their words; one query."""
+    cell = Score.objects.filter(
+        decision=decision, weight__criterion__slug=criterion, alternative__framework__slug=framework
+    )
+    rows = Claim.objects.filter(scores__in=cell).order_by("id").values_list("pk", "text", "kind")
+    return [(pk, text or kind) for pk, text, kind in rows]
 
 
 def notifications_of(by: Actor) -> QuerySet[Notification]:

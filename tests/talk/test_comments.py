@@ -76,6 +76,11 @@ class TestSaying:
         comment = say("cora", "Who says so?", about=About(claim=cited.pk))
         assert (comment.criterion.slug, comment.framework.slug) == ("documentation", "flask")  # type: ignore[union-attr]
         assert comment.about == "a claim on Documentation of Flask"
+        part = (
+            cast.client("cora").get("/decisions/shared-choice/talk/on/documentation/flask/").content.decode()
+        )
+        assert f'<option value="{cited.pk}">The claim “Readable”</option>' in part
+        assert "Small" not in part
         for wrong in (About(claim=other.pk), About("performance", "flask", cited.pk)):
             with pytest.raises(Invalid, match="cites claim"):
                 say("cora", "And this?", about=wrong)

@@ -18,7 +18,16 @@ from decision.teams.actors import Actor
 from .. import services
 from ..forms import read_about, read_text, read_wanted, way_back
 from ..page import TalkPage, cell_page, talk_page, thread_page
-from ..selectors import Wanted, counts_of, open_by_cell, open_talk, people_of, thread_of, threads_of
+from ..selectors import (
+    Wanted,
+    claims_of_cell,
+    counts_of,
+    open_by_cell,
+    open_talk,
+    people_of,
+    thread_of,
+    threads_of,
+)
 from ..showing import Form, Reader
 from .asking import HtmxRequest, for_people, person
 
@@ -38,7 +47,7 @@ def decision_talk(request: HtmxRequest, slug: str) -> HttpResponse:
         )
         return said.comment.pk
 
-    in_cell = about.criterion and about.framework and not about.claim
+    in_cell = about.criterion and about.framework and request.POST.get("in") == "cell"
     again = (lambda form: _cell(request, slug, about.criterion or "", about.framework or "", form)) if in_cell else (
         lambda form: _list(request, slug, form)
     )  # fmt: skip
@@ -166,8 +175,10 @@ def _cell(
     reader = _reader(by, opened)
     if criterion not in {row.key for row in reader.loaded.leaves} or framework not in reader.frameworks:
         raise NotThere("This decision has no such cell any more; its discussion has what was said about it.")
-    threads, _ = threads_of(opened.id, Wanted(criterion=criterion, framework=framework), by=by)
-    page = cell_page(reader, threads, criterion, framework, form)
+    wanted = Wanted(criterion=criterion, framework=framework)
+    threads, has_more = threads_of(opened.id, wanted, by=by)
+    claims = claims_of_cell(opened.id, criterion, framework)
+    page = cell_page(reader, threads, wanted, claims, has_more=has_more, form=form)
     return _shown(request, opened, page, "talk/cell.html", form)
 
 
