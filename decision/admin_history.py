@@ -79,11 +79,11 @@ def _read(events: QuerySet[Any]) -> list[Change]:
 
 
 def _change(event: Any, before: Any, names: dict[tuple[str, Any], str]) -> Change:
-    metadata = event.pgh_context.metadata if event.pgh_context else {}
+    metadata = event.pgh_context.metadata if event.pgh_context else {"actor": event.pgh_login, "door": "sql"}
     tracked = event.pgh_tracked_model._meta
     fields = _field_changes(event, before, names) if event.pgh_label != "delete" else ()
     return Change(
-        at=event.pgh_created_at, who=metadata.get("actor", "nobody on record"), door=metadata.get("door", ""),
+        at=event.pgh_created_at, who=metadata.get("actor") or "nobody on record", door=metadata.get("door", ""),
         verb=VERBS.get(event.pgh_label, event.pgh_label), what=f"{tracked.verbose_name} {_title(event, names)}",
         fields=tuple(fields),
     )  # fmt: skip
