@@ -19,6 +19,7 @@ from decision.teams.sign_in import actor_of
 
 from .comparing import comparison_of
 from .page import FILTERS, Filter, history_page
+from .selectors import last_revision_by
 from .services import undo_change, undo_revision
 
 MOST = 2**31 - 1
@@ -80,7 +81,7 @@ def history_undo(request: HttpRequest, slug: str) -> HttpResponse:
     by = actor_of(request)
     opened = open_decision(slug, by=by)
     require_edit(by, opened)
-    change, revision = request.POST.get("change", "")[:LONGEST], request.POST.get("revision", "")
+    change, revision = request.POST.get("change", "")[:LONGEST], _named(request, opened)
     anyway = request.POST.get("anyway") == "1"
     back = _back(request, opened)
     try:
@@ -93,8 +94,17 @@ def history_undo(request: HttpRequest, slug: str) -> HttpResponse:
     except (Conflicting, Invalid) as problem:
         context = {"problem": problem, "change": change, "undone": revision, "back": back, "anyway": anyway}
         return _render(request, opened, "history/undo.html", context, status=409)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204)
     messages.success(request, f"Undone: revision {made} brings back what was there before.")
     return redirect(back)
+
+
+def _named(request: HttpRequest, opened: OpenDecision) -> str:
+    """The revision that is named, or the last one that the reader made (`mine`)."""
+    if request.POST.get("mine"):
+        return str(last_revision_by(opened.id, actor_of(request).user_id) or "")
+    return request.POST.get("revision", "")
 
 
 def _back(request: HttpRequest, opened: OpenDecision) -> str:
@@ -106,7 +116,11 @@ def _back(request: HttpRequest, opened: OpenDecision) -> str:
 
 
 def _render(
-    request: HttpRequest, opened: OpenDecision, template: str, context: Mapping[str, object], status: int = 200
+    request: HttpRequest,
+    opened: OpenDecision,
+    template: str,
+    context: Mapping[str, object],
+    status: int = 200,
 ) -> HttpResponse:
     shared = {"opened": opened, "tab": "history", "section": "decisions"}
     return render(request, template, {**shared, **context}, status=status)

@@ -46,6 +46,14 @@ export async function save(href, values) {
   return { outcome: why(html), html };
 }
 
+/** Take back what the reader changed last; where that cannot be, the history says why. */
+async function undo() {
+  const { status } = await post(`${path}history/undo/`, { mine: 1 });
+  if (status !== 204) return location.assign(`${path}history/`);
+  await request("");
+  toast("Undone.");
+}
+
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("#save, [data-save]")) return;
@@ -54,7 +62,7 @@ document.addEventListener("submit", async (event) => {
   if (outcome === "saved") {
     held.replaceChildren();
     history.replaceState(null, "", path);
-    toast("Weights saved.");
+    toast("Weights saved.", { name: "Undo", run: undo });
   } else if (outcome !== "kept" && outcome !== "conflict") toast(outcome);
 });
 

@@ -102,6 +102,17 @@ class TestUndo:
         assert "Undo of revision 2 by edgar" in text_of(cast.visitor.get(HISTORY).content)
         assert "Undone in revision 3" in text_of(cast.visitor.get(HISTORY).content)
 
+    def test_takes_back_what_the_reader_did_last_for_the_toast_after_saving(self, cast: Cast) -> None:
+        weigh(cast, 30, "olga")
+        weigh(cast, 35)
+        change = ScoreChange(framework="flask", criterion="documentation", value=Decimal(9))
+        set_scores(decision="public-choice", changes=[change], by=cast.actor("olga"))
+        weigh(cast, 40)
+        answer = cast.client("olga").post(UNDO, {"mine": "1"}, headers={"HX-Request": "true"})
+        assert answer.status_code == 204
+        assert Revision.objects.get(decision=cast.public, number=6).undoes == 4
+        assert cast.client("stella").post(UNDO, {"mine": "1"}).status_code == 404
+
     def test_never_leads_elsewhere(self, cast: Cast) -> None:
         weigh(cast, 30)
         answer = cast.client("olga").post(UNDO, {"revision": "2", "next": "https://elsewhere.example/"})
