@@ -11,10 +11,12 @@ const announce = (sentence) => {
   if (place) place.textContent = sentence;
 };
 
+const fieldsOf = (element) => [...element.querySelectorAll("textarea, input:not([type=hidden])")];
+const hasWords = (element) => fieldsOf(element).some((field) => field.value !== field.defaultValue);
+
 /** Whether somebody is at work in there: typing, choosing, or about to. */
 function isBusy(element) {
-  const fields = [...element.querySelectorAll("textarea, input:not([type=hidden])")];
-  return fields.some((field) => field.value !== field.defaultValue || field === document.activeElement)
+  return hasWords(element) || fieldsOf(element).includes(document.activeElement)
     || Boolean(element.querySelector(".doing > details[open]"));
 }
 
@@ -97,6 +99,22 @@ export async function refresh() {
   }
 }
 
+const drafts = new Map(); // what was typed beside a score's evidence and not sent, until the page is left
+
+function keep(field) {
+  const place = field.closest("[data-talk-cell]");
+  if (place) drafts.set(`${place.dataset.talkCell} ${field.id}`, field.value);
+}
+
+function giveBack(place) {
+  for (const field of fieldsOf(place)) {
+    const words = drafts.get(`${place.dataset.talkCell} ${field.id}`);
+    if (!words || words === field.value) continue;
+    field.value = words;
+    field.closest("details").open = true;
+  }
+}
+
 /** Fill the place beside a cell's evidence with what is said about the cell. */
 export async function showCell(place) {
   const style = new URL("../css/talk.css", import.meta.url).href;
@@ -105,6 +123,7 @@ export async function showCell(place) {
   }
   try {
     place.innerHTML = (await fetched(place.dataset.talkCell)).body.innerHTML;
+    giveBack(place);
   } catch {
     announce("The discussion of this score could not be fetched: the link in its place leads there.");
   }
@@ -124,7 +143,10 @@ function refuse(form, sentence) {
 
 function clear(form) {
   form.reset();
-  for (const field of form.querySelectorAll("textarea")) field.value = field.defaultValue = "";
+  for (const field of form.querySelectorAll("textarea")) {
+    field.value = field.defaultValue = "";
+    keep(field);
+  }
   for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
   const place = form.querySelector(".error-text");
   if (place) place.hidden = true;
@@ -163,6 +185,7 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("input", ({ target }) => {
   if (!target.matches(".mentions > textarea")) return;
+  keep(target);
   const longest = Number(target.dataset.longest);
   const length = [...target.value].length;
   const hint = target.closest("form").querySelector(".hint");
@@ -183,19 +206,20 @@ document.addEventListener("toggle", ({ target }) => {
   }
 }, true);
 
+// Before the drawer hears of it: Escape folds an empty form, and never takes words along.
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("form[data-talk] textarea")) {
     event.preventDefault();
     event.target.form.requestSubmit();
   }
-  if (event.key === "Escape" && event.target.closest(".doing > details[open], details.answer[open]")) {
-    const folded = event.target.closest("details");
-    if (isBusy(folded) && [...folded.querySelectorAll("textarea, input:not([type=hidden])")].some((field) => field.value !== field.defaultValue)) return;
-    event.stopPropagation();
-    folded.open = false;
-    folded.querySelector("summary").focus();
-  }
-});
+  const folded = event.key === "Escape" && event.target.closest(".doing > details[open], details.answer[open]");
+  if (!folded) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (hasWords(folded)) return;
+  folded.open = false;
+  folded.querySelector("summary").focus();
+}, true);
 
 document.addEventListener("steelyard:comments", refresh);
 callPeople();
