@@ -240,6 +240,11 @@ class TestBestWorst:
         assert list(answer.weights.values()) == pytest.approx([8 / 13, 4 / 13, 1 / 13])
         assert answer.xi == pytest.approx(0, abs=1e-9)
 
+    def test_takes_the_best_against_the_worst_from_either_list(self) -> None:
+        both = compared().weights
+        assert compared(others_to_worst={"price": 5}).weights == both
+        assert compared(best_to_others={"price": 2}).weights == pytest.approx(both)
+
     def test_says_from_where_to_where_when_several_weights_do_as_well(self) -> None:
         """Rezaei (2016): with more than three criteria the nonlinear model may leave ranges."""
         answer = compared(
@@ -293,7 +298,8 @@ class TestBestWorst:
         ("changes", "place"),
         [
             ({"best_to_others": {"style": 8}}, "/best_to_others/price"),
-            ({"others_to_worst": {"price": 5}}, "/others_to_worst/quality"),
+            ({"others_to_worst": {"quality": 8}}, "/others_to_worst/price"),
+            ({"best_to_others": {"price": 2}, "others_to_worst": {"price": 5}}, "/best_to_others/style"),
             ({"best_to_others": {"price": 0.5, "style": 8}}, "/best_to_others/price"),
             ({"best_to_others": {"price": 2, "style": 8, "quality": 2}}, "/best_to_others/quality"),
             ({"others_to_worst": {"price": 5, "quality": 7}}, "/others_to_worst/quality"),

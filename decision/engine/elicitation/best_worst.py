@@ -30,8 +30,10 @@ def from_best_worst(request: BestWorst) -> BestWorstAnswer:
         dict.fromkeys([request.best, *request.best_to_others, *request.others_to_worst, request.worst])
     )
     refuse(_problems(request, keys))
-    to_others = _complete(request.best_to_others, request.best, keys)
-    to_worst = _complete(request.others_to_worst, request.worst, keys)
+    # The best against the worst stands in both lists; once is enough.
+    direct = request.best_to_others.get(request.worst, request.others_to_worst.get(request.best, Decimal(1)))
+    to_others = _complete({request.worst: direct, **request.best_to_others}, request.best, keys)
+    to_worst = _complete({request.best: direct, **request.others_to_worst}, request.worst, keys)
     best, worst = keys.index(request.best), keys.index(request.worst)
     index = None
     intervals = None
@@ -39,8 +41,8 @@ def from_best_worst(request: BestWorst) -> BestWorstAnswer:
         weights, xi = _linear(to_others, to_worst, best, worst)
         ratio = xi
     else:
-        xi = _least_xi(to_others, to_worst, best, worst)
-        lows, highs = _intervals(to_others, to_worst, best, worst, xi)
+        xi, best_to_worst = _least_xi(to_others, to_worst, best, worst)
+        lows, highs = _intervals(to_others, to_worst, best, worst, xi, best_to_worst)
         weights = (lows + highs) / 2
         index = _greatest_xi(to_others[worst])
         ratio = xi / index if index > 0 else 0.0
@@ -85,28 +87,31 @@ def _differences(count: int, pairs: Sequence[tuple[int, int, float]]) -> Floats:
     return rows
 
 
-def _least_xi(to_others: Floats, to_worst: Floats, best: int, worst: int) -> float:
-    """The least xi of the nonlinear model, by bisection.
+def _least_xi(to_others: Floats, to_worst: Floats, best: int, worst: int) -> tuple[float, float]:
+    """The least xi of the nonlinear model, by bisection, and the ratio of best to worst that goes with it.
 
     With w_W = 1 and w_B = x, some w_j fits for a given xi exactly when
-    (a_Bj - xi)(a_jW - xi) <= x <= (a_Bj + xi)(a_jW + xi), so xi will do when these ranges of x meet.
+    (a_Bj - xi)(a_jW - xi) <= x <= (a_Bj + xi)(a_jW + xi), so xi will do when these ranges of x meet. At the
+    least xi they meet in one point.
     """
     others = [j for j in range(len(to_others)) if j not in (best, worst)]
     first, second = to_others[others], to_worst[others]
     direct = to_others[worst]
 
-    def fits(xi: float) -> bool:
+    def meeting(xi: float) -> tuple[float, float]:
         lows = np.maximum(first - xi, 0) * np.maximum(second - xi, 0)
         highs = (first + xi) * (second + xi)
-        return bool(max(lows.max(initial=0.0), direct - xi) <= min(highs.min(initial=np.inf), direct + xi))
+        return max(lows.max(initial=0.0), direct - xi), min(highs.min(initial=np.inf), direct + xi)
 
     low, high = 0.0, float(max(to_others.max(), to_worst.max()))
-    if fits(low):
-        return low
+    start, end = meeting(low)
+    if start <= end:
+        return low, float(direct)
     while high - low > 1e-14 * max(1.0, high):
         middle = (low + high) / 2
-        low, high = (low, middle) if fits(middle) else (middle, high)
-    return high
+        start, end = meeting(middle)
+        low, high = (low, middle) if start <= end else (middle, high)
+    return high, float(sum(meeting(high)) / 2)
 
 
 def _greatest_xi(direct: float) -> float:
@@ -117,21 +122,19 @@ def _greatest_xi(direct: float) -> float:
 
 
 def _intervals(
-    to_others: Floats, to_worst: Floats, best: int, worst: int, xi: float
+    to_others: Floats, to_worst: Floats, best: int, worst: int, xi: float, ratio: float
 ) -> tuple[Floats, Floats]:
-    """The least and the greatest share of each criterion among the weights of the best xi (Rezaei 2016)."""
-    count, slack = len(to_others), xi + 1e-10 * max(1.0, xi)
-    pairs = [(best, j, to_others[j]) for j in range(count) if j != best]
-    pairs += [(j, worst, to_worst[j]) for j in range(count) if j not in (worst, best)]
-    above = np.vstack([
-        _differences(count, [(i, j, ratio + slack) for i, j, ratio in pairs]),
-        -_differences(count, [(i, j, ratio - slack) for i, j, ratio in pairs]),
-    ])  # fmt: skip
-    ends = [
-        (_solve(unit, above, np.ones(count))[j], _solve(-unit, above, np.ones(count))[j])
-        for j, unit in enumerate(np.eye(count))
-    ]
-    return np.array([low for low, _ in ends]), np.array([high for _, high in ends])
+    """The least and the greatest share of each criterion among the weights of the least xi (Rezaei 2016), in
+    closed form: with w_W = 1 and w_B = ratio fixed, every other weight has a range of its own.
+    """
+    lows = np.maximum(ratio / (to_others + xi), to_worst - xi)
+    highs = to_worst + xi
+    bounded = to_others > xi
+    highs[bounded] = np.minimum(highs[bounded], ratio / (to_others - xi)[bounded])
+    highs = np.maximum(highs, lows)
+    for j, fixed in ((best, ratio), (worst, 1.0)):
+        lows[j] = highs[j] = fixed
+    return lows / (lows + highs.sum() - highs), highs / (highs + lows.sum() - lows)
 
 
 def _solve(objective: Floats, above: Floats, whole: Floats) -> Floats:
@@ -153,12 +156,13 @@ def _solve(objective: Floats, above: Floats, whole: Floats) -> Floats:
 def _problems(request: BestWorst, keys: Sequence[str]) -> Iterator[Problem]:
     if request.best == request.worst and len(keys) > 1:
         yield "/worst", f"{request.worst} cannot be both the best and the worst."
-    for field, judged, itself in (
-        ("best_to_others", request.best_to_others, request.best),
-        ("others_to_worst", request.others_to_worst, request.worst),
+    for field, judged, mirrored, itself, other in (
+        ("best_to_others", request.best_to_others, request.others_to_worst, request.best, request.worst),
+        ("others_to_worst", request.others_to_worst, request.best_to_others, request.worst, request.best),
     ):
         for key in keys:
-            if key != itself and key not in judged:
+            elsewhere = key == other and itself in mirrored
+            if key != itself and key not in judged and not elsewhere:
                 yield pointer(field, key), f"{key} is not compared with {itself}: give a ratio, 1 or more."
         for key, ratio in judged.items():
             if not 1 <= ratio <= MOST:
