@@ -5,10 +5,20 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
+from django import db
 from django.conf import settings
+from django.core.cache import close_caches
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "decision.settings")
 
 application = get_wsgi_application()
 import_module(settings.ROOT_URLCONF)  # the code of every page now, and not within somebody’s first request
+
+# Connections last, and the start of every request looks whether they are well: its end need not look again. The cache
+# is this process's memory, with nothing to close, and without DEBUG there is no list of queries to empty.
+request_finished.disconnect(db.close_old_connections)
+request_finished.disconnect(close_caches)
+if not settings.DEBUG:
+    request_started.disconnect(db.reset_queries)
