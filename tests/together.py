@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+
+from tests.running import serving
 
 SLUG = "together"
 MAKE = """
@@ -53,3 +55,10 @@ def together(live_url: str, manage: Callable[..., str]) -> Together:
         {name: pk for name, (pk, _) in people.items()},
         {name: session for name, (_, session) in people.items()},
     )
+
+
+@pytest.fixture(scope="session")
+def other_url(together: Together, live_database: str) -> Iterator[str]:
+    """Another server on the same database."""
+    with serving(DATABASE_URL=live_database) as server:
+        yield server.url

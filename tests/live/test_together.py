@@ -8,9 +8,7 @@ from contextlib import ExitStack, contextmanager
 
 import httpx
 import psycopg
-import pytest
 
-from tests.running import serving
 from tests.together import SLUG, Together
 
 SECONDS = 10.0
@@ -39,13 +37,6 @@ def listening(url: str, cookie: str = "", slug: str = SLUG, **headers: str) -> I
     address = f"{url}/api/v1/decisions/{slug}/events/"
     with httpx.stream("GET", address, headers={"Cookie": cookie, **headers}, timeout=SECONDS) as response:
         yield Listening(response)
-
-
-@pytest.fixture(scope="module")
-def other_url(together: Together, live_database: str) -> Iterator[str]:
-    """Another server on the same database."""
-    with serving(DATABASE_URL=live_database) as server:
-        yield server.url
 
 
 def people(url: str, cookie: str) -> str:
