@@ -86,7 +86,8 @@ def _in_the_way(what: str, steps: list[RowStep]) -> list[Any]:
     found = {}
     for fields in _unique(what):
         wanted = {tuple((step.before or {})[field] for field in fields) for step in back}
-        for row in model._default_manager.filter(**{f"{fields[0]}__in": {key[0] for key in wanted}}):
+        near = {f"{field}__in": {key[i] for key in wanted} for i, field in enumerate(fields)}
+        for row in model._default_manager.filter(**near) if wanted else ():
             if tuple(getattr(row, field) for field in fields) in wanted:
                 found[row.pk] = row
     return list(found.values())
