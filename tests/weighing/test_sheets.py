@@ -53,6 +53,9 @@ class TestPoints:
         sheet = read("points", "for=ballot&v.a=3")
         assert (sheet.answered, sheet.todo) == (1, "2 criteria to go.")
 
+    def test_begin_with_the_greatest_at_a_hundred(self) -> None:
+        assert read("points").answers == {"v.a": "100", "v.b": "60", "v.c": "40"}
+
     def test_need_not_add_up_to_anything(self) -> None:
         assert points("points", "v.a=80&v.b=40&v.c=40") == {"a": "50", "b": "25", "c": "25"}
 

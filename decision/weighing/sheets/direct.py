@@ -18,11 +18,13 @@ LEAST_RATE, MOST_RATE = Decimal("0.01"), Decimal(1000)
 
 
 def read_points(data: QueryDict, way: Way, group: Group) -> Sheet:
-    """`v.<criterion>` from 0 to 100; what is not there keeps the decision's percent. Weights that are found `for`
-    something of one's own begin with nothing, so that the decision's do not lead the hand.
+    """`v.<criterion>` from 0 to 100; what is not there stands in proportion to the decision's weights, the
+    greatest at 100. Weights that are found `for` something of one's own begin with nothing, so that the decision's do
+    not lead the hand.
     """
     given, problems = read_numbers(data, "v", group.keys, NONE, HUNDRED)
-    start = {} if data.get("for") else {member.key: round(member.own, 1) for member in group.members}
+    most = max(member.own for member in group.members) or HUNDRED
+    start = {} if data.get("for") else {one.key: round(one.own * HUNDRED / most, 1) for one in group.members}
     points = start | given
     sheet = Sheet(way, group, "points", written("v", points), len(group.keys), problems=problems)
     if missing := len(group.keys) - len(points):
