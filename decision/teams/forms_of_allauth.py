@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factors
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
 from allauth.socialaccount import forms as sign_on
+from cryptography.exceptions import InvalidSignature
 from django import forms
+from fido2.attestation.base import InvalidAttestation
 
 if TYPE_CHECKING:
     Base = forms.Form
@@ -111,9 +114,44 @@ class ActivateAppForm(Worded, totp.ActivateTOTPForm):
     pass
 
 
+# What the libraries beneath allauth raise at answers that no browser gives, or that are signed by another key.
+NO_CREDENTIAL = (
+    ArithmeticError, AttributeError, InvalidAttestation, InvalidSignature, LookupError, TypeError, ValueError,
+)  # fmt: skip
+
+
 class AddPasskeyForm(Worded, passkeys.AddWebAuthnForm):
     labels = {"name": "Name of the key"}
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except NO_CREDENTIAL as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+        return cleaned
 
 
 class EditPasskeyForm(Worded, passkeys.EditWebAuthnForm):
     labels = {"name": "Name of the key"}
+
+
+class ReadsCredential(Base):
+    """Refuses a credential that cannot be read in words."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except NO_CREDENTIAL as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class PasskeySignInForm(ReadsCredential, passkeys.LoginWebAuthnForm):
+    pass
+
+
+class PasskeyForm(ReadsCredential, passkeys.AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(ReadsCredential, passkeys.ReauthenticateWebAuthnForm):
+    pass
