@@ -93,7 +93,8 @@ function over() {
   banner.setAttribute("role", "alert");
   for (const button of banner.querySelectorAll("button")) button.remove();
   banner.querySelector("span").innerHTML = "<b>You can no longer see this decision.</b> What you typed stays here until you leave the page. ";
-  banner.append(Object.assign(document.createElement("a"), { href: "/", textContent: "All decisions" }));
+  const ways = { "Sign in": `/sign-in/?next=${encodeURIComponent(location.pathname)}`, "All decisions": "/" };
+  for (const [textContent, href] of Object.entries(ways)) banner.append(Object.assign(document.createElement("a"), { href, textContent }));
   tell("over");
 }
 
