@@ -19,6 +19,7 @@ from decision.matrix.models import Decision
 from decision.matrix.selectors import OpenDecision
 from decision.problems import Conflicting, NotThere
 from decision.teams.models import Membership
+from decision.teams.people import shown_name
 from decision.teams.permissions import CONTRIBUTING_ROLES, EDITING_ROLES, roles_that_vote
 
 from .asking import Asked, Cell, Questions
@@ -149,7 +150,8 @@ def _told_apart(who: Participant) -> str:
 
 def _participant(ballot: Ballot) -> Participant:
     return Participant(
-        ballot=ballot.pk, user_id=ballot.member_id, name=ballot.name, counts=ballot.counts,
+        ballot=ballot.pk, user_id=ballot.member_id,
+        name=shown_name(ballot.member) if ballot.member else ballot.name, counts=ballot.counts,
         username=ballot.member.username if ballot.member else "", has_started=ballot.saved_at is not None,
         finished_at=ballot.finished_at, takes_part=bool(ballot.part),  # type: ignore[attr-defined]
     )  # fmt: skip

@@ -12,7 +12,7 @@ from decision.rounds import services
 from decision.rounds.models import Ballot, Round
 from tests.cast import Cast
 
-from .voting import EVEN, SECURE, WRITTEN, opened, vote
+from .voting import CRITERIA, EVEN, SECURE, WRITTEN, opened, vote
 
 pytestmark = pytest.mark.django_db
 SLUG = "shared-choice"
@@ -270,3 +270,31 @@ def test_revealed_pages_take_few_queries(cast: Cast, django_assert_max_num_queri
     client.get(TEAM)
     with django_assert_max_num_queries(12):
         client.get(TEAM)
+
+
+class TestHostileInput:
+    def test_is_named_or_left_alone_and_never_an_error(self, cast: Cast) -> None:
+        opened(cast, asks="both")
+        client = cast.client("cora")
+        for text in ("\x00", "1e999", "NaN", "-0", "9" * 400, "<script>", "１２"):
+            sent = {"w.performance": text, "s.performance.flask": text, "w.rails": text}
+            for path in (BALLOT, f"{BALLOT}finish/"):
+                assert client.post(path, sent).status_code in (200, 302, 400)
+        assert client.get(f"{TEAM}rounds/{'9' * 30}/").status_code == 404
+        assert client.get(f"/api/v1/decisions/{SLUG}/ballots/?round={'9' * 30}").status_code in (400, 404)
+
+    def test_in_the_form_that_opens_a_round_is_named(self, cast: Cast) -> None:
+        sent = {"asks": "\x00", "reveal": "at_time", "closes_at": "9999-12-31T23:59", "offset": "9" * 30}
+        client = cast.client("edgar")
+        assert client.post(f"{TEAM}rounds/", sent).status_code == 400
+        assert client.post(f"{TEAM}rounds/", {"counts.cora": "many"}).status_code == 400
+        assert client.post(f"{TEAM}rounds/", {"note": "\x00Think."}).status_code == 302
+        assert Round.objects.get().note == "Think."
+
+    def test_an_aggregate_that_leaves_nothing_falls_back_to_the_mean_and_says_so(self, cast: Cast) -> None:
+        opened(cast, aggregate="geometric")
+        zeros = dict.fromkeys(CRITERIA, Decimal(0))
+        vote(cast, "cora", zeros | {"performance": Decimal(1)})
+        vote(cast, "edgar", zeros | {"scalability": Decimal(1)})
+        services.reveal_round(decision=SLUG, number=1, by=cast.actor("edgar"))
+        assert "The mean is shown." in page(cast, "olga")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -16,9 +18,11 @@ from decision.problems import Conflicting, Forbidden, Invalid, NotThere, Stale
 from decision.rounds import services
 from decision.rounds.models import Ballot, BallotWeight, Round
 from decision.rounds.services import NewRound, ScoreVote
+from decision.talk import jobs
 from decision.talk.models import Notification
 from decision.teams.actors import command, visitor
 from decision.teams.models import Membership, Role
+from decision.weighing import targets
 from tests.builders import make_scale
 from tests.cast import Cast
 
@@ -362,3 +366,38 @@ class TestApplying:
         services.reveal_round(decision=SLUG, number=1, by=cast.actor("olga"))
         with pytest.raises(Conflicting, match="arithmetic mean"):
             services.apply_outcome(decision=SLUG, number=1, aggregate="geometric", by=cast.actor("edgar"))
+
+
+class TestTheClock:
+    def test_reveals_by_the_operators_command_and_by_the_job_of_every_minute(
+        self, cast: Cast, capsys: Any
+    ) -> None:
+        row = opened(cast, reveal="at_time", closes_at=timezone.now() + timedelta(days=1))
+        Round.objects.filter(pk=row.pk).update(
+            opened_at=timezone.now() - timedelta(days=2), closes_at=timezone.now() - timedelta(days=1)
+        )
+        call_command("reveal_due_rounds")
+        assert "1 round revealed." in capsys.readouterr().out
+        assert jobs.registered()["reveal due rounds"]() == 0
+
+
+class TestGuidedWeights:
+    def test_go_into_the_ballot_with_how_they_came_about(self, cast: Cast) -> None:
+        opened(cast)
+        keep = targets.target("ballot").save
+        record = {"method": "swing", "group": "", "judgements": {"performance": 100}}
+        path = keep(decision=SLUG, points=EVEN, record=record, by=cast.actor("cora"))
+        assert path == f"/decisions/{SLUG}/team/ballot/"
+        ballot = Ballot.objects.get(name="cora")
+        assert (ballot.weights.count(), ballot.weighing) == (7, {"": record})
+        services.save_ballot(decision=SLUG, points=EVEN, by=cast.actor("cora"))
+        ballot.refresh_from_db()
+        assert ballot.weighing
+        services.save_ballot(decision=SLUG, points=SECURE, by=cast.actor("cora"))
+        ballot.refresh_from_db()
+        assert ballot.weighing is None
+
+    def test_are_for_those_who_may_vote(self, cast: Cast) -> None:
+        opened(cast)
+        with pytest.raises(Forbidden):
+            targets.target("ballot").save(decision=SLUG, points=EVEN, record={}, by=cast.actor("victor"))
