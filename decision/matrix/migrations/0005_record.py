@@ -130,4 +130,4 @@ class Migration(migrations.Migration):
         ("teams", "0002_transactions"),
     ]
 
-    operations = [migrations.RunSQL(RAISE, BEFORE), migrations.RunSQL(PAST, "DELETE FROM matrix_revision WHERE false")]
+    operations = [migrations.RunSQL(RAISE, BEFORE), migrations.RunSQL(PAST, migrations.RunSQL.noop)]
