@@ -160,6 +160,8 @@ function onGrip(event) {
   document.addEventListener("pointercancel", drop, { signal: dragging.signal });
 }
 
+document.querySelector(".weigh-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 if (form) {
   form.addEventListener("input", onInput);
   form.addEventListener("change", (event) => {

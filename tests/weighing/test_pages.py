@@ -173,6 +173,12 @@ class TestGroups:
         text = answer.content.decode()
         assert "within Performance" in text
         assert "w.documentation=75" in text
+        assert f'href="{WEIGH}?w.scalability=25&amp;w.documentation=75">Another group' in text
+
+    def test_are_played_with_one_after_the_other(self, tree: Cast) -> None:
+        page = tree.visitor.get(f"{WEIGH}points/?w.scalability=25&w.documentation=75").content.decode()
+        assert 'name="w.scalability" value="25"' in page
+        assert "/decisions/public-choice/?w.scalability=25&amp;w.documentation=75" in page
 
     def test_keep_only_their_own_weights(self, tree: Cast) -> None:
         judged = "v.scalability=10&v.documentation=30"

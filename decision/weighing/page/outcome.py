@@ -69,6 +69,7 @@ class Outcome:
     worst: Worst | None
     notes: tuple[str, ...]
     play: str
+    onward: str
     judged: str
     is_same: bool
 
@@ -85,8 +86,8 @@ def outcome_of(loaded: LoadedMatrix, sheet: Sheet, carried: list[tuple[str, str]
         return _unfinished(sheet, error.detail)
     if found is None:
         return _unfinished(sheet, sheet.todo)
-    weights = [(key, value) for key, value in carried if key.startswith("w.")]
-    weights += [(f"w.{key}", plain(value)) for key, value in found.points.items()]
+    weights = {key: value for key, value in carried if key.startswith("w.")}
+    weights |= {f"w.{key}": plain(value) for key, value in found.points.items()}
     what_if = read_what_if(QueryDict(urlencode(weights)), loaded)
     ranking = rank_or_none(loaded, what_if.points)
     own = rank_or_none(loaded)
@@ -98,16 +99,25 @@ def outcome_of(loaded: LoadedMatrix, sheet: Sheet, carried: list[tuple[str, str]
         shares=tuple(_share(member, found.points[member.key], top) for member in sheet.group.members),
         ranking=_ranking(loaded, ranking, own), left_out=max(0, len(loaded.alternatives) - MOST_RANKED),
         figures=figures_of(found, sheet), worst=worst_of(found, sheet), notes=_notes(found),
-        play=f"{path}?{what_if.query}" if what_if.query else path, judged=urlencode(sheet.fields),
+        play=f"{path}?{what_if.query}" if what_if.query else path,
+        onward=_onward(loaded, what_if.query, carried), judged=urlencode(sheet.fields),
         is_same=all(abs(found.points[member.key] - member.own) < SAME for member in sheet.group.members),
     )  # fmt: skip
+
+
+def _onward(loaded: LoadedMatrix, query: str, carried: list[tuple[str, str]]) -> str:
+    """Where another group is judged with these weights in mind; nothing where there is only one."""
+    if not any(row.is_group for row in loaded.criteria):
+        return ""
+    aim = urlencode([(key, value) for key, value in carried if key == "for"])
+    return f"{reverse('weigh', args=[loaded.slug])}?{'&'.join(part for part in (aim, query) if part)}"
 
 
 def _unfinished(sheet: Sheet, todo: str) -> Outcome:
     return Outcome(
         todo=todo, answered=sheet.answered, asked=sheet.asked, progress=_progress(sheet),
         problems=tuple(problem.sentence for problem in sheet.problems), headline="", difference="", shares=(),
-        ranking=(), left_out=0, figures=(), worst=None, notes=(), play="", judged=urlencode(sheet.fields),
+        ranking=(), left_out=0, figures=(), worst=None, notes=(), play="", onward="", judged=urlencode(sheet.fields),
         is_same=False,
     )  # fmt: skip
 
