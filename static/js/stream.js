@@ -54,6 +54,7 @@ async function renewMarked() {
   if (!response?.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   renewAll(page.querySelectorAll(marked));
+  window.htmx?.process(document.body);
 }
 
 function news(topics) {
