@@ -369,16 +369,23 @@ class TestApplying:
 
 
 class TestTheClock:
-    def test_reveals_by_the_operators_command_and_by_the_job_of_every_minute(
-        self, cast: Cast, capsys: Any
-    ) -> None:
+    def test_reveals_by_the_operators_command(self, cast: Cast, capsys: Any) -> None:
         row = opened(cast, reveal="at_time", closes_at=timezone.now() + timedelta(days=1))
         Round.objects.filter(pk=row.pk).update(
             opened_at=timezone.now() - timedelta(days=2), closes_at=timezone.now() - timedelta(days=1)
         )
         call_command("reveal_due_rounds")
         assert "1 round revealed." in capsys.readouterr().out
-        assert jobs.registered()["reveal due rounds"]() == 0
+        row.refresh_from_db()
+        assert row.status == "revealed"
+
+    def test_is_asked_about_once_a_minute_beside_whatever_serves(self, cast: Cast) -> None:
+        row = opened(cast)
+        vote(cast, "cora", EVEN)
+        Membership.objects.filter(user__username__in=["olga", "edgar"]).delete()
+        assert "reveal due rounds" in jobs.run_due_jobs()
+        row.refresh_from_db()
+        assert row.status == "revealed"
 
 
 class TestGuidedWeights:
