@@ -161,6 +161,18 @@ class TestDigest:
         assert outbox.outbox == []
         assert not Mail.objects.exists()
 
+    def test_stays_short_however_much_happened(self, cast: Cast) -> None:
+        edgar = cast.users["edgar"]
+        Notification.objects.bulk_create(
+            Notification(user=edgar, decision=cast.shared, kind="comment", text=f"News {number}", path="/",
+                         mail_due_at=timezone.now())
+            for number in range(120)
+        )  # fmt: skip
+        (mail,) = to("edgar")
+        assert mail.subject == "Your day: 120 notifications on 1 decision"
+        assert mail.body.count("* News") == 100
+        assert "And 20 more: http://127.0.0.1:8000/notifications/" in mail.body
+
     def test_leaves_out_what_was_read(self, cast: Cast, say: Say) -> None:
         say("cora", "Seen")
         mark_read(by=cast.actor("edgar"))

@@ -15,6 +15,7 @@ from ..models import Mail, Notification, Often
 from ..timing import GROUP_NAMES, GROUP_OF
 from .composing import wanted_by
 
+MOST_IN_A_DIGEST = 100
 NAMES = {Often.DAILY: "Your day", Often.WEEKLY: "Your week"}
 
 
@@ -29,7 +30,9 @@ def message_of(mail: Mail) -> EmailMultiAlternatives | None:
     context = {
         "mail": mail,
         "first": _Told(rows[0]),
-        "decisions": _by_decision(rows),
+        "decisions": _by_decision(rows[:MOST_IN_A_DIGEST]),
+        "more": max(len(rows) - MOST_IN_A_DIGEST, 0),
+        "all": absolute(reverse("notifications")),
         "leave": leave,
         "group": GROUP_NAMES.get(group or "", ""),
         "choose": absolute(reverse("notifications-mail")),
