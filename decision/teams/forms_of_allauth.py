@@ -125,7 +125,7 @@ class AddPasskeyForm(Worded, passkeys.AddWebAuthnForm):
 
     def clean(self) -> dict[str, Any]:
         try:
-            cleaned: dict[str, Any] = super().clean()
+            cleaned = super().clean() or {}
         except NO_CREDENTIAL as error:
             raise get_adapter().validation_error("incorrect_code") from error
         return cleaned

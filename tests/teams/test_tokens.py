@@ -19,6 +19,7 @@ from decision.teams.actors import Actor, command, visitor
 from decision.teams.models import ApiToken
 from decision.teams.selectors import tokens_of
 from decision.teams.services import NewToken, create_token, revoke_token
+from decision.teams.services.tokens import MOST_TOKENS
 from decision.teams.tokens import use_token
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,13 @@ class TestCreateToken:
             make_token(**wrong)
         assert place in dict(refusal.value.errors)
         assert not ApiToken.objects.exists()
+
+    def test_is_not_done_without_end(self, ada: User) -> None:
+        ApiToken.objects.bulk_create(
+            ApiToken(user=ada, name="one more", digest=str(number)) for number in range(MOST_TOKENS)
+        )
+        with pytest.raises(Invalid, match="revoke some first"):
+            make_token()
 
     def test_needs_somebody_active(self, ada: User) -> None:
         User.objects.filter(pk=ada.pk).update(is_active=False)

@@ -19,6 +19,7 @@ from ..recording import recording
 from ..tokens import PREFIX, digest_of
 
 LONGEST_DAYS = 3650
+MOST_TOKENS = 100  # that work, of one person
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def create_token(*, username: str, name: str, scope: str, days: int | None = Non
         errors.append(("/scope", f"The scope is one of {', '.join(ApiToken.Scope.values)} (got {scope!r})."))
     if days is not None and not 1 <= days <= LONGEST_DAYS:
         errors.append(("/days", f"A token lasts from 1 to {LONGEST_DAYS} days (got {days})."))
+    if not errors and user.api_tokens.filter(revoked_at=None).count() >= MOST_TOKENS:
+        errors.append(("", f"{username} has {MOST_TOKENS} tokens: revoke some first."))
     if errors:
         raise Invalid(errors[0][1], errors=errors, title="Invalid token")
     text = PREFIX + secrets.token_urlsafe(32)
