@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from decision.history.selectors import changes_since
-from decision.matrix.selectors import open_decision
+from decision.matrix.selectors import OpenDecision, open_decision
 from decision.problems import Forbidden, Invalid
+from decision.teams.actors import Actor, visitor
 from decision.teams.permissions import may_edit
 from decision.teams.sign_in import actor_of
 
 from . import services
-from .notes import by_others, note_of
+from .notes import Note, by_others, note_of
 from .selectors import names_in, people_on
 
 
@@ -39,8 +42,7 @@ def decision_changes(request: HttpRequest, slug: str) -> HttpResponse:
     by = actor_of(request)
     opened = open_decision(slug, by=by)
     since = _revision(request.GET.get("since") or str(opened.revision))
-    changes = by_others(changes_since(opened.id, since), by) if since < opened.revision else []
-    note = note_of(changes, names_in(changes), names_people=opened.role is not None or by.is_staff)
+    note = _for_visitors(opened.id, since, opened.revision) if by.is_visitor else _note(opened, since, by)
     return JsonResponse(
         {
             "revision": opened.revision,
@@ -49,6 +51,20 @@ def decision_changes(request: HttpRequest, slug: str) -> HttpResponse:
             "can_edit": may_edit(by, opened),
         }
     )
+
+
+def _note(opened: OpenDecision, since: int, by: Actor) -> Note:
+    if since >= opened.revision:
+        return note_of([], {}, names_people=False)
+    changes = by_others(changes_since(opened.id, since), by)
+    return note_of(changes, names_in(changes), names_people=opened.role is not None or by.is_staff)
+
+
+@lru_cache(maxsize=512)
+def _for_visitors(decision: int, since: int, revision: int) -> Note:
+    """All visitors of a decision are told the same, and may be thousands who ask at once."""
+    changes = changes_since(decision, since) if since < revision else []
+    return note_of(by_others(changes, visitor()), {}, names_people=False)
 
 
 def _revision(text: str) -> int:
