@@ -224,7 +224,8 @@ def figures_of_asking(somebody: Asking) -> list[Figure]:
     found = []
     for phase, took in somebody.took.items():
         if len(took) > 1:
-            note = f"99th percentile {quantiles(took, n=100, method='inclusive')[98]:.1f} ms, longest {max(took):.1f} ms"
+            p99 = quantiles(took, n=100, method="inclusive")[98]
+            note = f"99th percentile {p99:.1f} ms, longest {max(took):.1f} ms"
             found.append(
                 Figure(f"a ranking while {phase}", median(took), "ms", note=f"{note}, {len(took)} asked")
             )
