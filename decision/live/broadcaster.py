@@ -121,9 +121,11 @@ class Broadcaster:
 
         await self._each(streams, tell)
 
-    async def tell(self, decision: int, event: bytes) -> None:
-        """Write an event to every stream of a decision."""
-        await self._write_to(self.streams.get(decision, ()), part(event))
+    async def tell(self, decision: int, event: bytes, *, members_only: bool = False) -> None:
+        """Write an event to every stream of a decision, or to those of its team's members."""
+        streams = self.streams.get(decision, ())
+        concerned = [s for s in streams if s.reader and s.reader.member] if members_only else streams
+        await self._write_to(concerned, part(event))
 
     async def tell_everybody(self, event: bytes) -> None:
         """Write an event to every stream there is."""

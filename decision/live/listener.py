@@ -24,6 +24,7 @@ REVISION, NEWS, PRESENCE, ACCESS = (
     "steelyard_presence",
     "steelyard_access",
 )
+OF_THE_TEAM = ("comments", "round")  # topics of which nobody outside the team is to know
 CHECK_SECONDS = 20.0
 LONGEST_PAUSE = 5.0
 Row = tuple[int, int, bool]
@@ -97,7 +98,8 @@ class Listener:
         decision, _, topic = payload.partition(":")
         if not topic.isidentifier():
             raise ValueError(payload)
-        await self.broadcaster.tell(int(decision), news_event(topic))
+        is_of_team = topic in OF_THE_TEAM
+        await self.broadcaster.tell(int(decision), news_event(topic), members_only=is_of_team)
 
     async def _presence(self, payload: str) -> None:
         self.presence.heard(int(payload))

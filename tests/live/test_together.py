@@ -86,6 +86,17 @@ class TestNews:
             run(live_database, "SELECT pg_notify('steelyard_news', %s)", f"{together.decision}:comments")
             assert stream.next("news") == ("news", '{"topic": "comments"}')
 
+    def test_of_the_team_reaches_its_members_only(
+        self, together: Together, live_url: str, live_database: str
+    ) -> None:
+        ask = "SELECT id::text FROM matrix_decision WHERE slug = 'python-rest-api-framework'"
+        tell = f"SELECT pg_notify('steelyard_news', ({ask}) || %s)"
+        with listening(live_url, slug="python-rest-api-framework") as visitor:
+            assert visitor.next("revision")
+            run(live_database, tell, ":comments")
+            run(live_database, tell, ":status")
+            assert visitor.next("news") == ("news", '{"topic": "status"}')
+
 
 class TestTheRightToListen:
     MEMBERSHIP = "UPDATE teams_membership SET role = %s WHERE user_id = %s"
