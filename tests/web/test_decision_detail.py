@@ -147,13 +147,13 @@ class TestSeededDecisions:
         assert "possible weightings" not in html
         assert totals(html) == ["9.65", "7.60", "6.85", "6.45"]
 
-    def test_takes_five_queries_the_first_time_and_four_from_then_on(
+    def test_takes_six_queries_the_first_time_and_five_from_then_on(
         self, client: Client, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         # * who may see the decision and at which revision * question, description, team
-        # * rationales * features (and the matrix itself, once a revision)
+        # * rationales * features * tabs and banners (and the matrix itself, once a revision)
         client.get(DECISION)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get(DECISION)
         with django_assert_num_queries(1):
             client.get(f"{DECISION}?moved=performance&to=41", headers=HX)
