@@ -56,6 +56,8 @@ DECISION_ROWS = [
     ("decision-evaluate", "POST", {}, READS),
     ("decision-audit", "GET", None, READS),
     ("decision-history", "GET", None, READS),
+    ("decision-compare", "GET", None, READS),
+    ("decision-undo", "POST", {"revision": 1}, made(WRITES, "409")),
     ("decision-export", "GET", None, READS),
     ("decision-badge", "GET", None, READS),
     ("decision-events", "GET", None, READS),
