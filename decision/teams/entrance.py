@@ -6,12 +6,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.account.stages import EmailVerificationStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from .models import Invitation
 from .selectors.invitations import invitations_by_text
@@ -31,8 +32,25 @@ def kept_invitation(request: HttpRequest) -> Invitation | None:
     return invitation if invitation is not None and invitation.standing == "open" else None
 
 
+class ConfirmedAddress(EmailVerificationStage):
+    """Asks for the confirmation of an address, but not of accounts that operators made without one."""
+
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        user = self.login.user
+        has_address = user is None or user.email or EmailAddress.objects.filter(user=user).exists()
+        if not has_address and not self.login.signup:
+            return None, True
+        answer: tuple[HttpResponse | None, bool] = super().handle()
+        return answer
+
+
 class Accounts(DefaultAccountAdapter):
     """Accounts with a password of ours."""
+
+    def get_login_stages(self) -> list[str]:
+        """What stands between the password and being signed in."""
+        ours = {"allauth.account.stages.EmailVerificationStage": f"{__name__}.{ConfirmedAddress.__name__}"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """As SIGN_UP says: to all, to the invited, to nobody."""

@@ -63,6 +63,17 @@ class TestSignIn:
             ]
             assert said(answers[0]) == said(answers[1])
 
+    def test_waits_for_the_confirmation_of_an_address_where_there_is_one(
+        self, db: None, mailed: None, mailoutbox: list[EmailMessage]
+    ) -> None:
+        User.objects.create_user("operator", password=PASSWORD)
+        User.objects.create_user("bob", "bob@example.org", PASSWORD)
+        for login, expected in (("operator", True), ("bob", False)):
+            browser = Client()
+            browser.post("/sign-in/", {"login": login, "password": PASSWORD})
+            assert is_signed_in(browser) is expected
+        assert [mail.to for mail in mailoutbox] == [["bob@example.org"]]
+
     def test_ends_for_somebody_deactivated(self, ada: User) -> None:
         User.objects.filter(pk=ada.pk).update(is_active=False)
         browser = Client()

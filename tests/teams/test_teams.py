@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from decision.matrix.models import Decision
@@ -13,7 +15,7 @@ from decision.teams import services
 from decision.teams.actors import Actor, visitor
 from decision.teams.models import Membership, Team
 from decision.teams.selectors import members_of, open_team, teams_of
-from tests.cast import ROLES, Cast
+from tests.cast import ROLES, Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +87,31 @@ class TestLastOwner:
             with pytest.raises(refusal):
                 services.transfer_team(team=team, to=cast.users[name].pk, by=olga)
         assert roles(cast)["olga"] == "owner"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_owners_who_leave_at_once_one_stays() -> None:
+    cast = make_cast()
+    cast.team.memberships.filter(user=cast.users["edgar"]).update(role="owner")
+    start, answers = threading.Barrier(2), []
+
+    def leave(name: str) -> None:
+        start.wait(5)
+        try:
+            services.leave_team(team=cast.team.pk, by=cast.actor(name))
+            answers.append("left")
+        except Invalid:
+            answers.append("stays")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=leave, args=[name]) for name in ("olga", "edgar")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert sorted(answers) == ["left", "stays"]
+    assert cast.team.memberships.filter(role="owner").count() == 1
 
 
 class TestTeams:
