@@ -54,6 +54,7 @@ DECISION_ROWS = [
     ("decision-scenario", "DELETE", None, made(WRITES, "204")),
     ("decision-ranking", "GET", None, READS),
     ("decision-evaluate", "POST", {}, READS),
+    ("decision-members", "GET", None, ("401 403 200 200 200 200 200 200 200", *READS[1:])),
     ("decision-audit", "GET", None, READS),
     ("decision-history", "GET", None, READS),
     ("decision-compare", "GET", None, READS),
