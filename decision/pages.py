@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -47,6 +49,8 @@ class RefusedPages:
             return _no_database(exception)
         if not isinstance(exception, Refused):
             return None
+        if isinstance(exception, Forbidden) and _may_sign_in(request):
+            return redirect_to_login(_way_back(request))
         for kind, status, heading in self.statuses:
             if isinstance(exception, kind):
                 return _problem(request, status, heading, exception.detail)
@@ -56,6 +60,22 @@ class RefusedPages:
 def _problem(request: HttpRequest, status: int, heading: str, detail: str) -> HttpResponse:
     context = {"heading": heading, "detail": detail, "status": status}
     return render(request, "problem.html", context, status=status)
+
+
+def _may_sign_in(request: HttpRequest) -> bool:
+    """Whether an account may be what is missing, and somebody looks at a page; scripts show the sentence instead."""
+    is_script = (
+        request.headers.get("HX-Request") or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+    )
+    return not request.user.is_authenticated and not is_script
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where to go on once signed in: what was asked for, or the page whose form was sent."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    sender = urlsplit(request.headers.get("Referer", ""))
+    return sender._replace(scheme="", netloc="").geturl() if sender.netloc == request.get_host() else "/"
 
 
 def _no_database(error: Exception) -> HttpResponse:

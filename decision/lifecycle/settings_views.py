@@ -24,8 +24,8 @@ from .forms import read_margin, read_text
 WORDS = ("title", "question", "description")
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@login_required
 def decision_settings(request: HttpRequest, slug: str) -> HttpResponse:
     """What the decision is called, whose it is and who may see it."""
     by = actor_of(request)
@@ -86,8 +86,8 @@ def teams_for(by: Actor, decision_id: int | None = None) -> QuerySet[Team]:
     return Team.objects.filter(Q(pk__in=mine) | Q(decisions=decision_id or 0)).distinct().order_by("name")
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@login_required
 def decision_copy(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a decision that one may read one's own."""
     by = actor_of(request)

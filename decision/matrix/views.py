@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import replace_url, trigger_client_event
 from django_htmx.middleware import HtmxDetails
@@ -167,6 +167,7 @@ def gate_mode(request: HttpRequest, slug: str, gate: int) -> HttpResponse:
     return redirect(f"{reverse('decision-detail', args=[slug])}{query}#matrix")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
 def cell_detail(request: HtmxRequest, slug: str, criterion: str, framework: str) -> HttpResponse:
     """What stands behind one score; editors change it here."""

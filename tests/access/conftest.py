@@ -1,4 +1,4 @@
-"""The cast, for the table's reads: made once, in a transaction around them all."""
+"""The cast with everything that has an address, stored for real; each request is a transaction that is taken back."""
 
 from __future__ import annotations
 
@@ -6,42 +6,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import transaction
 
-from tests.databases import check_now
+from tests.databases import empty_tables
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
-    from tests.cast import Cast
-
-    from .table import Doors
+    from .stage import Stage
 
 
 @pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Cast, Doors]]:
-    from tests.cast import add_gate, add_scenario, make_cast
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    """Four decisions that differ in who may see them, and nine who ask."""
+    from .stage import set_stage
 
-    from .table import doors
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        cast = make_cast()
-        for decision in (cast.public, cast.shared, cast.private):
-            add_gate(decision, "performance", 1)
-            add_scenario(decision, "fast", performance=9)
-        everybody = doors(cast)
-        check_now()
-        yield cast, everybody
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def cast(made: tuple[Cast, Doors], db: None) -> Cast:
-    """Everybody, and three decisions that differ in who may see them, each with a gate and a scenario."""
-    return made[0]
-
-
-@pytest.fixture
-def doors(made: tuple[Cast, Doors], db: None) -> Doors:
-    """How each actor asks: a browser, and headers."""
-    return made[1]
+    with django_db_blocker.unblock():
+        try:
+            yield set_stage()
+        finally:
+            empty_tables()

@@ -22,8 +22,8 @@ from ..people import shown_name
 from ..sign_in import actor_of
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@login_required
 def account(request: HttpRequest) -> HttpResponse:
     """Change the name that others see; look after the rest."""
     user: User = request.user  # type: ignore[assignment]

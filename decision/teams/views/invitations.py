@@ -30,9 +30,9 @@ from .teams import team_page
 logger = logging.getLogger(__name__)
 
 
+@require_POST
 @login_required
 @never_cache
-@require_POST
 def invitation_make(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a link; this one answer shows it."""
     by, form = actor_of(request), InviteForm(request.POST)
@@ -62,8 +62,8 @@ def _mail(request: HttpRequest, invitation: Invitation, link: str) -> bool:
     return True
 
 
-@login_required
 @require_POST
+@login_required
 def invitation_revoke(request: HttpRequest, slug: str, invitation: int) -> HttpResponse:
     """Withdraw an invitation at once."""
     by = actor_of(request)

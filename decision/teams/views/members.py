@@ -20,8 +20,8 @@ from ..sign_in import actor_of
 from .teams import team_page
 
 
-@login_required
 @require_POST
+@login_required
 def member_role(request: HttpRequest, slug: str, user: int) -> HttpResponse:
     """Give a member another role."""
     role = request.POST.get("role", "")
@@ -33,8 +33,8 @@ def member_role(request: HttpRequest, slug: str, user: int) -> HttpResponse:
     return _changed(request, slug, change)
 
 
-@login_required
 @require_POST
+@login_required
 def member_remove(request: HttpRequest, slug: str, user: int) -> HttpResponse:
     """Take somebody off the team."""
 
@@ -45,8 +45,8 @@ def member_remove(request: HttpRequest, slug: str, user: int) -> HttpResponse:
     return _changed(request, slug, change)
 
 
-@login_required
 @require_POST
+@login_required
 def team_transfer(request: HttpRequest, slug: str) -> HttpResponse:
     """Hand the team over to another member."""
     chosen = request.POST.get("to", "")
@@ -62,8 +62,8 @@ def team_transfer(request: HttpRequest, slug: str) -> HttpResponse:
     return _changed(request, slug, change)
 
 
-@login_required
 @require_POST
+@login_required
 def team_leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Go."""
 

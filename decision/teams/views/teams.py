@@ -23,8 +23,8 @@ from ..sign_in import actor_of
 DECISIONS_SHOWN = 50
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@login_required
 def team_list(request: HttpRequest) -> HttpResponse:
     """My teams, and a form for a new one."""
     form, by = TeamForm(request.POST or None), actor_of(request)
@@ -40,8 +40,8 @@ def team_list(request: HttpRequest) -> HttpResponse:
     return render(request, "teams/team_list.html", context, status=400 if form.errors else 200)
 
 
-@login_required
 @require_safe
+@login_required
 def team_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A team: who is on it, whom it invites, what it decides."""
     return team_page(request, selectors.open_team(slug, by=actor_of(request)))
@@ -78,8 +78,8 @@ def team_page(
     return render(request, "teams/team_detail.html", context, status=400 if is_wrong else 200)
 
 
-@login_required
 @require_POST
+@login_required
 def team_rename(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a team another name."""
     by, form = actor_of(request), TeamForm(request.POST)
@@ -95,8 +95,8 @@ def team_rename(request: HttpRequest, slug: str) -> HttpResponse:
     return team_page(request, team, rename_form=form)
 
 
-@login_required
 @require_POST
+@login_required
 def team_delete(request: HttpRequest, slug: str) -> HttpResponse:
     """Delete a team that has no decisions."""
     by = actor_of(request)

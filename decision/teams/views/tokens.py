@@ -18,9 +18,9 @@ from ..services import NewToken
 from ..sign_in import actor_of
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def token_list(request: HttpRequest) -> HttpResponse:
     """My tokens, and a form for one more; the answer to it shows the new one, once."""
     form = TokenForm(request.POST or None)
@@ -47,8 +47,8 @@ def _make(request: HttpRequest, form: TokenForm) -> tuple[NewToken | None, Token
     return made, TokenForm()
 
 
-@login_required
 @require_POST
+@login_required
 def token_revoke(request: HttpRequest, token: int) -> HttpResponse:
     """End a token of mine at once."""
     row = services.revoke_token(token=token, by=actor_of(request))
