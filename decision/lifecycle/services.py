@@ -90,7 +90,7 @@ def sign(*, decision: str, by: Actor, comment: str = "", if_revision: int | None
         decision, by=by, since=since, doing="signed", if_revision=if_revision, require=require_contribute
     ) as locked:
         _refuse_long("/comment", comment)
-        user = get_user_model().objects.get(pk=by.user_id)
+        user = get_user_model().objects.get(pk=by.user_id or 0)
         row, _ = Signature.objects.update_or_create(
             line=_line_of(locked),
             user=user,

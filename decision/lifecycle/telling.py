@@ -21,7 +21,7 @@ def announce(decision: Decision, kind: str, text: str, *, by: Actor, only_live: 
     tell(decision.pk, "status")
     if only_live:
         return
-    members = Membership.objects.filter(team=decision.team_id)  # type: ignore[misc]
+    members = Membership.objects.filter(team=decision.team_id)
     others = members.exclude(user=by.user_id) if by.user_id else members
     to = list(others.values_list("user_id", flat=True))
     notify(decision=decision.pk, kind=kind, to=to, text=text, path=_path(decision), by=by)
@@ -33,7 +33,7 @@ def tell_due_reviews() -> int:
         due = due_outcomes(timezone.localdate())
         for outcome in due:
             decision = outcome.line.decision
-            editors = Membership.objects.filter(team=decision.team_id, role__in=EDITING_ROLES)  # type: ignore[misc]
+            editors = Membership.objects.filter(team=decision.team_id, role__in=EDITING_ROLES)
             signers = outcome.line.signatures.filter(user__isnull=False)
             to = {*editors.values_list("user_id", flat=True), *signers.values_list("user_id", flat=True)}
             text = f"“{decision.title}” is due for review since {outcome.review_on:%-d %B %Y}."

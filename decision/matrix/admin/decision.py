@@ -68,7 +68,9 @@ class DecisionAdmin(CuratedAdmin):
     @admin.display(description="status")
     def stands(self, row: Decision) -> SafeString:
         """Where it stands; deciding and reopening are acts of their own, each on record."""
-        return format_html('{} <a href="{}status/">Sign-off</a>', row.get_status_display(), row.get_absolute_url())
+        return format_html(
+            '{} <a href="{}status/">Sign-off</a>', row.get_status_display(), row.get_absolute_url()
+        )
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return [("About the decision", {"fields": (*OWN_FIELDS, "stands") if obj else OWN_FIELDS})]

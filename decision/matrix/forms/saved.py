@@ -47,7 +47,9 @@ def read_score(post: QueryDict, *, criterion: str, framework: str) -> ScoreChang
 def _seen(post: QueryDict) -> SeenScore | None:
     if "saw_value" not in post:
         return None
-    return SeenScore(_number(post.get("saw_value", "")), post.get("saw_confidence"), _text(post, "saw_rationale"))
+    return SeenScore(
+        _number(post.get("saw_value", "")), post.get("saw_confidence"), _text(post, "saw_rationale")
+    )
 
 
 def _number(typed: str) -> Decimal | None:

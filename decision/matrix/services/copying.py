@@ -45,7 +45,7 @@ def copy_decision(*, decision: str, title: str, team: int | None, by: Actor) -> 
 def _team(team: int | None, by: Actor) -> Team | None:
     if not by.can_write:
         raise Forbidden("Sign in to copy a decision.")
-    found = Team.objects.filter(pk=team).first()
+    found = Team.objects.filter(pk=team).first() if team is not None else None
     if by.is_staff and (team is None or found):
         return found
     mine = Membership.objects.filter(team=found, user_id=by.user_id or 0, role__in=EDITING_ROLES)

@@ -42,7 +42,9 @@ def describe_decision(
     field, and `Forbidden` for a team that `by` may not give it to.
     """
     if "status" in fields:
-        sentence = "Send for review, decide or reopen on the decision’s sign-off page: each of these is on record."
+        sentence = (
+            "Send for review, decide or reopen on the decision’s sign-off page: each of these is on record."
+        )
         raise Invalid(sentence, errors=[("/status", sentence)])
     with editing(decision, by=by, if_revision=if_revision) as locked:
         _refuse_foreign_team(fields, locked, by)
