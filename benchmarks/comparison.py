@@ -17,7 +17,7 @@ from benchmarks.figures import Bar, Figure, benchmark
 from benchmarks.running import database
 
 if TYPE_CHECKING:
-    from decision.rounds.models import Round
+    from decision.rounds.models import Ballot, Round
 
 MEMBERS, CRITERIA, ALTERNATIVES = 50, 40, 6
 RUNS = 50
@@ -48,26 +48,27 @@ def make_round(asks: str) -> Round:
     ballots = Ballot.objects.bulk_create(
         Ballot(round=row, member=user, name=user.username, saved_at=now, finished_at=now) for user in users
     )
-    fill(ballots, asks)
+    fill(row, ballots)
     Round.objects.filter(pk=row.pk).update(status="revealed", revealed_at=now)
     row.refresh_from_db()
     return row
 
 
-def fill(ballots: list[object], asks: str) -> None:
+def fill(row: Round, ballots: list[Ballot]) -> None:
     """Random points and, where asked, random scores with some "no opinion"."""
     from criteria.models import Criterion
     from decision.rounds.models import BallotScore, BallotWeight
     from frameworks.models import Framework
 
     random.seed(7)
-    criteria, frameworks = list(Criterion.objects.all()), list(Framework.objects.all())
+    criteria = list(Criterion.objects.filter(weights__decision=row.decision_id))
+    frameworks = list(Framework.objects.filter(alternatives__decision=row.decision_id))
     BallotWeight.objects.bulk_create(
         BallotWeight(ballot=ballot, criterion=criterion, points=Decimal(random.randint(0, 100)))
         for ballot in ballots
         for criterion in criteria
     )
-    if asks == "both":
+    if row.asks == "both":
         opinions = [None, *range(11)]
         BallotScore.objects.bulk_create(
             BallotScore(
