@@ -3,7 +3,7 @@ take turns, and the second is told what the first did."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from decision.matrix.models import Decision
 from decision.matrix.selectors import matrix_of, open_decision
 from decision.matrix.services.editing import editing, revision_of
 from decision.problems import Conflicting, Errors, Invalid, Stale
+from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.people import shown_name
 from decision.teams.permissions import Guarded, require_contribute, require_edit
@@ -66,7 +67,7 @@ def send_for_review(*, decision: str, by: Actor, if_revision: int | None = None)
         decision, by=by, since=(Status.DRAFT,), doing="sent for review", if_revision=if_revision
     ) as locked:
         _line_of(locked)
-        _turn(locked, Status.IN_REVIEW)
+        _turn(locked, Status.IN_REVIEW, by=by)
         announce(locked, "status", f"{by.name} asks for a review of “{locked.title}”.", by=by)
     return revision_of(locked)
 
@@ -75,7 +76,7 @@ def take_back(*, decision: str, by: Actor, if_revision: int | None = None) -> in
     """Make a decision in review a draft again; signatures stay, with the revision they were given at."""
     since = (Status.IN_REVIEW,)
     with _turning(decision, by=by, since=since, doing="made a draft", if_revision=if_revision) as locked:
-        _turn(locked, Status.DRAFT)
+        _turn(locked, Status.DRAFT, by=by)
         announce(locked, "status", f"{by.name} took “{locked.title}” back from review.", by=by)
     return revision_of(locked)
 
@@ -136,8 +137,9 @@ def decide(
         loaded = matrix_of(open_decision(decision, by=by))
         ranking = _ranking(loaded)
         first = [line.alternative for line in ranking.standings if line.rank == 1]
-        _check_choice(framework, loaded.labels, first, reason, review_on)
-        _turn(locked, Status.DECIDED)
+        options = {row.key: row.label for row in loaded.alternatives}
+        _check_choice(framework, options, first, reason, review_on)
+        _turn(locked, Status.DECIDED, by=by, note=f"decided: {loaded.labels[framework]}")
         outcome = Outcome.objects.create(
             line=_line_of(locked),
             framework=Framework.objects.get(slug=framework),
@@ -154,9 +156,12 @@ def decide(
     return outcome
 
 
-def set_review(*, decision: str, review_on: date, by: Actor) -> Outcome:
+def set_review(*, decision: str, review_on: date, by: Actor, if_revision: int | None = None) -> Outcome:
     """Look at a decided decision again on another day."""
-    with _turning(decision, by=by, since=(Status.DECIDED,), doing="given a review date") as locked:
+    since = (Status.DECIDED,)
+    with _turning(
+        decision, by=by, since=since, doing="given a review date", if_revision=if_revision
+    ) as locked:
         if errors := _review_errors(review_on):
             raise Invalid(errors[0][1], errors=errors)
         outcome = _outcome_of(locked)
@@ -172,7 +177,7 @@ def reopen(*, decision: str, reason: str, by: Actor, if_revision: int | None = N
     with _turning(decision, by=by, since=since, doing="reopened", if_revision=if_revision) as locked:
         _require_reason(reason, "Say why it is opened again: those who signed will ask.")
         last = _line_of(locked)
-        _turn(locked, Status.DRAFT)
+        _turn(locked, Status.DRAFT, by=by, note=f"reopened: {reason.strip()}")
         line = Line.objects.create(
             decision=locked,
             number=last.number + 1,
@@ -196,7 +201,7 @@ def supersede(
             outcome.superseded_by = _successor(successor, locked, by)
         outcome.superseded_at, outcome.superseded_why = timezone.now(), reason.strip()
         outcome.save(update_fields=["superseded_by", "superseded_at", "superseded_why"])
-        _turn(locked, Status.SUPERSEDED)
+        _turn(locked, Status.SUPERSEDED, by=by, note=f"superseded: {reason.strip()}")
         announce(locked, "status", f"“{locked.title}” no longer holds: {reason.strip()}", by=by)
     return revision_of(locked)
 
@@ -210,9 +215,11 @@ def _successor(slug: str, decision: Decision, by: Actor) -> Decision:
     return Decision.objects.get(pk=found.id)
 
 
-def _turn(decision: Decision, status: str) -> None:
+def _turn(decision: Decision, status: str, *, by: Actor, note: str = "") -> None:
+    """Put the decision into a status; the revision that this makes says `note`."""
     decision.status = status
-    decision.save(update_fields=["status"])
+    with recording(by, note=note):
+        decision.save(update_fields=["status"])
 
 
 def _line_of(decision: Decision) -> Line:
@@ -246,13 +253,13 @@ def _standings(ranking: engine.Ranking, labels: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _check_choice(framework: str, labels: Any, first: list[str], reason: str, review_on: date) -> None:
+def _check_choice(
+    framework: str, labels: Mapping[str, str], first: list[str], reason: str, review_on: date
+) -> None:
     errors: list[tuple[str, str]] = []
     if framework not in labels:
-        options = ", ".join(sorted(labels))
-        errors.append(
-            ("/framework", f"“{framework}” takes no part in this decision. Choose one of: {options}.")
-        )
+        said = f"“{framework}” takes no part in this decision. Choose" if framework else "Say what is chosen:"
+        errors.append(("/framework", f"{said} one of: {', '.join(sorted(labels))}."))
     elif framework not in first and not reason.strip():
         errors.append(
             ("/reason", f"{labels[framework]} is not ranked first: say why it is chosen all the same.")

@@ -8,6 +8,7 @@ from typing import Any
 
 from decision.matrix.services import set_weights
 from decision.matrix.services.editing import editing
+from decision.record.context import recording
 from decision.teams.actors import Actor
 
 from .models import Elicitation
@@ -26,7 +27,8 @@ def use_weights(
     Raises as `set_weights` does: `Forbidden` for readers, `Invalid` for criteria that are gone, `Overwriting` where
     somebody else changed the same weights since they were `seen`.
     """
-    with editing(decision, by=by) as locked:
+    note = f"weights by {Elicitation.Method(record['method']).label}"
+    with editing(decision, by=by) as locked, recording(by, note=note):
         revision = set_weights(decision=decision, points=points, by=by, seen=seen)
         return Elicitation.objects.create(
             decision=locked,

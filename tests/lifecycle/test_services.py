@@ -163,3 +163,10 @@ class TestReviews:
         assert (tell_due_reviews(), tell_due_reviews()) == (1, 0)
         told = Notification.objects.filter(kind="review_due").values_list("user__username", flat=True)
         assert sorted(told) == ["cora", "edgar", "olga"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_history_says_what_was_decided(cast: Cast) -> None:
+    outcome = decide(cast)
+    made = cast.public.revisions.get(number=outcome.revision)
+    assert (made.actor, made.note) == ("edgar", "decided: Fastapi")

@@ -10,6 +10,7 @@ from decision.matrix.services import save_scenario, set_scores, set_weights
 from decision.matrix.services.editing import editing, revision_of
 from decision.matrix.telling import tell
 from decision.problems import Conflicting, NotThere
+from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.permissions import require_run_rounds
 
@@ -28,10 +29,11 @@ def apply_outcome(
     """
     with editing(decision, by=by, if_revision=if_revision, require=require_run_rounds) as locked:
         row, found = _revealed(locked, number, aggregate)
-        if points := found.points():
-            set_weights(decision=decision, points=points, by=by)
-        if changes := found.score_changes():
-            set_scores(decision=decision, changes=changes, by=by)
+        with recording(by, note=f"the outcome of round {number}"):
+            if points := found.points():
+                set_weights(decision=decision, points=points, by=by)
+            if changes := found.score_changes():
+                set_scores(decision=decision, changes=changes, by=by)
         row.applied_at = Now()
         row.applied_by_id, row.applied_aggregate = by.user_id, found.aggregate
         row.applied_revision = revision_of(locked)
