@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -26,7 +27,8 @@ from .voting import EVEN, opened
 pytestmark = pytest.mark.django_db
 SLUG = "shared-choice"
 SECRET, SECRET_SCORE = "7654.3219", "3.1417"  # in no other text
-SHARE = "98."  # 7654.3219 among six times ten, in percent: as any page would write it
+WRITTEN = re.compile(r"(?<![\w.])7[ ,.\u00a0\u202f]?654(?:[.,]3\d*)?(?!\w)")  # rounded too, in no token
+COUNTS = "/metrics"  # the server's own figures, any of which may happen to be 7654
 
 
 @pytest.fixture
@@ -77,7 +79,8 @@ def test_no_address_gives_it_away(cast: Cast, sealed: Round, who: str) -> None:
             if query and (who == "root" or not is_ours):
                 continue
             text = client.get(path + query).content.decode(errors="replace")
-            leaks += [path + query for secret in (SECRET, SECRET_SCORE, "7654") if secret in text]
+            is_written = not path.startswith(COUNTS) and WRITTEN.search(text)
+            leaks += [path + query] if is_written or SECRET in text or SECRET_SCORE in text else []
     assert len(EVERYWHERE) > 60
     assert not leaks
 
