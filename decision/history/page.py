@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,17 @@ from django.urls import reverse
 from decision.matrix.models import Revision
 from decision.matrix.page.numbers import plural
 from decision.matrix.selectors import OpenDecision
-from decision.record.selectors import CATALOGUE, KINDS, Asked, Change, Step, changes_of, people_of, steps
+from decision.record.selectors import (
+    CATALOGUE,
+    KINDS,
+    Asked,
+    Change,
+    Step,
+    changes_of,
+    people_of,
+    steps,
+    unnamed,
+)
 from decision.teams.people import shown_name
 
 from .words import KINDS as KIND_NAMES
@@ -25,6 +36,7 @@ PAGE = 20
 SHOWN = 8
 ALL_SHOWN = 500
 SOMEBODY = "Somebody"
+BY = re.compile(r" by \S+$")  # at the end of `Undo of revision 9 by edgar`
 DOORS = {
     "page": "on the page", "api": "over the API", "admin": "in the admin", "command": "by a command",
     "sql": "in the database, past Steelyard",
@@ -119,13 +131,13 @@ def history_page(opened: OpenDecision, wanted: Filter, *, can_edit: bool, sees_n
     shown = found[:PAGE]
     changes = _changes(opened, shown, asked, ALL_SHOWN if wanted.only is not None else SHOWN)
     undone, began = _undone(opened, shown)
-    names = _names(shown) if sees_names else {}
+    names = _names(shown) if sees_names else None
     at_most = ALL_SHOWN if wanted.only is not None else SHOWN
     groups = tuple(
         _group(opened, step, changes.get(step.number, []), names, undone, began, can_edit, at_most)
         for step in shown
     )
-    everybody = people_of(opened.id)
+    everybody = people_of(opened.id) if sees_names else ()
     return HistoryPage(
         groups=groups,
         people=tuple(Choice(name, name, name == wanted.who) for name in everybody if name),
@@ -167,8 +179,8 @@ def _names(shown: Sequence[Step]) -> dict[int, str]:
 
 
 def _group(
-    opened: OpenDecision, step: Step, changes: Sequence[Change], names: Mapping[int, str], undone: Mapping[int, int],
-    began: int, can_edit: bool, at_most: int,
+    opened: OpenDecision, step: Step, changes: Sequence[Change], names: Mapping[int, str] | None,
+    undone: Mapping[int, int], began: int, can_edit: bool, at_most: int,
 ) -> Group:  # fmt: skip
     opening = ("decision", "insert") in step.counts
     told = sum(step.counts.values())
@@ -177,13 +189,22 @@ def _group(
     is_cut = told > len({_event(change) for change in shown})
     is_own = any(what not in CATALOGUE for what, _ in step.counts)
     return Group(
-        number=step.number, at=step.at, who=names.get(step.user_id or 0) or step.actor or SOMEBODY,
-        door=DOORS.get(step.door, step.door), note=step.note, lines=lines,
+        number=step.number, at=step.at, who=_who(step, names),
+        door=DOORS.get(step.door, step.door), lines=lines,
+        note=BY.sub("", step.note) if names is None else step.note,
         more=_more(step, opening) if is_cut else "", undone_by=undone.get(step.number),
         is_now=step.number == opened.revision,
         can_undo=can_edit and not opened.is_frozen and not opening and is_own and step.number > began,
         href=_as_of(opened, step.number),
     )  # fmt: skip
+
+
+def _who(step: Step, names: Mapping[int, str] | None) -> str:
+    """Who made a revision; None as `names`: the reader may not know."""
+    if names is None:
+        who = unnamed(step.actor, step.door)
+        return who[:1].upper() + who[1:]
+    return names.get(step.user_id or 0) or step.actor or SOMEBODY
 
 
 def _main(changes: Sequence[Change]) -> list[Change]:

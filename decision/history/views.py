@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from decision.engine import EngineError
 from decision.matrix.selectors import OpenDecision, open_decision, require_revision
 from decision.problems import Conflicting, Invalid, NotThere
-from decision.teams.permissions import may_edit, require_edit
+from decision.teams.permissions import may_edit, may_view_team, require_edit
 from decision.teams.sign_in import actor_of
 
 from .comparing import comparison_of
@@ -31,8 +32,9 @@ def decision_history(request: HttpRequest, slug: str) -> HttpResponse:
     """Every change to a decision by revision, the latest first."""
     by = actor_of(request)
     opened = open_decision(slug, by=by)
-    wanted = _filter(request, opened)
-    sees_names = by.is_staff or opened.role is not None
+    wanted, sees_names = _filter(request, opened), may_view_team(by, opened.role)
+    if not sees_names:
+        wanted = replace(wanted, who="")
     page = history_page(opened, wanted, can_edit=may_edit(by, opened), sees_names=sees_names)
     return _render(request, opened, "history/history.html", {"page": page})
 

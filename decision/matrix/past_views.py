@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import replace_url, trigger_client_event
 
+from decision.record.selectors import unnamed
+from decision.teams.permissions import may_view_team
 from decision.teams.sign_in import actor_of
 
 from .forms import read_what_if
@@ -59,7 +61,7 @@ def decision_past(request: HtmxRequest, slug: str, revision: int) -> HttpRespons
         return replace_url(response, page.path + (f"?{page.query}" if page.query else ""))
     is_whole = not request.htmx or request.htmx.history_restore_request
     template = "matrix/decision_past.html" if is_whole else "matrix/_refreshed.html"
-    sees_names = actor_of(request).is_staff or opened.role is not None
+    sees_names = may_view_team(actor_of(request), opened.role)
     context = {
         "page": page,
         "opened": opened,
@@ -91,6 +93,6 @@ def _opened(request: HtmxRequest, slug: str, revision: int) -> tuple[OpenDecisio
 
 def _moment(opened: OpenDecision, words: PastWords, sees_names: bool) -> Moment:
     return Moment(
-        opened.revision, words.at, words.name if sees_names else words.actor,
+        opened.revision, words.at, words.name if sees_names else unnamed(words.actor, words.door),
         reverse("decision-detail", args=[opened.slug]), f"{reverse('decision-detail', args=[opened.slug])}history/",
     )  # fmt: skip

@@ -273,7 +273,10 @@ class Change(BaseModel):
     """One change: who did it, when, through which door, and from what to what."""
 
     id: str
-    who: str = Field(description="A person, or the user of the database where it was changed past Steelyard.")
+    who: str = Field(
+        description="A person, or the user of the database where it was changed past Steelyard. Outsiders, who may not "
+        "know who is on the team, read “a member” and “somebody”."
+    )
     when: datetime
     door: str = Field(description="page, api, admin, command or sql.")
     revision: int = Field(description="The revision that the change made.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,8 +22,10 @@ __all__ = [
     "changes_in",
     "changes_of",
     "history_of",
+    "nameless",
     "people_of",
     "steps",
+    "unnamed",
 ]
 
 ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
@@ -102,6 +104,16 @@ def people_of(decision_id: int) -> list[str]:
             "SELECT DISTINCT actor FROM matrix_revision WHERE decision_id = %s ORDER BY actor", [decision_id]
         )
         return [row[0] for row in cursor.fetchall()]
+
+
+def nameless(change: Change) -> Change:
+    """A change as those are told of it who may not know who is on the team."""
+    return replace(change, who=unnamed(change.who, change.door))
+
+
+def unnamed(who: str, door: str) -> str:
+    """Who made a change, without a name: a program's is told, a person's and a login's are not."""
+    return who if door == "command" else "somebody" if door == "sql" else "a member"
 
 
 def changes_in(found: Iterable[Entry]) -> list[Change]:

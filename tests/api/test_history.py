@@ -28,7 +28,7 @@ PATH = address("public-choice", "history/")
 
 
 def latest(cast: Cast) -> dict[str, object]:
-    answer = cast.visitor.get(PATH)
+    answer = cast.client("victor").get(PATH)
     History.model_validate_json(answer.content)
     found: dict[str, object] = answer.json()["results"][0]
     return found
@@ -49,6 +49,15 @@ class TestHistory:
             "who": "edgar", "door": "api", "revision": 2, "action": "changed", "what": "weight", "framework": None,
             "criterion": "performance", "name": None, "field": "points", "from": 25, "to": 30,
         }  # fmt: skip
+
+    def test_names_nobody_to_who_may_not_know_the_team(self, cast: Cast) -> None:
+        set_weights(decision="public-choice", points={"performance": Decimal(30)}, by=cast.actor("edgar"))
+        Weight.objects.filter(decision=cast.public, criterion__slug="performance").update(points=31)
+        for client, status in ((cast.visitor, 401), (cast.client("otto"), 403)):
+            told = client.get(PATH).json()["results"][:2]
+            assert [(one["who"], one["door"]) for one in told] == [("somebody", "sql"), ("a member", "api")]
+            problem = refused(client.get(f"{PATH}?who=edgar"), status)
+            assert "told to the members" in problem["detail"]
 
     def test_tells_of_scores_added_and_removed(self, cast: Cast) -> None:
         gone = ScoreChange(framework="flask", criterion="performance", remove=True)
@@ -123,15 +132,17 @@ class TestHistory:
         Framework.objects.create(slug="django", name="Django")
         add_alternative(decision="public-choice", framework="django", fields={}, by=cast.actor("olga"))
 
+        member = cast.client("victor")
+
         def revisions(query: str) -> list[int]:
-            return [row["revision"] for row in cast.visitor.get(f"{PATH}?{query}").json()["results"]]
+            return [row["revision"] for row in member.get(f"{PATH}?{query}").json()["results"]]
 
         assert revisions("revision=3") == [3]
         assert revisions("since=3") == [5, 4]
         assert revisions("who=olga&since=1") == [5, 4, 2]
         assert revisions("what=alternative&since=1") == [5]
-        page = cast.visitor.get(f"{PATH}?who=olga&page_size=1").json()
-        assert [row["revision"] for row in cast.visitor.get(page["next"]).json()["results"]] == [4]
+        page = member.get(f"{PATH}?who=olga&page_size=1").json()
+        assert [row["revision"] for row in member.get(page["next"]).json()["results"]] == [4]
         refused(cast.visitor.get(f"{PATH}?revision=9"), 404)
         refused(cast.visitor.get(f"{PATH}?what=ballot"), 400)
 

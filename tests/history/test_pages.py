@@ -35,7 +35,7 @@ class TestHistory:
             cursor.execute(
                 "UPDATE matrix_score SET value = 5 WHERE value = 3 AND decision_id = %s", [cast.public.pk]
             )
-        said = text_of(cast.visitor.get(HISTORY).content)
+        said = text_of(cast.client("victor").get(HISTORY).content)
         assert "edgar over the API Weight Performance 25 → 30" in said
         assert "in the database, past Steelyard Score Tornado on Documentation 3 → 5" in said
         assert "Opened as “Public-Choice”" in said
@@ -46,7 +46,7 @@ class TestHistory:
         change = ScoreChange(framework="flask", criterion="performance", value=Decimal(1))
         set_scores(decision="public-choice", changes=[change], by=cast.actor("olga"))
         assert "Flask on Performance" not in text_of(cast.visitor.get(f"{HISTORY}?what=weight").content)
-        assert "25 → 30" not in text_of(cast.visitor.get(f"{HISTORY}?who=olga").content)
+        assert "25 → 30" not in text_of(cast.client("victor").get(f"{HISTORY}?who=olga").content)
         assert "Performance 25 → 30" in text_of(cast.visitor.get(f"{HISTORY}?revision=2").content)
         assert "Nothing of this kind" in text_of(cast.visitor.get(f"{HISTORY}?what=gate").content)
         for query in ("revision=9", "revision=x", "before=-1", "revision=99999999999"):
@@ -72,6 +72,19 @@ class TestHistory:
         older = re.search(r'href="\?(before=\d+)"', first)
         assert older
         assert "Opened as" in text_of(cast.visitor.get(f"{HISTORY}?{older[1]}").content)
+
+    @pytest.mark.parametrize("name", ["visitor", "otto"])
+    def test_names_nobody_to_who_may_not_know_the_team(self, cast: Cast, name: str) -> None:
+        weigh(cast, 30)
+        cast.client("olga").post(UNDO, {"revision": "2"})
+        for path in (HISTORY, f"{HISTORY}compare/", f"{HOME}revisions/2/"):
+            content = cast.client(name).get(path).content.decode()
+            assert "edgar" not in content, path
+            assert "olga" not in content, path
+        said = text_of(cast.client(name).get(f"{HISTORY}?who=edgar").content)
+        assert "A member over the API Undone in revision 3 Weight Performance 25 → 30" in said
+        assert "A member on the page Undo of revision 2 Weight" in said
+        assert "by a member" in text_of(cast.client(name).get(f"{HOME}revisions/2/").content)
 
     def test_outsiders_learn_nothing(self, cast: Cast) -> None:
         for path in ("", "compare/"):
@@ -99,7 +112,7 @@ class TestUndo:
         answer = cast.client("olga").post(UNDO, {"revision": "2", "next": HOME})
         assert (answer.status_code, answer["Location"]) == (302, HOME)
         assert Revision.objects.get(decision=cast.public, number=3).door == "page"
-        assert "Undo of revision 2 by edgar" in text_of(cast.visitor.get(HISTORY).content)
+        assert "Undo of revision 2 by edgar" in text_of(cast.client("victor").get(HISTORY).content)
         assert "Undone in revision 3" in text_of(cast.visitor.get(HISTORY).content)
 
     def test_takes_back_what_the_reader_did_last_for_the_toast_after_saving(self, cast: Cast) -> None:

@@ -311,6 +311,15 @@ class TestRefusals:
         undo(cast, 2, name="stella")
         assert not now(cast).scenarios
 
+    def test_brings_published_points_back_with_the_criterion_they_fell_with(self, cast: Cast) -> None:
+        add_scenario(cast.public, "printed", kind="published", performance=60, documentation=40)
+        before = now(cast)
+        removed = remove_criterion(decision=SLUG, criterion="documentation", by=cast.actor("edgar"))
+        undo(cast, removed, name="edgar")
+        assert but_revision(now(cast)) == but_revision(before)
+        undo(cast, removed + 1, name="edgar")
+        assert not Weight.objects.filter(decision=cast.public, criterion__slug="documentation").exists()
+
     def test_a_must_have_and_a_printed_total_come_back_too(self, cast: Cast) -> None:
         gate = add_gate(cast.public, "performance", 7)
         edgar = cast.actor("edgar")

@@ -18,9 +18,18 @@ from .steps import RowStep
 
 
 def require_own_scenarios(steps: Sequence[RowStep], by: Actor) -> None:
-    """What a source published is for curators to change."""
-    rows = {step.row if step.what == "scenario" else (step.before or step.after or {})["scenario_id"] for step in steps
-            if step.what in ("scenario", "scenario_weight")}  # fmt: skip
+    """What a source published is for curators to change; its points come and go with their criteria all the same."""
+    moved = {step.row for step in steps if step.what == "weight" and (step.adds or step.removes)}
+    steps = [
+        step
+        for step in steps
+        if step.what == "scenario"
+        or (step.what == "scenario_weight" and (step.before or step.after or {})["weight_id"] not in moved)
+    ]
+    rows = {
+        step.row if step.what == "scenario" else (step.before or step.after or {})["scenario_id"]
+        for step in steps
+    }
     kinds: Mapping[int, Any] = Scenario.objects.in_bulk(rows)
     published = [row for row in kinds.values() if row.kind == Scenario.Kind.PUBLISHED]
     removed = [

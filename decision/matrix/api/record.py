@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,7 +11,10 @@ from rest_framework.request import Request
 from decision.api.describing import PAGING, described, query
 from decision.api.pagination import CursorPagination
 from decision.api.parameters import choice, text, whole
-from decision.record.selectors import KINDS, Asked, Change, HistoryPage, history_of
+from decision.problems import Forbidden
+from decision.record.selectors import KINDS, Asked, Change, HistoryPage, history_of, nameless
+from decision.teams.authentication import actor_of
+from decision.teams.permissions import may_view_team
 
 from ..selectors import OpenDecision, matrix_of, require_revision
 from ..serializers import audit_answer
@@ -28,7 +32,7 @@ class DecisionHistory(DecisionView):
         parameters=[
             query("revision", "Only the changes that made this revision.", int),
             query("since", "Only changes after this revision.", int),
-            query("who", "Only changes by this person."),
+            query("who", "Only changes by this person. For members of the decision's team."),
             query("what", "Only changes of this kind of row.", choices=KINDS),
             *PAGING,
         ],
@@ -39,17 +43,27 @@ class DecisionHistory(DecisionView):
         decision = self.open(request, slug)
         size = CursorPagination().get_page_size(request)
         first = whole(request, "cursor")
-        asked = _asked(request, decision)
+        sees_names = may_view_team(actor_of(request), decision.role)
+        asked = _asked(request, decision, sees_names)
         unchanged = self.unchanged(request, decision)
         if unchanged is not None:
             return unchanged
         page = history_of(decision.id, first=first, size=size, asked=asked)
+        if not sees_names:
+            page = replace(page, changes=[nameless(change) for change in page.changes])
         return answer(_page(request, page, size), decision.revision)
 
 
-def _asked(request: Request, decision: OpenDecision) -> Asked:
-    """The changes that the query asks for. Raises `NotThere` for a revision that is not on record."""
+def _asked(request: Request, decision: OpenDecision, sees_names: bool) -> Asked:
+    """The changes that the query asks for.
+
+    Raises `NotThere` for a revision that is not on record, `Forbidden` where an outsider asks for somebody's changes.
+    """
     what, who = choice(request, "what", KINDS), text(request, "who")
+    if who is not None and not sees_names:
+        raise Forbidden(
+            "Who changed what is told to the members of this decision's team. Sign in as one of them."
+        )
     low, high = (whole(request, "since") or 0) + 1, decision.revision
     if (revision := whole(request, "revision")) is not None:
         require_revision(decision, revision)
