@@ -36,7 +36,7 @@ SELECT 'review' AS kind, mine.slug, mine.title, 0 AS number, outcome.review_on::
 SELECT 'ballot', mine.slug, mine.title, round.number, '', round.opened_at::date
   FROM mine JOIN rounds_round round ON round.decision_id = mine.id AND round.status = 'open'
   JOIN rounds_ballot ballot ON ballot.round_id = round.id AND ballot.member_id = %(user)s
- WHERE ballot.finished_at IS NULL AND mine.role <> 'viewer'
+ WHERE ballot.finished_at IS NULL AND mine.role <> 'viewer' AND mine.status NOT IN ('decided', 'superseded')
  UNION ALL
 SELECT 'reveal', mine.slug, mine.title, round.number,
        count(ballot.finished_at)::text || ' of ' || count(ballot.id)::text, round.opened_at::date

@@ -176,15 +176,10 @@ class Ballots(_RoundView):
     def _write(self, request: Request, slug: str, *, replace: bool) -> HttpResponse:
         given = read(shapes.BallotBody, request.data, title="Invalid ballot")
         by = actor_of(request)
-        if given.finished is False:
-            services.reopen_ballot(decision=slug, by=by)
-        if replace or given.weights or given.scores:
-            services.save_ballot(
-                decision=slug, points=given.weights, by=by, replace=replace,
-                scores=[services.ScoreVote(each.framework, each.criterion, each.value) for each in given.scores],
-            )  # fmt: skip
-        if given.finished:
-            services.finish_ballot(decision=slug, by=by)
+        services.answer_ballot(
+            decision=slug, points=given.weights, by=by, replace=replace, finished=given.finished,
+            scores=[services.ScoreVote(each.framework, each.criterion, each.value) for each in given.scores],
+        )  # fmt: skip
         opened = self.open(request, slug)
         row = _latest(opened)
         own = _own(request, opened, row) if row else None

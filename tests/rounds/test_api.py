@@ -122,6 +122,16 @@ class TestBallots:
         problem = refused(send(cast.client("cora"), "PUT", BALLOTS, {"weights": POINTS}), 409)
         assert problem["detail"] == "Round 1 is revealed: its ballots are closed. Wait for the next round."
 
+    def test_are_changed_as_one_or_not_at_all(self, cast: Cast) -> None:
+        opened(cast)
+        client = cast.client("cora")
+        refused(send(client, "PUT", BALLOTS, {"weights": {"performance": 77}, "finished": True}), 400)
+        assert got(client, BALLOTS)["results"][0]["weights"] == {}
+        vote(cast, "cora", EVEN)
+        body = {"weights": {"performance": -1}, "finished": False}
+        refused(send(client, "PATCH", BALLOTS, body), 400, "/weights/performance")
+        assert got(client, BALLOTS)["results"][0]["finished"]
+
     def test_need_a_write_scope(self, cast: Cast) -> None:
         opened(cast)
         refused(send(Client(), "PUT", BALLOTS, {"weights": POINTS}, **cast.bearer("cora", "read")), 403)

@@ -298,3 +298,43 @@ class TestHostileInput:
         vote(cast, "edgar", zeros | {"scalability": Decimal(1)})
         services.reveal_round(decision=SLUG, number=1, by=cast.actor("edgar"))
         assert "The mean is shown." in page(cast, "olga")
+
+
+class TestOnADecidedDecision:
+    """A decision may be decided while a round is open: its ballots wait, and every page says so."""
+
+    @pytest.fixture(autouse=True)
+    def decided(self, cast: Cast) -> None:
+        opened(cast)
+        vote(cast, "cora", EVEN)
+        Decision.objects.filter(pk=cast.shared.pk).update(status="decided")
+
+    def test_the_round_waits_and_says_so(self, cast: Cast) -> None:
+        for who in ("edgar", "cora"):
+            text = page(cast, who)
+            assert "ballots wait until it is reopened" in text
+            assert BALLOT not in text.split("<main")[1]
+            assert cast.client(who).get(BALLOT)["Location"] == TEAM
+        assert "your ballot" not in page(cast, "edgar", f"/decisions/{SLUG}/")
+
+    def test_a_ballot_that_was_open_says_why_it_is_not_kept_and_keeps_what_was_typed(
+        self, cast: Cast
+    ) -> None:
+        for path in (BALLOT, f"{BALLOT}finish/"):
+            answer = cast.client("edgar").post(path, {"w.performance": "37"})
+            assert answer.status_code == 409
+            assert "ballots wait until it is reopened" in answer.content.decode()
+            assert 'value="37"' in answer.content.decode()
+
+    def test_nothing_is_opened_or_applied(self, cast: Cast) -> None:
+        services.reveal_round(decision=SLUG, number=1, by=cast.actor("edgar"))
+        text = page(cast, "edgar")
+        assert "reopen it to apply the outcome" in text
+        for path in (f"{TEAM}rounds/", f"{TEAM}rounds/1/apply/"):
+            assert path not in text
+            for answer in (
+                cast.client("edgar").get(path, follow=True),
+                cast.client("edgar").post(path, follow=True),
+            ):
+                assert "reopen it to" in answer.content.decode()
+        assert Round.objects.get().applied_at is None

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from decision.lifecycle import services as lifecycle
 from decision.lifecycle.models import Outcome
+from decision.matrix.models import Decision
 from decision.rounds import services as rounds
 from decision.teams.actors import visitor
 from decision.waiting import waiting_for
@@ -31,6 +32,8 @@ class TestWaitingForYou:
         rounds.open_round(decision="shared-choice", wanted=rounds.NewRound(), by=cast.actor("edgar"))
         assert texts(cast, "cora") == ["Round 1 is open, and your ballot is not finished"]
         assert texts(cast, "victor") == texts(cast, "otto") == waiting_for(visitor()) == []
+        Decision.objects.filter(pk=cast.shared.pk).update(status="decided")
+        assert texts(cast, "cora") == []
 
     def test_are_signatures_in_review_until_one_has_signed(self, cast: Cast) -> None:
         lifecycle.send_for_review(decision="shared-choice", by=cast.actor("edgar"))

@@ -45,7 +45,7 @@ def person_lines(people: Sequence[Participant], me: int | None) -> tuple[PersonL
 
 def _line(who: Participant, me: int | None) -> PersonLine:
     if not who.takes_part:
-        state, kind, icon = "Left the team", "", "i-x"
+        state, kind, icon = "No longer votes", "", "i-x"
     elif who.has_finished:
         state, kind, icon = "Finished", "ok", "i-check"
     elif who.has_started:

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -26,7 +27,7 @@ from ..votes import ScoreVote, Votes, invalid_votes
 from .closing import reveal_due, reveal_now
 from .locking import voting
 
-__all__ = ["BallotState", "ScoreVote", "finish_ballot", "reopen_ballot", "save_ballot"]
+__all__ = ["BallotState", "ScoreVote", "answer_ballot", "finish_ballot", "reopen_ballot", "save_ballot"]
 
 NAMED = 6
 
@@ -122,6 +123,24 @@ def reopen_ballot(*, decision: str, by: Actor, number: int | None = None) -> Bal
         votes = Votes(ballot)
         questions = questions_of(row, matrix_of(opened))
         return BallotState(row.number, progress_of(questions, votes.points, votes.scores), None)
+
+
+def answer_ballot(
+    *, decision: str, points: Mapping[str, Decimal | None], scores: Sequence[ScoreVote], by: Actor,
+    replace: bool = False, finished: bool | None = None,
+) -> None:  # fmt: skip
+    """Take a ballot back (`finished` false), keep answers, hand it in (true): all that is asked for, or nothing.
+
+    Raises as `reopen_ballot`, `save_ballot` and `finish_ballot`.
+    """
+    reveal_due(decision=decision)
+    with transaction.atomic():
+        if finished is False:
+            reopen_ballot(decision=decision, by=by)
+        if replace or points or scores:
+            save_ballot(decision=decision, points=points, scores=scores, by=by, replace=replace)
+        if finished:
+            finish_ballot(decision=decision, by=by)
 
 
 def _usable(

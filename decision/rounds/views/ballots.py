@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from decision.matrix.selectors import OpenDecision, matrix_of, open_decision
+from decision.matrix.services import FROZEN
 from decision.matrix.views import HtmxRequest
 from decision.problems import Conflicting, Invalid
 from decision.teams.permissions import (
@@ -44,6 +45,8 @@ def ballot(request: HtmxRequest, slug: str) -> HttpResponse:
         return _closed(request, opened)
     if request.method == "POST":
         return _save(request, opened, row)
+    if opened.status in FROZEN:
+        return _closed(request, opened, "This decision is decided: its ballots wait until it is reopened.")
     own = own_ballot(row, actor_of(request).user_id)
     page = ballot_page(row, questions_of(row, matrix_of(opened)), own)
     return render(request, "rounds/ballot.html", tab(opened) | {"page": page})
@@ -53,9 +56,11 @@ def _open_row(opened: OpenDecision) -> Round | None:
     return next((row for row in rounds_of(opened) if row.status == Round.Status.OPEN), None)
 
 
-def _closed(request: HttpRequest, opened: OpenDecision) -> HttpResponse:
-    """No round is open (any more): say so where the reader can go on."""
-    messages.warning(request, "No round is open: ballots are closed.")
+def _closed(
+    request: HttpRequest, opened: OpenDecision, why: str = "No round is open: ballots are closed."
+) -> HttpResponse:
+    """Nothing can be answered (any more): say so where the reader can go on."""
+    messages.warning(request, why)
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(reverse("decision-team", args=[opened.slug]))
     return redirect("decision-team", opened.slug)
@@ -107,7 +112,7 @@ def ballot_finish(request: HttpRequest, slug: str) -> HttpResponse:
         return _closed(request, opened)
     actor, questions = actor_of(request), questions_of(row, matrix_of(opened))
     points, scores, unread = read_ballot(request.POST, questions)
-    errors = dict(unread)
+    errors, status = dict(unread), 400
     try:
         if points or scores:
             state = services.save_ballot(
@@ -122,10 +127,12 @@ def ballot_finish(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("decision-team", slug)
     except Invalid as invalid:
         errors |= dict(invalid.errors)
+    except Conflicting as conflict:
+        errors[""], status = conflict.detail, 409
     page = ballot_page(
         row, questions, own_ballot(row, actor.user_id), typed=request.POST.dict(), errors=errors
     )
-    return render(request, "rounds/ballot.html", tab(opened) | {"page": page}, status=400)
+    return render(request, "rounds/ballot.html", tab(opened) | {"page": page}, status=status)
 
 
 @require_POST

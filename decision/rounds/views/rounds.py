@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from decision.matrix.forms import read_revision
 from decision.matrix.selectors import OpenDecision, matrix_of, open_decision
+from decision.matrix.services import FROZEN
 from decision.problems import Conflicting, Invalid, Stale
 from decision.teams.permissions import (
     may_contribute,
@@ -71,14 +72,15 @@ def _round(
 ) -> HttpResponse:
     actor = actor_of(request)
     may_run = may_run_rounds(actor, opened)
+    may_open = may_run and opened.status not in FROZEN
     context = tab(opened) | {
         "rounds": round_lines(rounds, row.number if row else None),
         "may_run": may_run,
         "next_number": rounds[0].number + 1 if rounds else 1,
-        "may_open": may_run and not any(each.status == Round.Status.OPEN for each in rounds),
+        "may_open": may_open and not any(each.status == Round.Status.OPEN for each in rounds),
     }
     if row is None:
-        form = opening(1, members_who_vote(opened)) if may_run else None
+        form = opening(1, members_who_vote(opened)) if may_open else None
         return render(request, "rounds/none.html", context | {"opening": form})
     if row.status == Round.Status.CANCELLED:
         return render(request, "rounds/cancelled.html", context | {"row": row})
@@ -102,6 +104,9 @@ def round_open(request: HttpRequest, slug: str) -> HttpResponse:
     """The form that opens a round, and opening it."""
     opened = open_decision(slug, by=actor_of(request))
     require_run_rounds(actor_of(request), opened)
+    if opened.status in FROZEN:
+        messages.warning(request, "This decision is decided: reopen it to open a round.")
+        return redirect("decision-team", slug)
     members = members_who_vote(opened)
     problem: Invalid | None = None
     if request.method == "POST":
@@ -153,6 +158,9 @@ def round_apply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What the outcome would change, and taking it into the decision."""
     opened = open_decision(slug, by=actor_of(request))
     require_run_rounds(actor_of(request), opened)
+    if opened.status in FROZEN:
+        messages.warning(request, "This decision is decided: reopen it to apply a round’s outcome.")
+        return redirect("round-detail", slug, number)
     wanted = request.POST.get("by") or request.GET.get("by") or None
     problem = None
     if request.method == "POST":
