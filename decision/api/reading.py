@@ -49,6 +49,11 @@ _SENTENCES = {
     "model_type": "This must be an object.",
     "model_attributes_type": "This must be an object.",
     "dict_type": "This must be an object.",
+    "too_short": "This must not be empty.",
+    "date_type": "This must be a day, like 2027-05-01.",
+    "date_parsing": "This must be a day, like 2027-05-01.",
+    "date_from_datetime_parsing": "This must be a day, like 2027-05-01.",
+    "date_from_datetime_inexact": "This must be a day, like 2027-05-01.",
     "too_long": "There may be at most {max_length} here (got {actual_length}).",
 }
 

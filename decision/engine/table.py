@@ -118,7 +118,7 @@ def read_table(data: bytes | str | Mapping[str, Any]) -> TableRequest:
 def problems_of(error: ValidationError) -> list[Problem]:
     """What pydantic refused, as pointers into the body and sentences."""
     return [
-        _problem(item["loc"], item["type"], item["msg"])
+        _problem(item["loc"], item["type"], item["msg"], item.get("ctx", {}))
         for item in error.errors(include_url=False, include_input=False)
     ]
 
@@ -134,10 +134,14 @@ _SENTENCES = {
     "model_type": "This must be an object.",
     "dict_type": "This must be an object.",
     "string_too_short": "This must not be empty.",
+    "too_short": "This must not be empty.",
+    "too_long": "There may be at most {max_length} here.",
 }
 
 
-def _problem(place: tuple[int | str, ...], kind: str, message: str) -> Problem:
+def _problem(place: tuple[int | str, ...], kind: str, message: str, context: Mapping[str, Any]) -> Problem:
     if kind == "json_invalid":
         return "", f"This is not valid JSON: {message.removeprefix('Invalid JSON: ')}."
-    return pointer(*place), _SENTENCES.get(kind, f"{message}.")
+    if kind in _SENTENCES:
+        return pointer(*place), _SENTENCES[kind].format(**context)
+    return pointer(*place), f"{message.replace('Input should be', 'This must be')}."

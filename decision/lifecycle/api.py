@@ -63,7 +63,7 @@ def change_status(opened: OpenDecision, asked: StatusChange, *, by: Actor, if_re
                 decision=slug, reason=asked.reason, successor=asked.successor, by=by, if_revision=if_revision
             )
         case "decided" if opened.status == Status.DECIDED and not asked.framework and asked.review_on:
-            services.set_review(decision=slug, review_on=asked.review_on, by=by)
+            services.set_review(decision=slug, review_on=asked.review_on, by=by, if_revision=if_revision)
         case "decided":
             if asked.review_on is None:
                 sentence = "Deciding takes the day on which it is looked at again, like 2027-05-01."

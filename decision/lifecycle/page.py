@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from decision import engine
 from decision.matrix.models import Decision
-from decision.matrix.page.numbers import two_decimals
+from decision.matrix.page.numbers import ordinal, two_decimals
 from decision.matrix.selectors import OpenDecision, matrix_of
 from decision.teams.actors import Actor
 from decision.teams.permissions import may_contribute, may_edit
@@ -40,6 +40,11 @@ class Option:
     label: str
     rank: int | None
     total: str
+
+    @property
+    def place(self) -> str:
+        """The rank in words: 1st, 22nd; empty for what fails a must-have."""
+        return f"{self.rank}{ordinal(self.rank)}" if self.rank else ""
 
 
 @dataclass(frozen=True, slots=True)

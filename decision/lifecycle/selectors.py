@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
 from decision.matrix.models import Decision
@@ -112,12 +112,15 @@ def reviews_for(by: Actor, *, today: date | None = None) -> list[Review]:
 
 
 def due_outcomes(today: date) -> list[Outcome]:
-    """Outcomes whose review date has come and nobody was told; locked for the one who tells."""
+    """Outcomes that hold, whose review date has come and nobody was told; locked for the one who tells."""
     return list(
         Outcome.objects.select_for_update(of=("self",), skip_locked=True)
         .select_related("line__decision")
         .filter(
             Q(review_told_at__isnull=True),
+            ~Exists(
+                Line.objects.filter(decision=OuterRef("line__decision"), number__gt=OuterRef("line__number"))
+            ),
             review_on__lte=today,
             line__decision__status=Decision.Status.DECIDED,
         )

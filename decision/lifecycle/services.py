@@ -3,7 +3,7 @@ take turns, and the second is told what the first did."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -15,19 +15,21 @@ from decision import engine
 from decision.matrix.models import Decision
 from decision.matrix.selectors import matrix_of, open_decision
 from decision.matrix.services.editing import editing, revision_of
-from decision.problems import Conflicting, Errors, Invalid, Stale
+from decision.problems import Conflicting, Invalid, Stale
 from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.people import shown_name
 from decision.teams.permissions import Guarded, require_contribute, require_edit
 from frameworks.models import Framework
 
-from .models import REASON_AT_MOST, Line, Outcome, Signature
+from .models import Line, Outcome, Signature
+from .refusing import check_choice, invalid, refuse_long, require_reason, review_errors
 from .selectors import current_outcome
 from .telling import announce
 
 Status = Decision.Status
-LATEST_REVIEW_YEARS = 10
+FIRST_AT_MOST = 300
+OPENER_AT_MOST = 150
 
 
 @contextmanager
@@ -90,7 +92,7 @@ def sign(*, decision: str, by: Actor, comment: str = "", if_revision: int | None
     with _turning(
         decision, by=by, since=since, doing="signed", if_revision=if_revision, require=require_contribute
     ) as locked:
-        _refuse_long("/comment", comment)
+        refuse_long("/comment", comment)
         user = get_user_model().objects.get(pk=by.user_id or 0)
         row, _ = Signature.objects.update_or_create(
             line=_line_of(locked),
@@ -138,14 +140,14 @@ def decide(
         ranking = _ranking(loaded)
         first = [line.alternative for line in ranking.standings if line.rank == 1]
         options = {row.key: row.label for row in loaded.alternatives}
-        _check_choice(framework, options, first, reason, review_on)
+        check_choice(framework, options, first, reason, review_on)
         _turn(locked, Status.DECIDED, by=by, note=f"decided: {loaded.labels[framework]}")
         outcome = Outcome.objects.create(
             line=_line_of(locked),
             framework=Framework.objects.get(slug=framework),
             label=loaded.labels[framework],
             is_first=framework in first,
-            first=", ".join(loaded.labels[key] for key in first),
+            first=_shortened(", ".join(options[key] for key in first), FIRST_AT_MOST),
             reason=reason.strip(),
             standings=_standings(ranking, loaded.labels),
             revision=revision_of(locked),
@@ -162,7 +164,7 @@ def set_review(*, decision: str, review_on: date, by: Actor, if_revision: int | 
     with _turning(
         decision, by=by, since=since, doing="given a review date", if_revision=if_revision
     ) as locked:
-        if errors := _review_errors(review_on):
+        if errors := review_errors(review_on):
             raise Invalid(errors[0][1], errors=errors)
         outcome = _outcome_of(locked)
         outcome.review_on, outcome.review_told_at = review_on, None
@@ -175,14 +177,14 @@ def reopen(*, decision: str, reason: str, by: Actor, if_revision: int | None = N
     """Begin a new line as a draft; the old one keeps its outcome, its signatures and its revisions."""
     since = (Status.DECIDED, Status.SUPERSEDED)
     with _turning(decision, by=by, since=since, doing="reopened", if_revision=if_revision) as locked:
-        _require_reason(reason, "Say why it is opened again: those who signed will ask.")
+        require_reason(reason, "Say why it is opened again: those who signed will ask.")
         last = _line_of(locked)
         _turn(locked, Status.DRAFT, by=by, note=f"reopened: {reason.strip()}")
         line = Line.objects.create(
             decision=locked,
             number=last.number + 1,
             from_revision=revision_of(locked),
-            opened_by=_name_of_actor(by),
+            opened_by=_shortened(_name_of_actor(by), OPENER_AT_MOST),
             reason=reason.strip(),
         )
         announce(locked, "status", f"{line.opened_by} reopened “{locked.title}”: {line.reason}", by=by)
@@ -195,7 +197,7 @@ def supersede(
     """Say that a decided decision no longer holds, and which decision (by slug) took its place, if one did."""
     since = (Status.DECIDED,)
     with _turning(decision, by=by, since=since, doing="superseded", if_revision=if_revision) as locked:
-        _require_reason(reason, "Say why it no longer holds.")
+        require_reason(reason, "Say why it no longer holds.")
         outcome = _outcome_of(locked)
         if successor:
             outcome.superseded_by = _successor(successor, locked, by)
@@ -209,9 +211,7 @@ def supersede(
 def _successor(slug: str, decision: Decision, by: Actor) -> Decision:
     found = open_decision(slug, by=by)
     if found.id == decision.pk:
-        raise Invalid(
-            "A decision can’t take its own place.", errors=[("/successor", "Name another decision.")]
-        )
+        raise invalid("/successor", "A decision can’t take its own place: name another.")
     return Decision.objects.get(pk=found.id)
 
 
@@ -253,50 +253,14 @@ def _standings(ranking: engine.Ranking, labels: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _check_choice(
-    framework: str, labels: Mapping[str, str], first: list[str], reason: str, review_on: date
-) -> None:
-    errors: list[tuple[str, str]] = []
-    if framework not in labels:
-        said = f"“{framework}” takes no part in this decision. Choose" if framework else "Say what is chosen:"
-        errors.append(("/framework", f"{said} one of: {', '.join(sorted(labels))}."))
-    elif framework not in first and not reason.strip():
-        errors.append(
-            ("/reason", f"{labels[framework]} is not ranked first: say why it is chosen all the same.")
-        )
-    if len(reason) > REASON_AT_MOST:
-        errors.append(("/reason", f"At most {REASON_AT_MOST} characters, please (got {len(reason)})."))
-    errors += _review_errors(review_on)
-    if errors:
-        raise Invalid(errors[0][1], errors=errors, title="Invalid decision")
-
-
-def _review_errors(review_on: date) -> Errors:
-    today = timezone.localdate()
-    if review_on <= today:
-        return [("/review_on", f"The review date is a day after today (got {review_on:%Y-%m-%d}).")]
-    if review_on.year - today.year > LATEST_REVIEW_YEARS:
-        return [("/review_on", f"The review is at most {LATEST_REVIEW_YEARS} years ahead.")]
-    return []
-
-
-def _require_reason(reason: str, sentence: str) -> None:
-    if not reason.strip():
-        raise Invalid(sentence, errors=[("/reason", sentence)])
-    _refuse_long("/reason", reason)
-
-
-def _refuse_long(pointer: str, text: str) -> None:
-    if len(text) > REASON_AT_MOST:
-        sentence = f"At most {REASON_AT_MOST} characters, please (got {len(text)})."
-        raise Invalid(sentence, errors=[(pointer, sentence)])
-
-
 def _role(decision: Decision) -> str:
-    role: str | None = getattr(decision, "role", None)
-    return role or ""
+    return str(getattr(decision, "role", None) or "")
 
 
 def _name_of_actor(by: Actor) -> str:
     user = get_user_model().objects.filter(pk=by.user_id).first() if by.user_id else None
     return shown_name(user) if user else by.name
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -13,11 +13,12 @@ from decision.lifecycle import services
 from decision.lifecycle.models import Line, Outcome
 from decision.lifecycle.selectors import reviews_for
 from decision.lifecycle.telling import tell_due_reviews
-from decision.matrix.models import Decision, Weight
+from decision.matrix.models import Alternative, Decision, Score, Weight
 from decision.matrix.services import set_weights
 from decision.problems import Conflicting, Forbidden, Invalid, NotThere, Stale
 from decision.talk.models import Notification
 from decision.teams.actors import visitor
+from frameworks.models import Framework
 from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,18 @@ class TestSigning:
 
 
 class TestReopening:
+    def test_keeps_names_of_any_length(self, cast: Cast) -> None:
+        Alternative.objects.filter(decision=cast.public).update(label="")
+        for slug in ("fastapi", "flask", "tornado"):
+            Framework.objects.filter(slug=slug).update(name=f"{slug}{'A' * 120}"[:120])
+        Score.objects.filter(decision=cast.public).update(value=5)
+        cast.users["olga"].last_name = "o" * 150
+        cast.users["olga"].first_name = "O" * 150
+        cast.users["olga"].save()
+        assert len(decide(cast).first) == 300
+        line = services.reopen(decision=SLUG, reason="x" * 2000, by=cast.actor("olga"))
+        assert line.opened_by.startswith("O" * 149)
+
     def test_begins_a_new_line_and_keeps_the_old(self, cast: Cast) -> None:
         decide(cast)
         line = services.reopen(decision=SLUG, reason="Licence changed.", by=cast.actor("olga"))
@@ -163,6 +176,13 @@ class TestReviews:
         assert (tell_due_reviews(), tell_due_reviews()) == (1, 0)
         told = Notification.objects.filter(kind="review_due").values_list("user__username", flat=True)
         assert sorted(told) == ["cora", "edgar", "olga"]
+
+    def test_are_those_of_the_line_that_holds(self, cast: Cast) -> None:
+        decide(cast)
+        services.reopen(decision=SLUG, reason="New figures.", by=cast.actor("olga"))
+        decide(cast)
+        Outcome.objects.filter(line__number=1).update(review_on=timezone.localdate())
+        assert tell_due_reviews() == 0
 
 
 @pytest.mark.django_db(transaction=True)

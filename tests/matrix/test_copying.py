@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from decision import engine
@@ -30,20 +32,30 @@ class TestACopy:
         copy = services.copy_decision(
             decision="public-choice", title="Our choice", team=mine.pk, by=cast.actor("otto")
         )
-        assert (copy.slug, copy.status, copy.visibility, copy.team) == ("our-choice", "draft", "team", mine)
+        assert (copy.title, copy.status, copy.visibility, copy.team) == ("Our choice", "draft", "team", mine)
         was, now = load_matrix(cast.public.pk), load_matrix(copy.pk)
         totals = [[line.total for line in engine.rank(each.matrix).standings] for each in (was, now)]
         assert totals[0] == totals[1]
         assert [gate.name for gate in now.gates] == ["A must"]
         assert now.scenario("docs-first").points == was.scenario("docs-first").points
 
-    def test_finds_a_free_address(self, cast: Cast) -> None:
+    def test_has_an_address_that_nobody_can_guess_and_that_tells_nothing_of_others(self, cast: Cast) -> None:
         by = cast.actor("edgar")
         made = [
-            services.copy_decision(decision="public-choice", title="Again!", team=cast.team.pk, by=by).slug
-            for _ in range(3)
+            services.copy_decision(decision="public-choice", title=title, team=cast.team.pk, by=by).slug
+            for title in ("Again!", "Again!", "😀", "W" * 160)
         ]
-        assert made == ["again", "again-2", "again-3"]
+        assert len(set(made)) == 4
+        assert all(re.fullmatch(r"(again|decision|w{73})-[a-z0-9]{6}", slug) for slug in made)
+
+    @pytest.mark.parametrize("title", ["\u200b", "a\u202eb", "x" * 161, "a\x00b"])
+    def test_refuses_a_title_that_cannot_be_shown(self, cast: Cast, title: str) -> None:
+        by = cast.actor("edgar")
+        with pytest.raises(Invalid) as refused:
+            services.copy_decision(decision="public-choice", title=title, team=cast.team.pk, by=by)
+        assert [place for place, _ in refused.value.errors] == ["/title"]
+        with pytest.raises(Invalid):
+            services.describe_decision(decision="public-choice", fields={"title": title}, by=by)
 
     def test_takes_a_title_a_team_and_the_right_to_read(self, cast: Cast) -> None:
         with pytest.raises(Invalid):

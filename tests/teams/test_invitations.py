@@ -56,7 +56,8 @@ class TestInvite:
     @pytest.mark.parametrize(
         ("wrong", "place"),
         [({"days": 0}, "/days"), ({"days": 91}, "/days"), ({"most_uses": 0}, "/most_uses"),
-         ({"most_uses": 51}, "/most_uses"), ({"email": "no address"}, "/email"), ({"role": "king"}, "/role"),
+         ({"most_uses": 51}, "/most_uses"), ({"email": "no address"}, "/email"),
+         ({"email": f"{'x' * 250}@example.org"}, "/email"), ({"role": "king"}, "/role"),
          ({"email": "a@example.org", "most_uses": 2}, "/most_uses")],
     )  # fmt: skip
     def test_refuses_what_makes_no_sense(self, cast: Cast, wrong: dict[str, object], place: str) -> None:

@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
-from decision.problems import Forbidden, Invalid
+from decision.problems import Forbidden
 from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.models import Membership, Team
@@ -16,9 +17,10 @@ from decision.teams.permissions import EDITING_ROLES
 
 from ..models import Decision, ScenarioWeight, Score, Weight
 from ..selectors import open_decision
-from .editing import cleaned
+from .editing import clean_title, cleaned
 
 LONGEST_SLUG = 80
+ENDING = 6  # characters of chance at the end of an address
 Row = TypeVar("Row", bound=Model)
 
 
@@ -27,13 +29,14 @@ def copy_decision(*, decision: str, title: str, team: int | None, by: Actor) -> 
     that `by` owns or edits (staff: any, or none).
 
     Raises `NotThere` when `by` may not read the decision, `Forbidden` for somebody else's team, `Invalid` for a
-    missing title.
+    title that is missing or cannot be shown.
     """
     opened = open_decision(decision, by=by)
+    title = clean_title(title)
     with transaction.atomic(), recording(by):
         original = Decision.objects.select_for_update(of=("self",), no_key=True).get(pk=opened.id)
         copy = Decision(
-            slug=_free_slug(title), title=title.strip(), question=original.question, team=_team(team, by),
+            slug=_address(title), title=title, question=original.question, team=_team(team, by),
             description=original.description, close_call_margin=original.close_call_margin,
         )  # fmt: skip
         cleaned(copy)
@@ -55,16 +58,10 @@ def _team(team: int | None, by: Actor) -> Team | None:
     return found
 
 
-def _free_slug(title: str) -> str:
-    base = slugify(title)[: LONGEST_SLUG - 6].strip("-")
-    if not title.strip() or len(title.strip()) > 160:
-        sentence = "Give the copy a title of 1 to 160 characters."
-        raise Invalid(sentence, errors=[("/title", sentence)])
-    base = base or "decision"
-    taken = set(Decision.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(
-        slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken
-    )
+def _address(title: str) -> str:
+    """The title with an ending of chance: it can't be guessed, and tells nobody which other titles are taken."""
+    base = slugify(title)[: LONGEST_SLUG - ENDING - 1].strip("-_") or "decision"
+    return f"{base}-{get_random_string(ENDING, 'abcdefghijkmnpqrstuvwxyz23456789')}"
 
 
 def _copy_rows(original: Decision, copy: Decision) -> None:

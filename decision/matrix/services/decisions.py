@@ -14,7 +14,7 @@ from decision.teams.models import Membership, Team
 from decision.teams.permissions import EDITING_ROLES
 
 from ..models import Decision
-from .editing import assign, cleaned, editing, revision_of
+from .editing import assign, clean_title, cleaned, editing, revision_of
 from .scores import ScoreChange, set_scores
 from .structure import set_published_totals
 from .weights import set_weights
@@ -27,7 +27,7 @@ def create_decision(*, fields: Mapping[str, object], by: Actor) -> Decision:
         raise Forbidden("Only staff, and the owners and editors of its team, may open a decision.")
     with transaction.atomic(), recording(by):
         row = Decision()
-        assign(row, fields)
+        assign(row, _with_clean_title(fields))
         cleaned(row)
         row.save()
     return row
@@ -48,7 +48,7 @@ def describe_decision(
         raise Invalid(sentence, errors=[("/status", sentence)])
     with editing(decision, by=by, if_revision=if_revision) as locked:
         _refuse_foreign_team(fields, locked, by)
-        assign(locked, fields)
+        assign(locked, _with_clean_title(fields))
         cleaned(locked)
         locked.save(update_fields=list(fields))
     return revision_of(locked)
@@ -98,6 +98,11 @@ def _errors_of(part: str, change: Callable[[], object]) -> list[tuple[str, str]]
     except Invalid as invalid:
         return [(f"/{part}{pointer}", sentence) for pointer, sentence in invalid.errors]
     return []
+
+
+def _with_clean_title(fields: Mapping[str, object]) -> Mapping[str, object]:
+    title = fields.get("title")
+    return {**fields, "title": clean_title(title)} if isinstance(title, str) else fields
 
 
 def _refuse_foreign_team(fields: Mapping[str, object], decision: Decision, by: Actor) -> None:

@@ -13,10 +13,12 @@ from decision.problems import Errors, Forbidden, Invalid, NotThere, Stale
 from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.models import Membership
+from decision.teams.names import clean_line
 from decision.teams.permissions import Guarded, may_view, require_edit
 
 from ..models import Decision, Weight
 
+LONGEST_TITLE = 160
 FROZEN = (Decision.Status.DECIDED, Decision.Status.SUPERSEDED)
 
 
@@ -64,6 +66,11 @@ def weights_of(decision: Decision) -> dict[str, Weight]:
     return {
         row.criterion.slug: row for row in decision.weights.select_related("criterion", "parent__criterion")
     }
+
+
+def clean_title(title: str) -> str:
+    """A decision's title with its blanks joined. Raises `Invalid` for what cannot be shown in one line."""
+    return clean_line(title, field="title", longest=LONGEST_TITLE)
 
 
 def cleaned(row: Model, *, exclude: tuple[str, ...] = ()) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils import timezone
 
 from decision.problems import Forbidden, Invalid, NotThere
@@ -23,6 +23,7 @@ from .managing import known_role, managing, team_locked
 LONGEST_DAYS = 90
 MOST_USES = 50
 MOST_OPEN = 100
+LONGEST_EMAIL = 254  # as mail servers take them
 
 GONE = {
     "used": "This invitation has been used as often as it may: ask for a new one.",
@@ -66,6 +67,7 @@ def _check(team: Team, days: int, most_uses: int, email: str) -> None:
     if email:
         try:
             validate_email(email)
+            MaxLengthValidator(LONGEST_EMAIL)(email)
         except ValidationError:
             errors.append(("/email", "This is no e-mail address."))
         if most_uses > 1:
