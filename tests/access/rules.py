@@ -20,8 +20,11 @@ ACTORS = (
 )
 VISIBILITIES = ("public", "link", "team", "private")
 PEOPLE = 7  # actors with a browser; to pages, who sends a token is a visitor
-# A link is public to who has it, and these are all kinds of people there are; the rest is said of the public one.
-ENOUGH = ("visitor", "otto", "cora", "edgar")
+# A link is public to who has it, and a team's decision differs from a private one for some: these are enough there.
+ENOUGH = {
+    "link": ("visitor", "otto", "cora", "edgar"),
+    "team": ("visitor", "otto", "victor", "cora", "edgar"),
+}
 
 # An outsider finds nothing of a team's or a private decision; viewers and contributors nothing of a private one.
 UNSEEN = {"public": 0, "link": 0, "team": 2, "private": 4}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from http.cookies import SimpleCookie
@@ -65,19 +67,19 @@ class Stage:
         body = body_of(name, method, path, self.cast)
         if method in SAFE:
             return client.generic(method, path, **body, headers=headers)  # type: ignore[return-value]
-        with transaction.atomic():
+        with forgetting(), transaction.atomic():
             answer = client.generic(method, path, **body, headers=headers)
             transaction.set_rollback(True)
-        if answer.status_code < 400:
-            forget()
         return answer  # type: ignore[return-value]
 
 
-def forget() -> None:
-    """Drop what is remembered by revision: of a transaction that was taken back, the next has the same number."""
-    selectors._loaded = selectors._LoadedMatrices(selectors.LOADED_AT_MOST)
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """Drop what was remembered meanwhile: of a transaction that is taken back, the next one has the same revision."""
+    matrices, facts = selectors._loaded._kept.copy(), known._kept._facts.copy()
+    yield
+    selectors._loaded._kept, known._kept._facts = matrices, facts
     kept.rankings = kept.KeptBytes()
-    known._kept = known._Kept()
 
 
 def set_stage() -> Stage:
