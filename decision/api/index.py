@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
@@ -75,9 +76,13 @@ class SchemaView(ApiView):
 @cache
 def openapi_document(form: str) -> bytes:
     """The document, made once a process."""
-    schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
-    rendered = FORMS[form][0]().render(schema, renderer_context={})
+    rendered = FORMS[form][0]().render(_schema(), renderer_context={})
     return rendered.encode() if isinstance(rendered, str) else rendered
+
+
+@cache
+def _schema() -> Any:
+    return SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
 
 
 class Unknown(ApiView):

@@ -168,7 +168,9 @@ class Ballots(_RoundView):
         """All answers at once: those not named are forgotten."""
         return self._write(request, slug, replace=True)
 
-    @described("change_ballot", shapes.BallotAnswer, body=shapes.BallotBody, refusals=WRITES, tag="decision")
+    @described(
+        "change_ballot", shapes.BallotAnswer, body=shapes.BallotChange, refusals=WRITES, tag="decision"
+    )
     def patch(self, request: Request, slug: str) -> HttpResponse:
         """Some answers; the others stay."""
         return self._write(request, slug, replace=False)

@@ -56,6 +56,13 @@ class BallotBody(_Body):
     finished: StrictBool | None = None
 
 
+class BallotChange(
+    BallotBody
+):  # a class of its own, for drf-spectacular marks what a PATCH takes as partial for good
+    """Answers in the open round, of which those that are left out stay. A null weight forgets one; `finished` hands
+    the ballot in, or with false takes it back."""
+
+
 class ApplyBody(_Body):
     """How to sum up; the round's own way when left out."""
 
