@@ -36,7 +36,6 @@ class Participant:
     username: str
     name: str
     counts: Decimal
-    has_started: bool
     finished_at: datetime | None
     takes_part: bool
 
@@ -152,7 +151,7 @@ def _participant(ballot: Ballot) -> Participant:
     return Participant(
         ballot=ballot.pk, user_id=ballot.member_id,
         name=shown_name(ballot.member) if ballot.member else ballot.name, counts=ballot.counts,
-        username=ballot.member.username if ballot.member else "", has_started=ballot.saved_at is not None,
+        username=ballot.member.username if ballot.member else "",
         finished_at=ballot.finished_at, takes_part=bool(ballot.part),  # type: ignore[attr-defined]
     )  # fmt: skip
 

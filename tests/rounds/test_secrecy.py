@@ -108,6 +108,15 @@ def test_the_team_page_of_another_is_the_same_whatever_the_ballot_holds(cast: Ca
     assert without_tokens(before) == without_tokens(after)
 
 
+def test_nobody_sees_who_has_begun(cast: Cast) -> None:
+    opened(cast)
+    path = f"/decisions/{SLUG}/team/"
+    before = cast.client("olga").get(path).content.split(b"<main")[1]
+    services.save_ballot(decision=SLUG, by=cast.actor("cora"), points={"performance": Decimal(5)})
+    after = cast.client("olga").get(path).content.split(b"<main")[1]
+    assert without_tokens(before) == without_tokens(after)
+
+
 def without_tokens(page: bytes) -> list[bytes]:
     return [line for line in page.splitlines() if b"csrfmiddlewaretoken" not in line]
 

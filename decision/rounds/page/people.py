@@ -48,10 +48,8 @@ def _line(who: Participant, me: int | None) -> PersonLine:
         state, kind, icon = "No longer votes", "", "i-x"
     elif who.has_finished:
         state, kind, icon = "Finished", "ok", "i-check"
-    elif who.has_started:
-        state, kind, icon = "Still at it", "", "i-clock"
-    else:
-        state, kind, icon = "Not started", "", "i-clock"
+    else:  # whether somebody has begun is their own affair
+        state, kind, icon = "Not finished", "", "i-clock"
     return PersonLine(
         name=called(who, me), initials=initials_of(who, me), is_me=me is not None and who.user_id == me,
         state=state, kind=kind, icon=icon, counts=counts_text(who.counts),

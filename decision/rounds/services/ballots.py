@@ -72,14 +72,11 @@ def save_ballot(
         votes = Votes(ballot)
         before = votes.points
         votes.write(points, scores, replace=replace)
-        is_first = ballot.saved_at is None
         if weighing is not None:
             ballot.weighing = {**(ballot.weighing or {}), weighing.get("group") or "": dict(weighing)}
         elif votes.points != before:
             ballot.weighing = None  # moved by hand since
         Ballot.objects.filter(pk=ballot.pk).update(saved_at=Now(), weighing=ballot.weighing)
-        if is_first:
-            tell(opened.id, "round")
         return BallotState(row.number, progress_of(questions, votes.points, votes.scores), None, wrong)
 
 

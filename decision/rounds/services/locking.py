@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from decision.matrix.selectors import OpenDecision, open_decision
 from decision.matrix.services.editing import FROZEN
+from decision.matrix.telling import tell
 from decision.problems import Conflicting, NotThere
 from decision.record.context import recording
 from decision.teams.actors import Actor
@@ -79,4 +80,5 @@ def _ballot(row: Round, by: Actor) -> Ballot:
     member = Membership.objects.select_related("user").filter(team=row.decision.team, user=by.user_id).first()
     if member is None:
         raise NotThere("You are not on this decision's team any more.")
+    tell(row.decision_id, "round")  # everybody sees who takes part
     return Ballot.objects.create(round=row, member=member.user, name=shown_name(member.user))
