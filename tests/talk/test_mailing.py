@@ -13,6 +13,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from decision.matrix.models import Decision
+from decision.rounds.services import NewRound, open_round
 from decision.talk import jobs
 from decision.talk.mailing import work_through
 from decision.talk.mailing.composing import compose_due
@@ -71,6 +72,15 @@ class TestAtOnce:
         assert f"http://127.0.0.1:8000/notifications/{row.pk}/" in mail.body
         gone = cast.client("victor").get(f"/notifications/{row.pk}/")
         assert gone.url == f"/decisions/shared-choice/talk/{comment.pk}/#comment-{comment.pk}"  # type: ignore[attr-defined]
+
+    def test_a_round_is_named_once_with_the_way_to_the_ballot(self, cast: Cast) -> None:
+        open_round(decision="shared-choice", wanted=NewRound(), by=cast.actor("olga"))
+        (mail,) = to("cora")
+        assert mail.subject == "Round 1 on “Shared-Choice” is open: give your weights."
+        assert mail.body.count("Shared-Choice") == 1
+        row = Notification.objects.get(kind="round_opened", user=cast.users["cora"])
+        assert f"Go to your ballot: http://127.0.0.1:8000/notifications/{row.pk}/" in mail.body
+        assert "Go to your ballot</a>" in mail.alternatives[0].content
 
     def test_nothing_is_sent_twice(self, say: Say) -> None:
         say("cora", "@victor?")

@@ -17,6 +17,10 @@ from .composing import wanted_by
 
 MOST_IN_A_DIGEST = 100
 NAMES = {Often.DAILY: "Your day", Often.WEEKLY: "Your week"}
+LINKS = {
+    Notification.Kind.ROUND_OPENED: "Go to your ballot",
+    Notification.Kind.ROUND_REVEALED: "See where the team stands",
+}
 
 
 def message_of(mail: Mail) -> EmailMultiAlternatives | None:
@@ -29,6 +33,7 @@ def message_of(mail: Mail) -> EmailMultiAlternatives | None:
     name = "single" if mail.often == Often.AT_ONCE else "digest"
     context = {
         "mail": mail,
+        "title": _subject(mail, rows),
         "first": _Told(rows[0]),
         "decisions": _by_decision(rows[:MOST_IN_A_DIGEST]),
         "more": max(len(rows) - MOST_IN_A_DIGEST, 0),
@@ -52,10 +57,12 @@ class _Told:
     """A notification as a mail tells it."""
 
     def __init__(self, row: Notification) -> None:
-        self.text = row.text
+        self.text = _on_one_line(row.text)
         self.said = row.comment.text if row.comment else ""
         self.href = absolute(reverse("notification-open", args=[row.pk]))
-        self.title = row.decision.title
+        self.title = _on_one_line(row.decision.title)
+        self.names_title = self.title in self.text
+        self.link = "Read and answer" if row.comment else LINKS.get(Notification.Kind(row.kind), "Open it")
         self.at = row.created_at
 
 
@@ -63,7 +70,11 @@ def _by_decision(rows: list[Notification]) -> list[tuple[str, str, list[_Told]]]
     """(title, address, what happened) of each decision."""
     ordered = sorted(rows, key=lambda row: (row.decision.title, row.decision_id, row.pk))
     return [
-        (told[0].decision.title, absolute(told[0].decision.get_absolute_url()), [_Told(row) for row in told])
+        (
+            _on_one_line(told[0].decision.title),
+            absolute(told[0].decision.get_absolute_url()),
+            [_Told(row) for row in told],
+        )
         for _, group in groupby(ordered, key=lambda row: row.decision_id)
         if (told := list(group))
     ]
@@ -71,12 +82,17 @@ def _by_decision(rows: list[Notification]) -> list[tuple[str, str, list[_Told]]]
 
 def _subject(mail: Mail, rows: list[Notification]) -> str:
     if mail.often == Often.AT_ONCE:
-        subject = f"{rows[0].text} ({rows[0].decision.title})"
+        told = _Told(rows[0])
+        subject = told.text if told.names_title else f"{told.text} ({told.title})"
     else:
         count = len({row.decision_id for row in rows})
         things = f"{len(rows)} notification{'' if len(rows) == 1 else 's'}"
         subject = f"{NAMES[Often(mail.often)]}: {things} on {count} decision{'' if count == 1 else 's'}"
-    return " ".join(subject.split())[:200]
+    return _on_one_line(subject)[:200]
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _headers(mail: Mail, leave: str) -> dict[str, str]:
