@@ -22,6 +22,7 @@ from decision.teams.authentication import actor_of
 
 from . import shapes
 from .comparing import Comparison, Moved, Part, comparison_of
+from .selectors import slug_now
 from .services import undo_change, undo_revision
 
 Json = dict[str, Any]
@@ -77,6 +78,7 @@ class HistoryUndo(DecisionView):
     )
     def post(self, request: Request, slug: str) -> HttpResponse:
         asked = read(shapes.Undo, request.data, title="Invalid undo")
+        opened = self.open(request, slug)
         expected, by = self.expected(request, slug), actor_of(request)
         if asked.revision is not None:
             revision = undo_revision(
@@ -86,7 +88,7 @@ class HistoryUndo(DecisionView):
             revision = undo_change(
                 decision=slug, change=asked.change or "", by=by, anyway=asked.anyway, if_revision=expected
             )
-        decision = open_decision(slug, by=by)
+        decision = open_decision(slug_now(opened.id), by=by)
         return answer(undone_answer(decision, revision), decision.revision)
 
 

@@ -108,6 +108,15 @@ class Comparison:
     leader_before: str | None
     leader_after: str | None
 
+    @property
+    def lead(self) -> str:
+        """Who is ahead, and who was: `Flask leads; FastAPI led before.`"""
+        names = {one.key: one.name for one in self.alternatives}
+        before, after = names.get(self.leader_before or ""), names.get(self.leader_after or "")
+        if before == after:
+            return f"{after} leads in both." if after else "Nobody leads in either."
+        return f"{f'{after} leads' if after else 'Nobody leads'}; {before or 'nobody'} led before."
+
 
 def comparison_of(decision: OpenDecision, before: int, after: int) -> Comparison:
     """Compare two revisions; at most two queries, none where both are known.

@@ -20,7 +20,7 @@ from decision.teams.sign_in import actor_of
 
 from .comparing import comparison_of
 from .page import FILTERS, Filter, history_page
-from .selectors import last_revision_by
+from .selectors import last_revision_by, slug_now
 from .services import undo_change, undo_revision
 
 MOST = 2**31 - 1
@@ -99,7 +99,8 @@ def history_undo(request: HttpRequest, slug: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
     messages.success(request, f"Undone: revision {made} brings back what was there before.")
-    return redirect(back)
+    now = slug_now(opened.id)
+    return redirect(back if now == slug else reverse("decision-history", args=[now]))
 
 
 def _named(request: HttpRequest, opened: OpenDecision) -> str:

@@ -10,6 +10,9 @@ from decimal import Decimal, InvalidOperation
 from decision.record.selectors import Change
 from decision.teams.actors import Actor
 
+Row = tuple[str, str | None, str | None, str | None]
+"""What a change is about: its kind, the framework, the criterion and the name."""
+
 SOMEBODY = "Somebody"
 MOST_PEOPLE = MOST_ROWS = 2
 GAVE_WAY = Decimal("0.001")
@@ -48,8 +51,9 @@ def note_of(changes: Sequence[Change], names: Mapping[str, str], *, names_people
     Only who may see the team learns of whom it speaks.
     """
     people: dict[str, list[Change]] = {}
+    last = {_row(change): change.who for change in changes}  # of several in a row, who left it as it is now
     for change in changes:
-        who = names.get(change.who, SOMEBODY) if names_people else SOMEBODY
+        who = names.get(last[_row(change)], SOMEBODY) if names_people else SOMEBODY
         people.setdefault(who, []).append(change)
     said = [f"{who} {_did(theirs)}" for who, theirs in people.items()]
     if len(said) > MOST_PEOPLE:
@@ -58,13 +62,17 @@ def note_of(changes: Sequence[Change], names: Mapping[str, str], *, names_people
     return Note(f"{' and '.join(said)}." if said else "", sorted(cells - {""}))
 
 
+def _row(change: Change) -> Row:
+    return change.what, change.framework, change.criterion, change.name
+
+
 def _did(changes: Sequence[Change]) -> str:
     weights = [change for change in changes if change.what == "weight"]
     if moved := _moved_weight(weights):
         changes = [change for change in changes if change.what != "weight" or change is moved]
-    rows: dict[tuple[object, ...], list[Change]] = {}
+    rows: dict[Row, list[Change]] = {}
     for change in changes:
-        rows.setdefault((change.what, change.framework, change.criterion, change.name), []).append(change)
+        rows.setdefault(_row(change), []).append(change)
     if len(rows) <= MOST_ROWS:
         return " and ".join(map(_single, rows.values()))
     return _counted(changes)
@@ -79,17 +87,23 @@ def _single(changes: Sequence[Change]) -> str:
     first, last = main[0], main[-1]
     line = first.criterion_name or first.criterion or ""
     if first.what == "weight" and first.field == "points":
-        return f"set {line} from {_number(first.old)} to {_number(last.new)}"
+        return f"set {line} {_from_to(first.old, last.new)}"
     if first.what == "score":
         cell = f"{first.framework_name or first.framework} on {line}"
         if first.field != "value":
             return f"changed the {first.field} of {cell}"
         if last.new is None:
             return f"removed the score of {cell}"
-        return (
-            f"set {cell} {'' if first.old is None else f'from {_number(first.old)} '}to {_number(last.new)}"
-        )
+        return f"set {cell} {_from_to(first.old, last.new)}"
     return f"{last.action} {_thing(last)}"
+
+
+def _from_to(old: object, new: object) -> str:
+    if old is None:
+        return f"to {_number(new)}"
+    if _number(old) == _number(new):
+        return f"back to {_number(new)}"
+    return f"from {_number(old)} to {_number(new)}"
 
 
 def _thing(change: Change) -> str:
@@ -119,7 +133,7 @@ def _moved_weight(changes: Sequence[Change]) -> Change | None:
 
 
 def _counted(changes: Collection[Change]) -> str:
-    rows = Counter(what for what, *_ in {(c.what, c.framework, c.criterion, c.name) for c in changes})
+    rows = Counter(what for what, *_ in {_row(change) for change in changes})
     parts = [
         f"{count} {PLURALS[what]}" if count > 1 else SINGULARS[what] for what, count in rows.most_common()
     ]

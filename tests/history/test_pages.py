@@ -126,6 +126,21 @@ class TestUndo:
         assert Revision.objects.get(decision=cast.public, number=6).undoes == 4
         assert cast.client("stella").post(UNDO, {"mine": "1"}).status_code == 404
 
+    def test_leads_to_the_address_that_it_brought_back(self, cast: Cast) -> None:
+        for slug in ("one-choice", "other-choice"):
+            Decision.objects.filter(pk=cast.public.pk).update(slug=slug)
+        there = "/decisions/other-choice/history/"
+        answer = cast.client("olga").post(f"{there}undo/", {"revision": "3", "next": there})
+        assert answer["Location"] == "/decisions/one-choice/history/"
+        answer = cast.client("olga").post(
+            "/api/v1/decisions/one-choice/history/undo/",
+            {"revision": 2},
+            content_type="application/json",
+            headers={"If-Match": "*"},
+        )
+        assert answer.status_code == 200, answer.content
+        assert answer.json()["decision"] == "public-choice"
+
     def test_never_leads_elsewhere(self, cast: Cast) -> None:
         weigh(cast, 30)
         answer = cast.client("olga").post(UNDO, {"revision": "2", "next": "https://elsewhere.example/"})

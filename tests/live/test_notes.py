@@ -46,6 +46,12 @@ class TestANote:
             said(SCORE, replace(SCORE, old="8.5", new="9")) == "Edgar E set Flask on Performance from 7 to 9."
         )
 
+    def test_credits_whoever_left_it_as_it_is_now(self) -> None:
+        there = replace(SCORE, who="cora", old="8.5", new="9")
+        assert said(SCORE, there) == "Cora set Flask on Performance from 7 to 9."
+        back = replace(SCORE, old="9", new="7.0000")
+        assert said(SCORE, there, back) == "Edgar E set Flask on Performance back to 7."
+
     def test_names_the_one_weight_that_was_moved_while_its_siblings_gave_way(self) -> None:
         moved = siblings(("performance", 25, 40), ("price", 50, 40), ("docs", 25, 20))
         assert said(*moved) == "Edgar E set Performance from 25 to 40."
