@@ -10,6 +10,8 @@ from decision.problems import NotThere
 
 PAIRED_AT_ONCE = 9
 """Up to this many criteria all pairs are asked; beyond, a connected part of them."""
+ALL_PAIRS_AT_MOST = 40
+"""Up to this many criteria all 780 pairs may be asked for: of 200 they would be 19,900, and a page of 50 MB."""
 
 
 @dataclass(frozen=True, slots=True)

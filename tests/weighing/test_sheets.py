@@ -142,6 +142,14 @@ class TestPairs:
         sheet = read("pairwise", "p.a.b=4000&p.b.c=2&p.a.c=2")
         assert sheet.problems[0].control == "p-a-b"
 
+    def test_of_two_hundred_criteria_give_weights_and_are_never_asked_all_at_once(self) -> None:
+        group = many(200)
+        asked = read("pairwise", "all=1", group).pairs
+        assert len(asked) == 300
+        assert not screen_of(read("pairwise", "all=1", group)).can_show_all
+        assert len(read("pairwise", "all=1", many(40)).pairs) == pair_count(40)
+        assert len(points("pairwise", "&".join(f"p.{a}.{b}=1" for a, b in asked), group)) == 200
+
     def test_of_many_criteria_are_asked_in_part_which_connects_them_all(self) -> None:
         group = many(40)
         sheet = read("pairwise", "", group)

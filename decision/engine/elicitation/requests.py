@@ -11,7 +11,7 @@ from decision.engine.table import Exactly, ExactlyOrMissing, Key, Strict
 from decision.engine.values import Direction
 
 MOST_CRITERIA = 1_000
-MOST_PAIRED = 100
+MOST_PAIRED = 200
 """The most criteria for methods that compare in pairs or solve programs."""
 
 

@@ -170,11 +170,10 @@ def _headline(loaded: LoadedMatrix, ranking: engine.Ranking | None) -> str:
         tied = [loaded.labels[one.alternative] for one in ranking.standings if one.rank == 1]
         return f"{listed(tied)} would tie" if tied else "Nothing could be ranked"
     name = loaded.labels[found.alternative]
-    return (
-        f"{name} would lead by {two_decimals(found.margin)}"
-        if found.margin is not None
-        else f"{name} would stand alone"
-    )
+    if found.margin is None:
+        return f"{name} would stand alone"
+    by = two_decimals(found.margin)
+    return f"{name} would lead by {by if Decimal(by) else 'less than 0.01'}"
 
 
 def _difference(loaded: LoadedMatrix, ranking: engine.Ranking | None, own: engine.Ranking | None) -> str:

@@ -8,7 +8,7 @@ from decision.matrix.page.numbers import plural
 
 from ..groups import Member
 from ..sheets import LEVELS, RULES, Sheet
-from ..ways import PAIRED_AT_ONCE, pair_count
+from ..ways import ALL_PAIRS_AT_MOST, PAIRED_AT_ONCE, pair_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _pairs(sheet: Sheet) -> Screen:
     return _screen(
         questions=tuple(_pair(sheet, members[first], members[second]) for first, second in sheet.pairs),
         count_text=_count_text(count, len(sheet.pairs)),
-        shows_all=every, can_show_all=count > PAIRED_AT_ONCE,
+        shows_all=every, can_show_all=PAIRED_AT_ONCE < count <= ALL_PAIRS_AT_MOST,
     )  # fmt: skip
 
 

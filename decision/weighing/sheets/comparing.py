@@ -12,7 +12,7 @@ from django.http import QueryDict
 from decision.matrix.page.numbers import listed, plural
 
 from ..groups import Group
-from ..ways import PAIRED_AT_ONCE, Way
+from ..ways import ALL_PAIRS_AT_MOST, PAIRED_AT_ONCE, Way
 from .base import Problem, Sheet, read_numbers, visible, written
 
 LEVELS = ("9", "7", "5", "3", "2", "1", "1/2", "1/3", "1/5", "1/7", "1/9")
@@ -22,8 +22,8 @@ _ONE, _NINE = Decimal(1), Decimal(9)
 
 
 def read_pairs(data: QueryDict, way: Way, group: Group) -> Sheet:
-    """`p.<first>.<second>` as one of LEVELS; `all=1` asks for every pair also of many criteria."""
-    every = data.get("all") == "1"
+    """`p.<first>.<second>` as one of LEVELS; `all=1` asks for every pair also of more criteria."""
+    every = data.get("all") == "1" and len(group.keys) <= ALL_PAIRS_AT_MOST
     pairs = tuple(_asked(group.keys, every=every))
     given = [
         (first, second)
