@@ -35,7 +35,8 @@ function offer() {
   const start = begun();
   const found = start === null ? [] : matching(start);
   close();
-  if (!found.length) return;
+  const isWhole = found.length === 1 && found[0].username.toLowerCase() === start;
+  if (!found.length || isWhole) return; // a whole name needs no offer, which would only cover the button below
   list = document.createElement("ul");
   list.className = "callable";
   list.id = "callable";

@@ -207,6 +207,23 @@ class TestARevealedRound:
         answer = cast.client("edgar").post(f"{TEAM}rounds/1/scenario/", {"by": "median"})
         assert answer["Location"] == f"/decisions/{SLUG}/?scenario=round-1-median"
 
+    def test_of_one_mind_is_told_in_words_not_in_figures_of_nothing(self, cast: Cast) -> None:
+        opened(cast, asks="both", reveal="by_editor")
+        for who in ("olga", "cora"):
+            vote(cast, who, EVEN, scores=WRITTEN)
+        services.reveal_round(decision=SLUG, number=1, by=cast.actor("edgar"))
+        text = page(cast, "olga")
+        assert "No agreement to measure: nobody puts one of the criteria before another." in text
+        assert "apart: everybody gives every criterion the same weight." in text
+
+    @pytest.mark.django_db(transaction=True)
+    def test_without_alternatives_says_that_there_is_no_result(self, cast: Cast) -> None:
+        opened(cast, reveal="by_editor")
+        vote(cast, "olga", EVEN)
+        services.reveal_round(decision=SLUG, number=1, by=cast.actor("edgar"))
+        cast.shared.alternatives.all().delete()
+        assert "No alternative can be ranked, so there is no result yet." in page(cast, "olga")
+
     def test_without_a_ballot_that_counts_says_so(self, cast: Cast) -> None:
         row = opened(cast)
         vote(cast, "cora", EVEN)

@@ -75,7 +75,7 @@ def meaning_of(w: float | None) -> str:
     0.5 moderate, 0.7 strong, 0.9 unusually strong, each taken to the middle between.
     """
     if w is None:
-        return "not defined: it takes two members and an order"
+        return "not defined: it takes two members, and one thing before another"
     return next(words for below, words in _MEANINGS if w < below)
 
 

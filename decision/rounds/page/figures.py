@@ -13,6 +13,7 @@ from .words import coefficient, lead, percent, points, score, total
 
 WORTH = 0.05
 """Shares less than five points apart are no disagreement."""
+SAME = 1e-9
 AVERAGES = {"arithmetic": "mean", "geometric": "geometric mean", "median": "median"}
 
 
@@ -43,7 +44,12 @@ def _result(comparison: Comparison, found: GroupComparison) -> Figure:
     firsts = Counter(view.winners for view in found.members)
     winners, count = firsts.most_common(1)[0]
     everybody = len(found.members)
-    who = listed([name(key) for key in winners]) if winners else "nobody"
+    if not winners:
+        ballots = "ballot counts" if everybody == 1 else "ballots count"
+        return Figure(
+            str(everybody), "", f"{ballots}. No alternative can be ranked, so there is no result yet."
+        )
+    who = listed([name(key) for key in winners])
     verb = "put" if count != 1 else "puts"
     tie = " in a tie" if len(winners) > 1 else ""
     if everybody == 1:
@@ -73,6 +79,11 @@ def _agreement(comparison: Comparison, found: GroupComparison) -> Figure:
     by_weights = comparison.questions.asks_weights
     concord = found.on_criteria if by_weights else found.on_alternatives
     of_what = "criteria" if by_weights else "alternatives"
+    if concord.w is None:
+        return Figure(
+            coefficient(None), "", f"No agreement to measure: nobody puts one of the {of_what} before another.",
+            term="Kendall’s W", title="Kendall’s coefficient of concordance",
+        )  # fmt: skip
     return Figure(
         coefficient(concord.w), "", f"{concord.meaning} on the order of {of_what}, from 0 (none) to 1 (complete).",
         term="Kendall’s W", title="Kendall’s coefficient of concordance",
@@ -83,11 +94,15 @@ def _widest(comparison: Comparison, found: GroupComparison) -> Figure | None:
     name = comparison.questions.name
     if comparison.questions.asks_weights:
         widest = max(found.criteria_spread, key=lambda spread: spread.width)
+        if widest.width < SAME:
+            return Figure("0", "points", "apart: everybody gives every criterion the same weight.")
         words = f"apart on {name(widest.criterion)}, the widest split: {points(widest.low)} to {percent(widest.high)}."
         return Figure(points(widest.width), "points", words)
     if not found.cell_spread:
         return None
     cell = max(found.cell_spread, key=lambda spread: spread.width)
+    if not cell.width:
+        return Figure("0", "points", "apart: wherever several give a score, it is the same.")
     where = f"{name(cell.alternative)}, {name(cell.criterion)}"
     words = f"apart on {where}, the widest split: {score(cell.low)} to {score(cell.high)}."
     return Figure(score(cell.width), "points", words)
