@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
+import django
 from django import db
 from django.conf import settings
 from django.core.cache import close_caches
 from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
+
+from decision.serving.handler import Handler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "decision.settings")
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = Handler()
 import_module(settings.ROOT_URLCONF)  # the code of every page now, and not within somebody’s first request
 
 # Connections last, and the start of every request looks whether they are well: its end need not look again. The cache

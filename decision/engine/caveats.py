@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
-from decision.engine.exact import rounded
+from decision.engine.exact import EXACT, as_decimal, units
 from decision.engine.figures import Figures
 from decision.engine.gates import GateResult
 from decision.engine.matrix import Matrix
 from decision.engine.wording import abridged, listed, points_text
+
+_CENT = Decimal("0.01")
 
 
 def caveats(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> tuple[str, ...]:
@@ -27,9 +30,9 @@ def caveats(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> tup
 def _close_call(matrix: Matrix, computed: Figures, names: list[str]) -> Iterator[str]:
     totals = sorted((computed.totals[i] for i in computed.ranked), reverse=True)
     if len(totals) > 1 and totals[0] > totals[1]:
-        margin = rounded(totals[0] - totals[1], computed.unit)
+        margin = as_decimal(units(totals[0] - totals[1], computed.unit))
         if margin < matrix.close_call_margin:
-            threshold = points_text(matrix.close_call_margin)
+            threshold = f"{EXACT.quantize(matrix.close_call_margin, _CENT):f}"
             yield f"A close call: the lead is smaller than the {threshold} points this decision asks for."
 
 
@@ -54,7 +57,7 @@ def _missing(matrix: Matrix, computed: Figures, names: list[str], labels: Mappin
         columns = [j for j in matrix.prepared.missing[i] if computed.weights.parts[j]]
         if columns:
             keys = [matrix.leaves[j].key for j in columns]
-            low, high = rounded(computed.lows[i], computed.unit), rounded(computed.highs[i], computed.unit)
+            low, high = units(computed.lows[i], computed.unit), units(computed.highs[i], computed.unit)
             yield (
                 f"{names[i]} has no score on {abridged([labels.get(key, key) for key in keys])}: "
                 f"its total lies between {points_text(low)} and {points_text(high)} and is ranked at its worst case."
@@ -62,7 +65,10 @@ def _missing(matrix: Matrix, computed: Figures, names: list[str], labels: Mappin
 
 
 def _lower_ties(computed: Figures, names: list[str]) -> Iterator[str]:
-    for place in sorted({computed.ranks[i] for i in computed.ranked}):
+    places = {computed.ranks[i] for i in computed.ranked}
+    if len(places) == len(computed.ranked):
+        return
+    for place in sorted(places):
         together = [names[i] for i in computed.ranked if computed.ranks[i] == place]
         if len(together) > 1 and place > 1:
             yield f"{abridged(sorted(together))} share rank {place}."

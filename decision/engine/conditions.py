@@ -39,5 +39,6 @@ def tie_conditions(
 def _sentence(flip: NamedFlip, labels: Mapping[str, str]) -> str:
     criterion, winner = labels.get(flip.criterion, flip.criterion), labels.get(flip.winner, flip.winner)
     more = "more" if flip.rising else "less"
-    at, now = percent_text(flip.at, beside=flip.share), percent_text(flip.share, beside=flip.at)
+    at = percent_text(flip.at_units, beside=flip.share_units)
+    now = percent_text(flip.share_units, beside=flip.at_units)
     return f"If {criterion} weighed {more} than {at} (now {now}), {winner} would lead."

@@ -18,6 +18,8 @@ digits.
 EXACT = Context(prec=2000, rounding=ROUND_HALF_UP)
 _UNIT: int = 10**DECIMALS
 _EXPONENT = f"E-{DECIMALS}"
+_PLAIN_IN_FLOATS: int = _UNIT // 10**4
+_KEPT_BY_FLOATS: int = 10**15
 
 
 def usable(number: Decimal) -> bool:
@@ -48,13 +50,11 @@ def rounded(numerator: int, denominator: int) -> Decimal:
     return as_decimal(units(numerator, denominator))
 
 
-def all_rounded(numerators: Iterable[int], denominator: int) -> list[Decimal]:
-    """As `rounded`, for many numerators: a ranking rounds one for every cell."""
+def all_units(numerators: Iterable[int], denominator: int) -> list[int]:
+    """As `units`, for many numerators: a ranking rounds one for every cell."""
     half = denominator // 2
     return [
-        Decimal(f"{(numerator * _UNIT + half) // denominator}{_EXPONENT}")
-        if numerator >= 0
-        else rounded(numerator, denominator)
+        (numerator * _UNIT + half) // denominator if numerator >= 0 else units(numerator, denominator)
         for numerator in numerators
     ]
 
@@ -69,6 +69,18 @@ def units(numerator: int, denominator: int) -> int:
 def as_decimal(number: int) -> Decimal:
     """So many 10^-10 as a Decimal with 10 decimals. Read from text, which is the quickest way to an exponent."""
     return Decimal(f"{number}{_EXPONENT}")
+
+
+def as_number(number: int) -> int | float | Decimal:
+    """So many 10^-10 as the quickest number that is written with exactly the same digits.
+
+    A double keeps 15 digits, and down to 0.0001 it is written without an exponent; beyond that a Decimal is needed.
+    """
+    if number % _UNIT == 0 and -_KEPT_BY_FLOATS < number < _KEPT_BY_FLOATS:
+        return number // _UNIT
+    if _PLAIN_IN_FLOATS <= number < _KEPT_BY_FLOATS or -_KEPT_BY_FLOATS < number <= -_PLAIN_IN_FLOATS:
+        return number / _UNIT
+    return as_decimal(number)
 
 
 def weighted(weights: Sequence[int], values: Sequence[int]) -> int:

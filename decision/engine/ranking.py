@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
-from decision.engine.exact import all_rounded, rounded
+from decision.engine.exact import all_units, as_decimal, units
 from decision.engine.figures import Figures, figures
 from decision.engine.gates import GateResult
 from decision.engine.matrix import Matrix
 from decision.engine.recommendation import Recommendation, recommend
-from decision.engine.shares import leaf_shares, node_shares
+from decision.engine.shares import node_shares, share_units
+from decision.engine.tree import Tree
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
-    """One alternative. All numbers have 10 decimals.
+    """One alternative. Numbers are kept in whole 10^-10 (`…_units`), and made Decimals for who asks.
 
     `rank` is None where a gate excludes it. `total` counts missing scores at their worst; `low` and `high`
     also follow the ranges of uncertain scores. `contributions` by leaf are None where the score is missing
@@ -26,24 +28,57 @@ class Standing:
     alternative: str
     rank: int | None
     tied: bool
-    total: Decimal
-    low: Decimal
-    high: Decimal
-    contributions: dict[str, Decimal | None]
+    total_units: int
+    low_units: int
+    high_units: int
+    contribution_units: dict[str, int | None]
     missing: tuple[str, ...]
     failed_gates: tuple[str, ...]
     gates: dict[str, GateResult]
 
+    @cached_property
+    def total(self) -> Decimal:
+        """The total with 10 decimals, as all numbers here."""
+        return as_decimal(self.total_units)
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def low(self) -> Decimal:
+        """The total at worst."""
+        return as_decimal(self.low_units)
+
+    @cached_property
+    def high(self) -> Decimal:
+        """The total at best."""
+        return as_decimal(self.high_units)
+
+    @cached_property
+    def contributions(self) -> dict[str, Decimal | None]:
+        """What each leaf adds to the total."""
+        return {
+            key: None if number is None else as_decimal(number)
+            for key, number in self.contribution_units.items()
+        }
+
+
+@dataclass(frozen=True)
 class Ranking:
     """Shares of leaves and of all nodes, standings by rank then name, the excluded, and the recommendation."""
 
-    shares: dict[str, Decimal]
-    node_shares: dict[str, Decimal]
+    share_units: dict[str, int]
     standings: tuple[Standing, ...]
     excluded: tuple[Standing, ...]
     recommendation: Recommendation
+    tree: Tree = field(repr=False)
+
+    @cached_property
+    def shares(self) -> dict[str, Decimal]:
+        """The share of every leaf, with 10 decimals; together exactly 1."""
+        return {key: as_decimal(number) for key, number in self.share_units.items()}
+
+    @cached_property
+    def node_shares(self) -> dict[str, Decimal]:
+        """The share of every node, parents too."""
+        return node_shares(self.tree, self.shares)
 
 
 def rank(
@@ -57,39 +92,38 @@ def rank(
     """
     names = labels or {}
     computed = figures(matrix, points)
-    of_leaves = leaf_shares(matrix.tree, computed.weights)
     keys = [leaf.key for leaf in matrix.leaves]
     standings = [_standing(matrix, computed, keys, i) for i in range(len(matrix.alternatives))]
     standings.sort(key=lambda s: (s.rank or 0, names.get(s.alternative, s.alternative), s.alternative))
     return Ranking(
-        shares=of_leaves,
-        node_shares=node_shares(matrix.tree, of_leaves),
+        share_units=share_units(matrix.tree, computed.weights),
         standings=tuple(standing for standing in standings if standing.rank is not None),
         excluded=tuple(standing for standing in standings if standing.rank is None),
         recommendation=recommend(matrix, computed, names),
+        tree=matrix.tree,
     )
 
 
 def _standing(matrix: Matrix, computed: Figures, keys: list[str], row: int) -> Standing:
     unit = computed.unit
-    products = all_rounded(computed.products[row], unit)
-    contributions: dict[str, Decimal | None] = dict(zip(keys, products, strict=True))
+    products = all_units(computed.products[row], unit)
+    contributions: dict[str, int | None] = dict(zip(keys, products, strict=True))
     missing = matrix.prepared.missing[row]
     for j in missing:
         if computed.weights.parts[j]:
             contributions[keys[j]] = None
-    total = rounded(computed.totals[row], unit)
+    total = units(computed.totals[row], unit)
     exact = matrix.prepared.is_exact
-    place = computed.ranks[row]
+    place, gates = computed.ranks[row], computed.gates[row]
     return Standing(
         alternative=matrix.alternatives[row],
         rank=place or None,
         tied=place > 0 and computed.ranks.count(place) > 1,
-        total=total,
-        low=total if exact else rounded(computed.lows[row], unit),
-        high=total if exact else rounded(computed.highs[row], unit),
-        contributions=contributions,
-        missing=tuple(keys[j] for j in missing),
-        failed_gates=tuple(key for key, result in computed.gates[row].items() if result is GateResult.FAIL),
-        gates=computed.gates[row],
+        total_units=total,
+        low_units=total if exact else units(computed.lows[row], unit),
+        high_units=total if exact else units(computed.highs[row], unit),
+        contribution_units=contributions,
+        missing=tuple([keys[j] for j in missing]),
+        failed_gates=tuple([key for key, result in gates.items() if result is GateResult.FAIL]),
+        gates=gates,
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from operator import itemgetter
 from typing import Literal
 
 from decision.engine.caveats import caveats
 from decision.engine.conditions import conditions, tie_conditions
-from decision.engine.exact import all_rounded, rounded
+from decision.engine.exact import all_units, as_decimal, units
 from decision.engine.figures import Figures
 from decision.engine.matrix import Matrix
 from decision.engine.wording import abridged, decimals_telling_apart, listed, points_text
@@ -21,13 +22,18 @@ _MOST_REASONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Advantage:
-    """What one leaf adds to the winner's lead over the runner-up (below 0: takes from it), with 10 decimals."""
+    """What one leaf adds to the winner's lead over the runner-up (below 0: takes from it), in whole 10^-10."""
 
     criterion: str
-    advantage: Decimal
+    units: int
+
+    @property
+    def advantage(self) -> Decimal:
+        """The same with 10 decimals."""
+        return as_decimal(self.units)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recommendation:
     """The outcome and its grounds.
 
@@ -40,12 +46,17 @@ class Recommendation:
     outcome: Outcome
     alternative: str | None
     runner_up: str | None
-    margin: Decimal | None
+    margin_units: int | None
     summary: str
     reasons: tuple[Advantage, ...]
     against: tuple[Advantage, ...]
     conditions: tuple[str, ...]
     caveats: tuple[str, ...]
+
+    @cached_property
+    def margin(self) -> Decimal | None:
+        """The winner's lead with 10 decimals; 0 under a tie."""
+        return None if self.margin_units is None else as_decimal(self.margin_units)
 
 
 def recommend(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> Recommendation:
@@ -77,14 +88,14 @@ def _nothing_to_decide(matrix: Matrix, computed: Figures) -> str:
 
 def _tie(matrix: Matrix, computed: Figures, leaders: list[int], labels: Mapping[str, str]) -> Recommendation:
     names = [_label(matrix, row, labels) for row in leaders]
-    total = points_text(rounded(computed.totals[leaders[0]], computed.unit))
+    total = points_text(units(computed.totals[leaders[0]], computed.unit))
     all_of_them = len(leaders) == len(computed.ranked) and len(leaders) > 2
     who = f"All {len(leaders)} alternatives" if all_of_them else listed(names)
     return Recommendation(
         outcome="tie",
         alternative=None,
         runner_up=None,
-        margin=rounded(0, 1),
+        margin_units=0,
         summary=f"{who} tie for first place with {total} points each. "
         "These weights and scores do not decide between them.",
         reasons=(),
@@ -97,32 +108,32 @@ def _tie(matrix: Matrix, computed: Figures, leaders: list[int], labels: Mapping[
 def _win(matrix: Matrix, computed: Figures, winner: int, labels: Mapping[str, str]) -> Recommendation:
     seconds = _by_name(matrix, [i for i in computed.ranked if computed.ranks[i] == 2], labels)
     name = _label(matrix, winner, labels)
-    total = rounded(computed.totals[winner], computed.unit)
+    total = units(computed.totals[winner], computed.unit)
     notes = caveats(matrix, computed, labels)
     if not seconds:
         only = "only one that passes every must-have" if len(matrix.alternatives) > 1 else "only alternative"
         summary = f"{name} is the {only}; its total is {points_text(total)} points."
         return Recommendation("winner", matrix.alternatives[winner], None, None, summary, (), (), (), notes)
-    margin = rounded(computed.totals[winner] - computed.totals[seconds[0]], computed.unit)
-    is_close = margin < matrix.close_call_margin
+    margin = units(computed.totals[winner] - computed.totals[seconds[0]], computed.unit)
+    is_close = as_decimal(margin) < matrix.close_call_margin
     advantages = _advantages(matrix, computed, winner, seconds[0])
-    gains = [one for one in advantages if one.advantage > 0]
+    gains = [one for one in advantages if one.units > 0]
     lead = _lead(computed, total, margin, seconds, [name, *(_label(matrix, row, labels) for row in seconds)])
     return Recommendation(
         outcome="close_call" if is_close else "winner",
         alternative=matrix.alternatives[winner],
         runner_up=matrix.alternatives[seconds[0]],
-        margin=margin,
+        margin_units=margin,
         summary=lead + _carried_by(gains, labels),
         reasons=tuple(gains[:_MOST_REASONS]),
-        against=tuple(one for one in reversed(advantages) if one.advantage < 0),
+        against=tuple(one for one in reversed(advantages) if one.units < 0),
         conditions=conditions(matrix, computed, labels),
         caveats=notes,
     )
 
 
-def _lead(computed: Figures, total: Decimal, margin: Decimal, seconds: list[int], names: list[str]) -> str:
-    second = rounded(computed.totals[seconds[0]], computed.unit)
+def _lead(computed: Figures, total: int, margin: int, seconds: list[int], names: list[str]) -> str:
+    second = units(computed.totals[seconds[0]], computed.unit)
     decimals = decimals_telling_apart(total, second)
     by = points_text(margin, decimals) if margin else "less than 0.0000000001"
     figures = f"{points_text(total, decimals)} against {points_text(second, decimals)}"
@@ -134,30 +145,30 @@ def _carried_by(gains: list[Advantage], labels: Mapping[str, str]) -> str:
     """Name the one or two criteria that add most to the lead; nothing if each adds less than 10 decimals
     show.
     """
-    named = [f"{labels.get(one.criterion, one.criterion)} (+{_visible(one.advantage)})" for one in gains[:2]]
+    named = [f"{labels.get(one.criterion, one.criterion)} (+{_visible(one.units)})" for one in gains[:2]]
     if not named:
         return ""
     if len(named) == 1:
         return f" Its only advantage is in {named[0]}."
-    if gains[0].advantage >= 2 * gains[1].advantage:
+    if gains[0].units >= 2 * gains[1].units:
         return f" Its largest advantage is in {named[0]}."
     return f" Its largest advantages are in {listed(named)}."
 
 
-def _visible(points: Decimal) -> str:
-    return points_text(points, decimals_telling_apart(points, Decimal(0)))
+def _visible(points: int) -> str:
+    return points_text(points, decimals_telling_apart(points, 0))
 
 
 def _advantages(matrix: Matrix, computed: Figures, winner: int, runner_up: int) -> list[Advantage]:
-    """Differences of contributions, the largest first; equal ones in listed order."""
+    """Differences of contributions that are any, the largest first; equal ones in listed order."""
     products = computed.products
     differences = [
         (a - b, leaf.key)
         for a, b, leaf in zip(products[winner], products[runner_up], matrix.leaves, strict=True)
     ]
     differences.sort(key=itemgetter(0), reverse=True)
-    points = all_rounded([difference for difference, _ in differences], computed.unit)
-    return [Advantage(key, each) for (_, key), each in zip(differences, points, strict=True)]
+    points = all_units([difference for difference, _ in differences], computed.unit)
+    return [Advantage(key, each) for (_, key), each in zip(differences, points, strict=True) if each]
 
 
 def _by_name(matrix: Matrix, rows: list[int], labels: Mapping[str, str]) -> list[int]:

@@ -43,13 +43,23 @@ class CriterionFlips:
 
 @dataclass(frozen=True, slots=True)
 class NamedFlip:
-    """`winner` would lead if the criterion's share went from `share` past `at`."""
+    """`winner` would lead if the criterion's share went from `share` past `at`, both kept in whole 10^-10."""
 
     criterion: str
-    share: Decimal
-    at: Decimal
+    share_units: int
+    at_units: int
     rising: bool
     winner: str
+
+    @property
+    def share(self) -> Decimal:
+        """Today's share with 10 decimals."""
+        return as_decimal(self.share_units)
+
+    @property
+    def at(self) -> Decimal:
+        """The share past which the winner changes, with 10 decimals."""
+        return as_decimal(self.at_units)
 
     @property
     def distance(self) -> Decimal:
@@ -128,7 +138,7 @@ def flips_along(lines: Lines, leaders: Sequence[int]) -> tuple[CriterionFlips, .
 def nearest_flips(matrix: Matrix, computed: Figures, most: int | None = None) -> list[NamedFlip]:
     """The flips of all criteria, the nearest to today's share first; `most` of them.
 
-    Counted in whole 10^-10 throughout, and put into words only for those that are given back: every ranking asks.
+    Counted in whole 10^-10 throughout, since every ranking asks.
     """
     lines = _lines_of(matrix, computed)
     found: list[tuple[int, int, int, int, int, bool, int]] = []
@@ -144,7 +154,7 @@ def nearest_flips(matrix: Matrix, computed: Figures, most: int | None = None) ->
                     at = units(others, others + slope * rest)
                     found.append((abs(at - share), len(found), k, share, at, rising, i))
     return [
-        NamedFlip(lines.keys[k], as_decimal(share), as_decimal(at), rising, lines.alternatives[i])
+        NamedFlip(lines.keys[k], share, at, rising, lines.alternatives[i])
         for _, _, k, share, at, rising, i in sorted(found)[:most]
     ]
 

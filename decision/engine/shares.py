@@ -21,10 +21,15 @@ def shares(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> dict[
 
 def leaf_shares(tree: Tree, weights: LeafWeights) -> dict[str, Decimal]:
     """Shares of the leaves from their exact weights, rounded so that they still add up to 1."""
+    return {key: as_decimal(unit) for key, unit in share_units(tree, weights).items()}
+
+
+def share_units(tree: Tree, weights: LeafWeights) -> dict[str, int]:
+    """As `leaf_shares`, in whole 10^-10."""
     if not weights.parts:
         return {}
     units = largest_remainder(weights.parts, 10**DECIMALS)
-    return {leaf.key: as_decimal(unit) for leaf, unit in zip(tree.leaves, units, strict=True)}
+    return {leaf.key: unit for leaf, unit in zip(tree.leaves, units, strict=True)}
 
 
 def node_shares(tree: Tree, of_leaves: Mapping[str, Decimal]) -> dict[str, Decimal]:

@@ -5,46 +5,62 @@ equal.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from decision.engine.exact import DECIMALS, EXACT
+from decision.engine.exact import DECIMALS
 
-_ENDS = Decimal(0), Decimal(100)
-_STEPS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(DECIMALS + 1))
-
-
-def points_text(number: Decimal, decimals: int = 2) -> str:
-    """Points with 2 decimals: 2.05."""
-    text = f"{fixed(number, decimals):f}"
-    return text if number >= 0 else "−" + text.lstrip("-")
+_ONE: int = 10**DECIMALS
+_PERCENT = _ONE // 100
+_PERCENT_DECIMALS = DECIMALS - 2
+_ENDS = 0, _ONE
+_STEPS: tuple[int, ...] = tuple(10 ** (DECIMALS - decimals) for decimals in range(DECIMALS + 1))
+"""What the last of so many decimals counts, in 10^-10."""
 
 
-def decimals_telling_apart(one: Decimal, other: Decimal) -> int:
+def points_text(number: int, decimals: int = 2) -> str:
+    """So many 10^-10 points with 2 decimals or more: 2.05."""
+    text = _written(_in_steps(abs(number), _STEPS[decimals]), decimals)
+    return text if number >= 0 else "−" + text
+
+
+def decimals_telling_apart(one: int, other: int) -> int:
     """The fewest decimals, 2 to 10, at which two numbers print differently (2 if they are equal)."""
     if one == other or abs(one - other) >= _STEPS[2]:
         return 2
-    return next((d for d in range(2, DECIMALS) if fixed(one, d) != fixed(other, d)), DECIMALS)
+    differ = (d for d in range(2, DECIMALS) if _in_steps(one, _STEPS[d]) != _in_steps(other, _STEPS[d]))
+    return next(differ, DECIMALS)
 
 
-def percent_text(share: Decimal, beside: Decimal | None = None) -> str:
-    """A share of 1 as percent: whole, with a decimal under 10 % where it has one, and with as many as it
-    takes to differ from `beside`, from 0 and from 100 where the number does.
+def percent_text(share: int, beside: int | None = None) -> str:
+    """A share of 1 (in 10^-10) as percent: whole, with a decimal under 10 % where it has one, and with as many
+    as it takes to differ from `beside`, from 0 and from 100 where the number does.
     """
-    percent = EXACT.scaleb(share, 2)
-    decimals = 0 if percent >= 10 else 1
-    rivals = _ENDS if beside is None else (*_ENDS, EXACT.scaleb(beside, 2))
-    for rival in rivals:
-        if abs(percent - rival) >= 1:
-            continue  # they differ in whole percent
-        while percent != rival and fixed(percent, decimals) == fixed(rival, decimals) and decimals < 8:
+    decimals = 0 if share >= 10 * _PERCENT else 1
+    for rival in _ENDS if beside is None else (*_ENDS, beside):
+        if share == rival or abs(share - rival) >= _PERCENT:
+            continue  # nothing to tell apart, or different in whole percent
+        while decimals < _PERCENT_DECIMALS and _percent(share, decimals) == _percent(rival, decimals):
             decimals += 1
-    text = f"{fixed(percent, decimals):f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + " %"
+    text = _written(_percent(share, decimals), decimals)
+    return (text.rstrip("0").rstrip(".") if decimals else text) + " %"
 
 
-def fixed(number: Decimal, decimals: int) -> Decimal:
-    """The number with this many decimals, half away from zero."""
-    return number.quantize(_STEPS[decimals], None, EXACT)
+def _percent(share: int, decimals: int) -> int:
+    return _in_steps(share, _STEPS[decimals + 2])
+
+
+def _in_steps(number: int, step: int) -> int:
+    """A number in whole steps, half away from zero."""
+    if number < 0:
+        return -((step // 2 - number) // step)
+    return (number + step // 2) // step
+
+
+def _written(steps: int, decimals: int) -> str:
+    """So many steps of 10^-decimals in digits."""
+    if not decimals:
+        return str(steps)
+    whole, rest = divmod(steps, 10**decimals)
+    return f"{whole}.{rest:0{decimals}}"
 
 
 def listed(names: Sequence[str]) -> str:

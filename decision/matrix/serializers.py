@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from decision import engine
+from decision.engine.exact import as_number
 
 from .loading import AlternativeRow, CriterionRow, GateRow, LoadedMatrix, ScenarioRow
 from .selectors import StoredScore
@@ -17,34 +18,39 @@ METHOD = "weighted_sum"
 
 def ranking_answer(loaded: LoadedMatrix, ranking: engine.Ranking, *, scenario: str | None) -> Json:
     """A ranking as promised: shares, standings, what is excluded, and the recommendation."""
-    published = {row.key: row.published_total for row in loaded.alternatives}
+    published = loaded.published_units
     gates = {gate.key: gate.name for gate in loaded.gates}
     return {
         "decision": loaded.slug,
         "revision": loaded.revision,
         "method": METHOD,
         "scenario": scenario,
-        "weights": ranking.shares,
+        "weights": _numbers(ranking.share_units),
         "ranking": [_standing(each, published[each.alternative], gates) for each in ranking.standings],
         "excluded": [_standing(each, published[each.alternative], gates) for each in ranking.excluded],
         "recommendation": _recommendation(ranking.recommendation),
     }
 
 
-def _standing(standing: engine.Standing, published: Decimal | None, gates: Mapping[str, str]) -> Json:
+def _standing(standing: engine.Standing, published: int | None, gates: Mapping[str, str]) -> Json:
+    total = standing.total_units
     return {
         "framework": standing.alternative,
         "rank": standing.rank,
         "tied": standing.tied,
-        "total": standing.total,
-        "low": standing.low,
-        "high": standing.high,
-        "contributions": standing.contributions,
+        "total": as_number(total),
+        "low": as_number(standing.low_units),
+        "high": as_number(standing.high_units),
+        "contributions": _numbers(standing.contribution_units),
         "missing": standing.missing,
         "failed_gates": [gates[key] for key in standing.failed_gates],
-        "published_total": published,
-        "discrepancy": None if published is None else standing.total - published,
+        "published_total": None if published is None else as_number(published),
+        "discrepancy": None if published is None else as_number(total - published),
     }
+
+
+def _numbers(units: Mapping[str, int | None]) -> dict[str, int | float | Decimal | None]:
+    return {key: None if number is None else as_number(number) for key, number in units.items()}
 
 
 def _recommendation(recommendation: engine.Recommendation) -> Json:
@@ -52,7 +58,7 @@ def _recommendation(recommendation: engine.Recommendation) -> Json:
         "outcome": recommendation.outcome,
         "framework": recommendation.alternative,
         "runner_up": recommendation.runner_up,
-        "margin": recommendation.margin,
+        "margin": None if recommendation.margin_units is None else as_number(recommendation.margin_units),
         "summary": recommendation.summary,
         "reasons": [_advantage(each) for each in recommendation.reasons],
         "against": [_advantage(each) for each in recommendation.against],
@@ -62,7 +68,7 @@ def _recommendation(recommendation: engine.Recommendation) -> Json:
 
 
 def _advantage(advantage: engine.Advantage) -> Json:
-    return {"criterion": advantage.criterion, "advantage": advantage.advantage}
+    return {"criterion": advantage.criterion, "advantage": as_number(advantage.units)}
 
 
 def sets_answer(loaded: LoadedMatrix, results: engine.SetResults, *, scenario: str | None) -> Json:

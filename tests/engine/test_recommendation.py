@@ -29,13 +29,14 @@ class TestSeedMatrix:
             "Its largest advantages are in Performance (+1.00) and Scalability (+0.60)."
         )
         assert found.reasons == (
-            Advantage("performance", Decimal(1)),
-            Advantage("scalability", Decimal("0.6")),
-            Advantage("documentation", Decimal("0.3")),
+            Advantage("performance", 10_000_000_000),
+            Advantage("scalability", 6_000_000_000),
+            Advantage("documentation", 3_000_000_000),
         )
+        assert [one.advantage for one in found.reasons] == [Decimal(1), Decimal("0.6"), Decimal("0.3")]
         assert found.against == (
-            Advantage("auth-security", Decimal("-0.15")),
-            Advantage("community-support", Decimal("-0.1")),
+            Advantage("auth-security", -1_500_000_000),
+            Advantage("community-support", -1_000_000_000),
         )
         assert found.conditions == (
             "If Community & Support weighed more than 53 % (now 5 %), Django REST would lead.",
@@ -233,4 +234,4 @@ class TestLabels:
     def test_rows_of_a_tree_speak_of_leaves(self) -> None:
         criteria = (make_criterion("g"), make_criterion("a", parent="g"))
         matrix = Matrix(alternatives=("x", "y"), criteria=criteria, cells=(make_row(2), make_row(1)))
-        assert rank(matrix).recommendation.reasons == (Advantage("a", Decimal(1)),)
+        assert rank(matrix).recommendation.reasons == (Advantage("a", 10_000_000_000),)

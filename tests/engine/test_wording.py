@@ -9,6 +9,11 @@ import pytest
 from decision.engine.wording import abridged, decimals_telling_apart, listed, percent_text, points_text
 
 
+def counted(number: str) -> int:
+    """The number in whole 10^-10."""
+    return int(Decimal(number).scaleb(10))
+
+
 class TestPercent:
     @pytest.mark.parametrize(
         ("share", "text"),
@@ -24,24 +29,25 @@ class TestPercent:
         ],
     )
     def test_whole_unless_that_would_mislead(self, share: str, text: str) -> None:
-        assert percent_text(Decimal(share)) == text
+        assert percent_text(counted(share)) == text
 
     def test_it_differs_from_the_number_beside_it(self) -> None:
-        assert percent_text(Decimal("0.253"), beside=Decimal("0.251")) == "25.3 %"
-        assert percent_text(Decimal("0.251"), beside=Decimal("0.253")) == "25.1 %"
-        assert percent_text(Decimal("0.25"), beside=Decimal("0.25")) == "25 %"
+        assert percent_text(counted("0.253"), beside=counted("0.251")) == "25.3 %"
+        assert percent_text(counted("0.251"), beside=counted("0.253")) == "25.1 %"
+        assert percent_text(counted("0.25"), beside=counted("0.25")) == "25 %"
 
 
 class TestPoints:
     def test_two_decimals_rounded_half_away_from_zero(self) -> None:
-        assert points_text(Decimal("2.045")) == "2.05"
-        assert points_text(Decimal("-0.5")) == "−0.50"
+        assert points_text(counted("2.045")) == "2.05"
+        assert points_text(counted("-0.5")) == "−0.50"
 
     def test_as_many_decimals_as_tell_two_numbers_apart(self) -> None:
-        assert decimals_telling_apart(Decimal("9.65"), Decimal("7.6")) == 2
-        assert decimals_telling_apart(Decimal("5.0001"), Decimal(5)) == 4
-        assert decimals_telling_apart(Decimal(5), Decimal(5)) == 2
-        assert decimals_telling_apart(Decimal("5.0000000001"), Decimal(5)) == 10
+        assert decimals_telling_apart(counted("9.65"), counted("7.6")) == 2
+        assert decimals_telling_apart(counted("5.0001"), counted("5")) == 4
+        assert decimals_telling_apart(counted("5"), counted("5")) == 2
+        assert decimals_telling_apart(counted("5.0000000001"), counted("5")) == 10
+        assert decimals_telling_apart(counted("-0.001"), counted("0.001")) == 3
 
 
 class TestLists:

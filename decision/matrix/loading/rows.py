@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from decision import engine
+from decision.engine.exact import DECIMALS, scaled
 from decision.problems import NotThere
 
 
@@ -103,6 +104,14 @@ class LoadedMatrix:
         """Names of alternatives and criteria by their keys, for sentences."""
         criteria = {row.key: row.name for row in self.criteria}
         return criteria | {row.key: row.label for row in self.alternatives}
+
+    @cached_property
+    def published_units(self) -> Mapping[str, int | None]:
+        """Printed totals by alternative, in whole 10^-10 as the engine counts."""
+        return {
+            row.key: None if row.published_total is None else scaled(row.published_total, DECIMALS)
+            for row in self.alternatives
+        }
 
     @cached_property
     def leaves(self) -> tuple[CriterionRow, ...]:
