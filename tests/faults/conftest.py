@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,17 +10,44 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.running import Server, spawn
+from tests.running import ROOT, Server, spawn
+
+PRODUCT = ("decision", "criteria", "frameworks", "fixtures")
 
 
 @pytest.fixture(scope="session")
-def prepared_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory as a first start leaves it."""
-    data = tmp_path_factory.mktemp("prepared") / "data"
-    server = spawn(DATABASE_URL="", DATA_DIR=str(data))
+def prepared_data() -> Path:
+    """A data directory as a first start leaves it: made anew whenever the product changes, for all processes once."""
+    from decision.env import env
+
+    made = env.DATA_DIR / "prepared" / _digest()
+    made.parent.mkdir(parents=True, exist_ok=True)
+    with (env.DATA_DIR / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            _start_first(made)
+    return made
+
+
+def _digest() -> str:
+    """Of everything that a first start runs or loads."""
+    digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
+    for part in PRODUCT:
+        for path in sorted((ROOT / part).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _start_first(data: Path) -> None:
+    """Under another name until it is done; those of an earlier product are removed."""
+    for outdated in data.parent.iterdir():
+        shutil.rmtree(outdated)
+    draft = data.with_suffix(".draft")
+    server = spawn(DATABASE_URL="", DATA_DIR=str(draft))
     server.wait_until_ready()
     assert server.stop() == 0, server.output
-    return data
+    draft.rename(data)
 
 
 @pytest.fixture
