@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -34,6 +35,7 @@ from .page.meanwhile import who_changed_score, who_changed_weights
 from .page.reading import features_of, header_of, rationales_of, score_of
 from .page.rows import is_dense_size
 from .page.scene import past_address
+from .renewing import TOKEN, for_reader, rendered
 from .selectors import OpenDecision, matrix_of, open_decision
 
 
@@ -61,7 +63,7 @@ def decision_detail(request: HtmxRequest, slug: str) -> HttpResponse:
     if not htmx or htmx.history_restore_request:
         return _whole(request, opened, _page(request, opened, loaded, what_if), "matrix/decision_detail.html")
     if what_if.moved is None:
-        return _whole(request, opened, _page(request, opened, loaded, what_if), "matrix/_refreshed.html")
+        return _refreshed(request, opened, loaded, what_if)
     page = _page(request, opened, loaded, what_if, only_moved=True)
     response = render(request, "matrix/_moved.html", {"page": page})
     trigger_client_event(response, "weights-changed", changed(page, what_if))
@@ -99,6 +101,22 @@ def _whole(
 ) -> HttpResponse:
     context = {"page": page, "opened": opened, "section": "decisions"}
     return render(request, template, context, status=status)
+
+
+def _refreshed(
+    request: HttpRequest, opened: OpenDecision, loaded: LoadedMatrix, what_if: WhatIf
+) -> HttpResponse:
+    """All numbers anew. Everybody who has the page open asks for them after a change, so they are made once."""
+
+    def make() -> str:
+        page = _page(request, opened, loaded, what_if)
+        context = {"page": page, "opened": opened, "section": "decisions", "csrf_token": TOKEN}
+        return render_to_string("matrix/_refreshed.html", context, request)
+
+    can_edit = may_edit(actor_of(request), opened) and not opened.is_frozen
+    address = request.scheme, request.get_host(), request.META.get("QUERY_STRING", "")
+    html = rendered.get((opened.id, opened.revision, can_edit, address), make)
+    return HttpResponse(for_reader(request, html))
 
 
 def changed(page: DecisionPage, what_if: WhatIf) -> dict[str, object]:
