@@ -59,6 +59,11 @@ if (form) {
     if (button) button.setAttribute("aria-pressed", String(target.value.trim() === "-"));
     target.removeAttribute("aria-invalid");
   });
+  // What is sent with a button holds every answer: saving beside it would come too late, and to the button's address.
+  let isLeaving = false;
+  form.addEventListener("submit", () => { isLeaving = true; });
+  form.addEventListener("htmx:beforeRequest", (event) => { if (isLeaving) event.preventDefault(); });
+  addEventListener("pageshow", () => { isLeaving = false; });
   shares();
 }
 

@@ -130,6 +130,14 @@ class TestAnOpenRound:
         assert answer.status_code == 200
         assert "reopen it to change it" in answer.content.decode()
 
+    def test_that_is_handed_in_twice_is_in_once(self, cast: Cast) -> None:
+        opened(cast)
+        client, sent = cast.client("cora"), {f"w.{key}": "10" for key in CRITERIA}
+        for _ in range(2):
+            answer = client.post(f"{BALLOT}finish/", sent, follow=True)
+            assert (answer.status_code, answer.redirect_chain) == (200, [(TEAM, 302)])
+        assert "Your ballot is in already" in answer.content.decode()
+
     def test_is_revealed_and_cancelled_by_editors(self, cast: Cast) -> None:
         opened(cast)
         for act in ("reveal", "cancel"):

@@ -129,9 +129,11 @@ def ballot_finish(request: HttpRequest, slug: str) -> HttpResponse:
         errors |= dict(invalid.errors)
     except Conflicting as conflict:
         errors[""], status = conflict.detail, 409
-    page = ballot_page(
-        row, questions, own_ballot(row, actor.user_id), typed=request.POST.dict(), errors=errors
-    )
+    own = own_ballot(row, actor.user_id)
+    if own.finished_at is not None:  # pressed twice, or handed in from another window
+        messages.warning(request, "Your ballot is in already: reopen it to change it.")
+        return redirect("decision-team", slug)
+    page = ballot_page(row, questions, own, typed=request.POST.dict(), errors=errors)
     return render(request, "rounds/ballot.html", tab(opened) | {"page": page}, status=status)
 
 
