@@ -188,13 +188,14 @@ def _group(
     lines = tuple(said(change) for change in shown)
     is_cut = told > len({_event(change) for change in shown})
     is_own = any(what not in CATALOGUE for what, _ in step.counts)
+    moved_on = any((change.what, change.field) == ("decision", "status") for change in changes)
     return Group(
         number=step.number, at=step.at, who=_who(step, names),
         door=DOORS.get(step.door, step.door), lines=lines,
         note=BY.sub("", step.note) if names is None else step.note,
         more=_more(step, opening) if is_cut else "", undone_by=undone.get(step.number),
         is_now=step.number == opened.revision,
-        can_undo=can_edit and not opened.is_frozen and not opening and is_own and step.number > began,
+        can_undo=can_edit and not opened.is_frozen and not opening and not moved_on and is_own and step.number > began,
         href=_as_of(opened, step.number),
     )  # fmt: skip
 

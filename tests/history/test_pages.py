@@ -164,6 +164,9 @@ class TestUndo:
         assert page.count('name="revision" value="2"') == 1
         assert 'name="revision" value="3"' not in page  # the catalogue's
         assert 'name="revision" value="1"' not in page
+        Decision.objects.filter(pk=cast.public.pk).update(status="in_review")
+        page = cast.client("olga").get(HISTORY).content.decode()
+        assert 'name="revision" value="4"' not in page  # done on the sign-off page
         assert UNDO not in cast.client("victor").get(HISTORY).content.decode()
         assert cast.client("victor").post(UNDO, {"revision": "2"}).status_code == 403
         Decision.objects.filter(pk=cast.public.pk).update(status="decided")
