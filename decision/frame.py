@@ -86,7 +86,8 @@ FACTS = {
     "outcome": """
         SELECT jsonb_build_object(
             'label', outcome.label, 'review_on', outcome.review_on, 'revision', outcome.revision,
-            'signatures', (SELECT count(*) FROM lifecycle_signature WHERE line_id = line.id))
+            'signatures', (SELECT count(*) FROM lifecycle_signature
+                            WHERE line_id = line.id AND revision >= outcome.revision - 1))
           FROM lifecycle_line line JOIN lifecycle_outcome outcome ON outcome.line_id = line.id
          WHERE line.decision_id = %(decision)s
            AND line.number = (SELECT max(number) FROM lifecycle_line WHERE decision_id = %(decision)s)

@@ -22,7 +22,7 @@ from decision.teams.permissions import require_contribute
 
 from . import services
 from .models import Line, Outcome
-from .selectors import is_member, lines_of, signed
+from .selectors import is_member, lines_of, signed, successor_of
 from .shapes import SignatureGiven, StatusChange, StatusShape
 
 Status = Decision.Status
@@ -110,7 +110,7 @@ def _answer(opened: OpenDecision, by: Actor, status: int = 200) -> HttpResponse:
 
 
 def status_answer(opened: OpenDecision, by: Actor) -> dict[str, Any]:
-    """A decision's way for one reader; three queries at most."""
+    """A decision's way for one reader; three queries, and one for each successor."""
     sees_names = is_member(by, opened.id)
     lines = lines_of(opened.id)
     outcome: Outcome | None = getattr(lines[0], "outcome", None) if lines else None
@@ -118,16 +118,16 @@ def status_answer(opened: OpenDecision, by: Actor) -> dict[str, Any]:
     return {
         "decision": opened.slug, "revision": opened.revision, "status": opened.status, "review_on": review_on,
         "is_review_due": review_on is not None and review_on <= timezone.localdate(),
-        "lines": [_line(line, opened, sees_names) for line in lines],
+        "lines": [_line(line, opened, by, sees_names) for line in lines],
     }  # fmt: skip
 
 
-def _line(line: Line, opened: OpenDecision, sees_names: bool) -> dict[str, Any]:
+def _line(line: Line, opened: OpenDecision, by: Actor, sees_names: bool) -> dict[str, Any]:
     outcome: Outcome | None = getattr(line, "outcome", None)
     spoken_of = outcome.revision - 1 if outcome else opened.revision
     return {
         "number": line.number, "from_revision": line.from_revision, "opened_at": line.opened_at,
-        "reason": line.reason, "outcome": _outcome(outcome, sees_names) if outcome else None,
+        "reason": line.reason, "outcome": _outcome(outcome, by, sees_names) if outcome else None,
         "signatures": [
             {
                 "name": row.name if sees_names else None, "role": row.role, "revision": row.revision,
@@ -139,13 +139,13 @@ def _line(line: Line, opened: OpenDecision, sees_names: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _outcome(outcome: Outcome, sees_names: bool) -> dict[str, Any]:
-    successor = outcome.superseded_by
+def _outcome(outcome: Outcome, by: Actor, sees_names: bool) -> dict[str, Any]:
+    successor = successor_of(outcome, by)
     return {
         "framework": outcome.framework.slug, "label": outcome.label, "is_first": outcome.is_first,
         "first": outcome.first, "reason": outcome.reason, "revision": outcome.revision,
         "decided_by": outcome.decided_by if sees_names else None, "decided_at": outcome.decided_at,
-        "review_on": outcome.review_on, "superseded_by": successor.slug if successor and sees_names else None,
+        "review_on": outcome.review_on, "superseded_by": successor.slug if successor else None,
         "superseded_why": outcome.superseded_why,
         "totals": [{**row, "total": float(row["total"])} for row in outcome.standings],
     }  # fmt: skip

@@ -17,7 +17,7 @@ from decision.teams.actors import Actor
 from decision.teams.permissions import may_contribute, may_edit
 
 from .models import Line, Outcome
-from .selectors import Signed, is_member, lines_of, signed
+from .selectors import Signed, is_member, lines_of, signed, successor_of
 
 USUAL_REVIEW_DAYS = 182
 STEPS = (("draft", "Draft"), ("in_review", "In review"), ("decided", "Decided"), ("superseded", "Superseded"))
@@ -59,7 +59,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One line of the decision with what it ended with; `signatures` are empty for those who may not read names."""
+    """One line of the decision with what it ended with; `signatures` are empty for those who may not read names,
+    `current_count` are those given to what was decided, `successor` is None for those who may not find it."""
 
     number: int
     line: Line
@@ -67,6 +68,8 @@ class LineView:
     standings: tuple[Standing, ...]
     signatures: tuple[Signed, ...]
     signature_count: int
+    current_count: int
+    successor: Decision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,9 @@ class StatusPage:
 
 
 def status_page(opened: OpenDecision, by: Actor) -> StatusPage:
-    """The page for `by`; four queries at most, one less where the matrix is known."""
+    """The page for `by`; four queries at most, one less where the matrix is known, and one for each successor."""
     sees_names = is_member(by, opened.id)
-    lines = [_line_view(line, opened, sees_names) for line in lines_of(opened.id)]
+    lines = [_line_view(line, opened, by, sees_names) for line in lines_of(opened.id)]
     current = lines[0] if lines else None
     options, unrankable = _options(opened)
     today = timezone.localdate()
@@ -130,15 +133,15 @@ def _steps(status: str) -> tuple[Step, ...]:
     return tuple(Step(name, key == status, keys.index(key) < at) for key, name in shown)
 
 
-def _line_view(line: Line, opened: OpenDecision, sees_names: bool) -> LineView:
+def _line_view(line: Line, opened: OpenDecision, by: Actor, sees_names: bool) -> LineView:
     outcome: Outcome | None = getattr(line, "outcome", None)
     spoken_of = outcome.revision - 1 if outcome else opened.revision
-    given = list(line.signatures.all())
+    given = [signed(row, revision=spoken_of) for row in line.signatures.all()]
     return LineView(
         number=line.number, line=line, outcome=outcome,
         standings=tuple(_standing(row, outcome) for row in outcome.standings) if outcome else (),
-        signatures=tuple(signed(row, revision=spoken_of) for row in given) if sees_names else (),
-        signature_count=len(given),
+        signatures=tuple(given) if sees_names else (), signature_count=len(given),
+        current_count=sum(row.is_current for row in given), successor=successor_of(outcome, by),
     )  # fmt: skip
 
 

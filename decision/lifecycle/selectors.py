@@ -64,6 +64,13 @@ def is_member(by: Actor, decision_id: int) -> bool:
     return by.user_id is not None and Membership.objects.filter(team__in=team, user=by.user_id).exists()
 
 
+def successor_of(outcome: Outcome | None, by: Actor) -> Decision | None:
+    """What took an outcome's place, where `by` may find it: others learn neither its title nor its address."""
+    if outcome is None or outcome.superseded_by_id is None:
+        return None
+    return Decision.objects.filter(visible_to(by), pk=outcome.superseded_by_id).first()
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """A decided decision and the day on which it is looked at again."""

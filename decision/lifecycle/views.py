@@ -32,6 +32,7 @@ def _page(request: HttpRequest, slug: str, problem: Invalid | Stale | None = Non
     context = {
         "opened": opened, "page": status_page(opened, by), "tab": "status", "section": "decisions",
         "problem": problem, "typed": request.POST,
+        "errors": {place.lstrip("/"): text for place, text in problem.errors} if problem else {},
     }  # fmt: skip
     status = 200 if problem is None else 409 if isinstance(problem, Stale) else 400
     return render(request, "lifecycle/decision_status.html", context, status=status)

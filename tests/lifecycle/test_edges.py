@@ -118,7 +118,29 @@ class TestThePage:
         assert "Nothing to review" in cast.visitor.get("/reviews/").content.decode()
 
 
+class TestTheSuccessor:
+    def test_is_named_only_to_those_who_may_find_it(self, cast: Cast) -> None:
+        put(cast, "edgar", status="decided", framework="fastapi", review_on=NEXT_YEAR)
+        put(cast, "edgar", status="superseded", reason="Gone.", successor="private-choice")
+        page = "/decisions/public-choice/status/"
+        assert "Private-Choice" in cast.client("edgar").get(page).content.decode()
+        for client in (cast.visitor, cast.client("otto"), cast.client("victor")):
+            assert "rivate-" not in client.get(page).content.decode()
+        for name, slug in (("edgar", "private-choice"), ("victor", None)):
+            said = cast.visitor.get(STATUS, headers=cast.bearer(name)).content
+            assert json.loads(said)["lines"][0]["outcome"]["superseded_by"] == slug
+
+
 class TestTheHeader:
+    def test_counts_signatures_of_what_was_decided_only(self, cast: Cast) -> None:
+        put(cast, "edgar", status="in_review")
+        cast.client("cora").post("/decisions/public-choice/status/sign/", {})
+        put(cast, "edgar", status="decided", framework="fastapi", review_on=NEXT_YEAR)
+        assert "signed by 1" in _text(cast.visitor, "/decisions/public-choice/")
+        Outcome.objects.update(revision=9)
+        for page in ("", "status/"):
+            assert "signed by" not in _text(cast.visitor, f"/decisions/public-choice/{page}")
+
     def test_says_what_was_decided_and_when_it_is_looked_at_again(self, cast: Cast) -> None:
         client = cast.client("edgar")
         form = {"framework": "fastapi", "review_on": NEXT_YEAR}
