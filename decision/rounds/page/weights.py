@@ -10,8 +10,14 @@ from decision.matrix.page.bars import slot_of
 from ..comparison import Comparison
 from .dots import DotPlot, Mark, dot_plot
 from .people import called, initials_of
-from .team import PLOT_TO, axis_of
+from .team import axis_of
 from .words import percent, points
+
+TOPS = (
+    10,
+    20,
+    50,
+)  # percent where a plot may end: many criteria share little each, and would crowd at its left
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def weight_part(comparison: Comparison, me: int | None) -> WeightPart:
         (called(who, me), initials_of(who, me), me is not None and who.user_id == me) for who in people
     )
     highest = max(float(found.shares.max()), float(comparison.own_shares.max()))
-    top = 100 if highest > PLOT_TO / 100 else PLOT_TO
+    top = next((top for top in TOPS if 100 * highest <= top), 100)
     columns = {key: number for number, key in enumerate(found.criteria)}
     ordered = sorted(
         found.criteria_spread, key=lambda spread: (-round(spread.width, 6), columns[spread.criterion])
