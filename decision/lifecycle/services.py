@@ -15,7 +15,7 @@ from decision import engine
 from decision.matrix.models import Decision
 from decision.matrix.selectors import matrix_of, open_decision
 from decision.matrix.services.editing import editing, revision_of
-from decision.problems import Conflicting, Invalid, Stale
+from decision.problems import Conflicting, Invalid, NotThere, Stale
 from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.people import shown_name
@@ -209,7 +209,10 @@ def supersede(
 
 
 def _successor(slug: str, decision: Decision, by: Actor) -> Decision:
-    found = open_decision(slug, by=by)
+    try:
+        found = open_decision(slug, by=by)
+    except NotThere as unknown:
+        raise invalid("/successor", unknown.detail) from None
     if found.id == decision.pk:
         raise invalid("/successor", "A decision can’t take its own place: name another.")
     return Decision.objects.get(pk=found.id)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from decision.matrix.forms import read_revision
 from decision.matrix.selectors import open_decision
-from decision.problems import Invalid, Stale
+from decision.problems import Conflicting, Invalid, Stale
 from decision.teams.sign_in import actor_of
 
 from . import services
@@ -26,7 +26,9 @@ def decision_status(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, slug)
 
 
-def _page(request: HttpRequest, slug: str, problem: Invalid | Stale | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, slug: str, problem: Invalid | Stale | Conflicting | None = None
+) -> HttpResponse:
     by = actor_of(request)
     opened = open_decision(slug, by=by)
     context = {
@@ -34,7 +36,7 @@ def _page(request: HttpRequest, slug: str, problem: Invalid | Stale | None = Non
         "problem": problem, "typed": request.POST,
         "errors": {place.lstrip("/"): text for place, text in problem.errors} if problem else {},
     }  # fmt: skip
-    status = 200 if problem is None else 409 if isinstance(problem, Stale) else 400
+    status = 200 if problem is None else 400 if isinstance(problem, Invalid) else 409
     return render(request, "lifecycle/decision_status.html", context, status=status)
 
 
@@ -45,7 +47,7 @@ def status_change(request: HttpRequest, slug: str, act: str) -> HttpResponse:
         raise Http404
     try:
         said = ACTS[act](request, slug)
-    except (Invalid, Stale) as problem:
+    except (Invalid, Stale, Conflicting) as problem:
         return _page(request, slug, problem)
     messages.success(request, said)
     return redirect("decision-status", slug)

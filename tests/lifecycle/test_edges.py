@@ -117,6 +117,14 @@ class TestThePage:
         assert "Shared-Choice" in cast.client("victor").get("/reviews/").content.decode()
         assert "Nothing to review" in cast.visitor.get("/reviews/").content.decode()
 
+    def test_tells_who_comes_second_what_the_first_decided(self, cast: Cast) -> None:
+        put(cast, "olga", status="decided", framework="fastapi", review_on=NEXT_YEAR)
+        form = {"framework": "flask", "reason": "No!", "review_on": NEXT_YEAR}
+        answer = cast.client("edgar").post("/decisions/public-choice/status/decide/", form)
+        assert answer.status_code == 409
+        assert "was decided by olga" in answer.content.decode()
+        assert "Set the review date" in answer.content.decode()
+
 
 class TestTheSuccessor:
     def test_is_named_only_to_those_who_may_find_it(self, cast: Cast) -> None:

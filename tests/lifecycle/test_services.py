@@ -150,7 +150,7 @@ class TestReopening:
 class TestSuperseding:
     def test_names_what_took_its_place_if_one_may_see_it(self, cast: Cast) -> None:
         decide(cast)
-        with pytest.raises(NotThere):
+        with pytest.raises(Invalid, match="no decision “no-such” here"):
             services.supersede(decision=SLUG, reason="Old.", successor="no-such", by=cast.actor("olga"))
         with pytest.raises(Invalid, match="its own place"):
             services.supersede(decision=SLUG, reason="Old.", successor=SLUG, by=cast.actor("olga"))
