@@ -225,6 +225,14 @@ class TestARevealedRound:
         assert "apart: everybody gives every criterion the same weight." in text
 
     @pytest.mark.django_db(transaction=True)
+    def test_plots_small_shares_on_a_short_axis(self, cast: Cast) -> None:
+        cast.shared.weights.update(points=10)
+        opened(cast, reveal="by_editor")
+        vote(cast, "olga", EVEN)
+        services.reveal_round(decision=SLUG, number=1, by=cast.actor("edgar"))
+        assert "Weights from 0 to 20 percent" in page(cast, "olga")  # 14 % each
+
+    @pytest.mark.django_db(transaction=True)
     def test_without_alternatives_says_that_there_is_no_result(self, cast: Cast) -> None:
         opened(cast, reveal="by_editor")
         vote(cast, "olga", EVEN)
