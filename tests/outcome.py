@@ -6,7 +6,13 @@ import os
 
 import pytest
 
-STARTING_SERVERS = ("tests/faults/", "tests/live/")
+LONGEST = (
+    "tests/faults/",
+    "tests/live/",
+    "tests/contract/test_answers",
+    "tests/access/",
+    "tests/admin/test_decision_",
+)
 
 
 @pytest.hookimpl(trylast=True)
@@ -24,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _turn(item: pytest.Item) -> int:
     if item.get_closest_marker("browser"):
         return 2
-    return 0 if any(folder in item.path.as_posix() for folder in STARTING_SERVERS) else 1
+    return 0 if any(folder in item.path.as_posix() for folder in LONGEST) else 1
 
 
 def _not_run(config: pytest.Config) -> list[pytest.TestReport]:

@@ -45,8 +45,11 @@ def _start_first(data: Path) -> None:
         shutil.rmtree(outdated)
     draft = data.with_suffix(".draft")
     server = spawn(DATABASE_URL="", DATA_DIR=str(draft))
-    server.wait_until_ready()
-    assert server.stop() == 0, server.output
+    try:
+        server.wait_until_ready()
+        assert server.stop() == 0, server.output
+    finally:
+        server.process.kill()
     draft.rename(data)
 
 
