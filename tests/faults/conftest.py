@@ -49,7 +49,7 @@ def _start_first(data: Path) -> None:
         server.wait_until_ready()
         assert server.stop() == 0, server.output
     finally:
-        server.process.kill()
+        server.stop()
     draft.rename(data)
 
 
