@@ -18,7 +18,7 @@ SEED = "/decisions/python-rest-api-framework/"
 PASSWORD = "correct horse battery staple"
 VIEWS = {
     "owner": {"performance": 50, "documentation": 50},
-    "ben": {"performance": 10, "documentation": 90},
+    "bea": {"performance": 10, "documentation": 90},
     "cat": {"performance": 80, "documentation": 20},
 }
 
@@ -66,12 +66,12 @@ def enter(page: Page, link: str, name: str) -> None:
 
 
 def gather(owner: Page, window: Callable[..., Page]) -> dict[str, Page]:
-    """The team, each in a window of their own; Ben edits, Cat contributes."""
+    """The team, each in a window of their own; Bea edits, Cat contributes."""
     owner.goto("/teams/")
     owner.locator("[name=name]").fill("Pilots")
     press(owner, "Make it")
-    people = {"owner": owner, "ben": window(), "cat": window()}
-    for name, role in (("ben", "editor"), ("cat", "contributor")):
+    people = {"owner": owner, "bea": window(), "cat": window()}
+    for name, role in (("bea", "editor"), ("cat", "contributor")):
         enter(people[name], invite(owner, role), name)
     return people
 
@@ -99,7 +99,7 @@ def change_a_weight(people: dict[str, Page]) -> None:
     owner.locator("#n-performance").fill("40")
     owner.locator("#n-performance").press("Enter")
     press(owner, "Save weights")
-    for name in ("ben", "cat"):
+    for name in ("bea", "cat"):
         expect(people[name].locator("#toasts")).to_contain_text("owner set Performance from")
         expect(people[name].locator("#n-performance")).to_have_value("40")
 
@@ -131,42 +131,42 @@ def vote(people: dict[str, Page], decision: str) -> None:
 
 def apply_outcome(people: dict[str, Page], decision: str) -> None:
     owner = people["owner"]
-    people["ben"].goto(decision)
+    people["bea"].goto(decision)
     owner.get_by_role("link", name=re.compile("^Apply the")).click()
     press(owner, re.compile("^Apply .* change"))
     expect(owner).to_have_url(re.compile(f"{decision}$"))
-    expect(people["ben"].locator("#n-documentation")).to_have_value(
+    expect(people["bea"].locator("#n-documentation")).to_have_value(
         owner.locator("#n-documentation").input_value()
     )
 
 
 def talk(people: dict[str, Page], decision: str) -> None:
-    cat, ben = people["cat"], people["ben"]
+    cat, bea = people["cat"], people["bea"]
     cat.goto(f"{decision}talk/")
-    cat.locator("#say-new").fill("@ben is documentation worth that much?")
+    cat.locator("#say-new").fill("@bea is documentation worth that much?")
     cat.get_by_role("button", name="Comment", exact=True).click()
     expect(cat.locator("#threads")).to_contain_text("worth that much?")
-    ben.goto("/notifications/")
-    expect(ben.locator("main")).to_contain_text("Cat")
-    ben.locator(".what a", has_text="Cat").first.click()
-    expect(ben.locator("main")).to_contain_text("worth that much?")
+    bea.goto("/notifications/")
+    expect(bea.locator("main")).to_contain_text("Cat")
+    bea.locator(".what a", has_text="Cat").first.click()
+    expect(bea.locator("main")).to_contain_text("worth that much?")
 
 
 def sign_and_decide(people: dict[str, Page], decision: str) -> None:
     owner = people["owner"]
     owner.goto(f"{decision}status/")
     press(owner, "Send for review")
-    for name in ("ben", "cat"):
+    for name in ("bea", "cat"):
         people[name].goto(f"{decision}status/")
         press(people[name], "Sign")
         expect(people[name].locator(".signers")).to_contain_text(name.title())
         people[name].goto(decision)
     owner.goto(f"{decision}status/")
-    for name in ("Ben", "Cat"):
+    for name in ("Bea", "Cat"):
         expect(owner.locator(".signers")).to_contain_text(name)
     press(owner, "Decide and freeze")
     expect(owner.locator("#status")).to_contain_text("Decided")
-    for name in ("ben", "cat"):
+    for name in ("bea", "cat"):
         expect(people[name].locator("#status")).to_contain_text("Decided")
         expect(people[name].locator("#frame")).to_contain_text(
             re.compile(r"Decided: .*, signed by 2\. To be looked at again on")
@@ -175,7 +175,7 @@ def sign_and_decide(people: dict[str, Page], decision: str) -> None:
 
 def is_frozen(people: dict[str, Page], decision: str) -> None:
     """What-if goes on; nothing of it can be kept, on the page or over the API."""
-    for name in ("owner", "ben"):
+    for name in ("owner", "bea"):
         page: Any = people[name]
         page.goto(decision)
         page.locator("#n-performance").fill("1")
