@@ -26,21 +26,20 @@ P95_BAR_MS, WEIGHT_BAR_KB = 100.0, 100.0
 WATCH = """
 () => {
   const moves = window.moves = [];
-  let started = null, seen = document.getElementById("result");
+  let started = null;
   document.addEventListener("input", (event) => { started = event.timeStamp; }, true);
-  new MutationObserver(() => {
+  new MutationObserver((changes) => {
     const result = document.getElementById("result");
-    if (result === seen || result === null) return;
-    seen = result;
+    const changed = (change) => result?.contains(change.target) || [...change.addedNodes].includes(result);
+    if (started === null || !changes.some(changed)) return;
     const from = started;
-    if (from === null) return;
     started = null;
     requestAnimationFrame(() => {
       const painted = new MessageChannel();
       painted.port1.onmessage = () => moves.push(performance.now() - from);
       painted.port2.postMessage(null);
     });
-  }).observe(document.body, { childList: true, subtree: true });
+  }).observe(document.body, { childList: true, characterData: true, subtree: true });
 }
 """
 
