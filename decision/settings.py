@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "decision.matrix",
     "decision.weighing",
     "decision.history",
+    "decision.evidence",
     "decision.talk",
     "decision.rounds",
     "decision.lifecycle",

@@ -6,6 +6,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -47,6 +48,10 @@ class Decision(models.Model):
         default=Decimal("0.05"),
         help_text="Below this lead it is a close call.",
     )
+    claims_good_for_months = models.PositiveSmallIntegerField(
+        default=24, validators=[MinValueValidator(1), MaxValueValidator(240)],
+        help_text="The audit calls a claim old that is of an earlier date.",
+    )  # fmt: skip
     revision = models.PositiveIntegerField(default=1, editable=False)
     revision_transaction = models.BigIntegerField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -1,0 +1,1 @@
+"""JSON of the evidence behind a decision."""

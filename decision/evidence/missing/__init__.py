@@ -1,0 +1,1 @@
+"""Evidence that is no criterion yet, and whom it would make win."""

@@ -1,0 +1,1 @@
+"""Reading the evidence behind a decision, in a fixed number of queries."""

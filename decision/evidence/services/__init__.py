@@ -1,0 +1,1 @@
+"""Changes to what is said about evidence."""

@@ -1,0 +1,1 @@
+"""What a decision rests on: its sources on and off, and what leaving one thing out does."""
