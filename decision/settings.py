@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "decision.weighing",
     "decision.history",
     "decision.evidence",
+    "decision.robustness",
     "decision.talk",
     "decision.rounds",
     "decision.lifecycle",
