@@ -11,10 +11,11 @@ from decision.api.describing import PAGING, described, query
 from decision.api.listing import Listing, Row, entry, one
 from decision.api.parameters import choice, day, text
 from decision.api.views import ApiView
+from decision.teams.authentication import actor_of
 
 from . import serializers
 from .models import Claim
-from .selectors import claims_matching, frameworks_matching, sources_matching
+from .selectors import claim_readable, claims_matching, frameworks_matching, sources_matching
 
 FRAMEWORK = ("slug", "name", "short_name", "category", "summary", "claim_count")
 SOURCE = ("slug", "title", "publisher", "kind", "published_on", "document", "checksum", "claim_count")
@@ -52,7 +53,7 @@ class FrameworkDetail(ApiView):
     def get(self, request: Request, slug: str) -> HttpResponse:
         row = entry(frameworks_matching().values(*FRAMEWORK), "framework", slug=slug)
         relations = (
-            claims_matching(framework=slug, kind=Claim.Kind.RELATION)
+            claims_matching(framework=slug, kind=Claim.Kind.RELATION, by=actor_of(request))
             .values("text", "framework__slug", "related__slug")
         )  # fmt: skip
         found = [
@@ -99,6 +100,8 @@ class ClaimList(Listing):
             criterion=text(request, "criterion"),
             kind=choice(request, "kind", Claim.Kind.values),
             as_of_before=day(request, "as_of_before"),
+            status=choice(request, "status", Claim.Status.values),
+            by=actor_of(request),
         ).values(*serializers.CLAIM_FIELDS)
 
     def form(self, row: Row) -> Row:
@@ -114,6 +117,12 @@ class ClaimList(Listing):
             query("criterion", "The criterion, by slug."),
             query("kind", "What sort of statement.", choices=Claim.Kind.values),
             query("as_of_before", "Only claims dated before this day, like 2025-01-31."),
+            query(
+                "status",
+                "What curators made of it; without it, what counts as evidence: accepted and stale ones. "
+                "Proposed and rejected ones are shown to staff and to who proposed them.",
+                choices=Claim.Status.values,
+            ),
             *PAGING,
         ],
         refusals=[400],
@@ -127,6 +136,5 @@ class ClaimDetail(ApiView):
 
     @described("get_claim", serializers.Claim, refusals=[404])
     def get(self, request: Request, id: int) -> HttpResponse:
-        return one(
-            serializers.claim_form(entry(claims_matching().values(*serializers.CLAIM_FIELDS), "claim", id=id))
-        )
+        rows = claim_readable(id, by=actor_of(request)).values(*serializers.CLAIM_FIELDS)
+        return one(serializers.claim_form(entry(rows, "claim", id=id)))

@@ -11,6 +11,11 @@ from .models import Claim
 
 QUALIFIERS = {Claim.Qualifier.ABOUT: "about ", Claim.Qualifier.AT_LEAST: "at least "}
 
+STANDINGS = {
+    Claim.Status.STALE: "marked as out of date", Claim.Status.PROPOSED: "only proposed",
+    Claim.Status.REJECTED: "rejected since",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
@@ -50,11 +55,18 @@ def claim_view(claim: Claim) -> ClaimView:
         subject=claim.framework.label if claim.framework else "",
         subject_href=reverse("framework-detail", args=[claim.framework.slug]) if claim.framework else "",
         about=about, text=claim.text, figure=figure, aside="" if says_it else figure,
-        note=f"really of {claim.measured_on.label}" if claim.measured_on else "",
+        note=note_text(claim),
         source=claim.source.title,
         source_href=f"{reverse('source-detail', args=[claim.source.slug])}#claim-{claim.pk}",
         place=lines_text(claim.lines), as_of=str(claim.as_of.year) if claim.as_of else "",
     )  # fmt: skip
+
+
+def note_text(claim: Claim) -> str:
+    """What a reader must know of a claim besides: whom its figure is really of, that it is out of date."""
+    proxy = f"really of {claim.measured_on.label}" if claim.measured_on else ""
+    standing = STANDINGS.get(Claim.Status(claim.status), "")
+    return ", ".join(filter(None, [proxy, standing]))
 
 
 def figure_text(claim: Claim) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pghistory
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from criteria.models import Criterion, Metric
+from decision.teams.actors import Actor
 
 
 class Confidence(models.TextChoices):
@@ -26,6 +28,9 @@ class Framework(models.Model):
     short_name = models.CharField(max_length=40, blank=True)
     category = models.CharField(max_length=60, blank=True, db_index=True)
     summary = models.CharField(max_length=300, blank=True)
+    package_name = models.CharField(
+        max_length=100, blank=True, db_default="", help_text="Its name in the package index, if it has one."
+    )
 
     class Meta:
         ordering = ["name"]
@@ -64,6 +69,21 @@ class Source(models.Model):
         return reverse("source-detail", args=[self.slug])
 
 
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Claims by what curators made of them."""
+
+    def evidence(self) -> ClaimQuerySet:
+        """Those that count and that everybody sees: accepted, or stale and marked so."""
+        return self.filter(status__in=Claim.EVIDENCE)
+
+    def visible_to(self, actor: Actor) -> ClaimQuerySet:
+        """Evidence, one's own proposals, and to staff all."""
+        if actor.is_staff:
+            return self.all()
+        own = Q(proposed_by=actor.user_id) if actor.user_id is not None else Q(pk__in=())
+        return self.filter(Q(status__in=Claim.EVIDENCE) | own)
+
+
 @pghistory.track()
 class Claim(models.Model):
     """One statement of one source; `framework` is whom the source credits, `measured_on` what the
@@ -89,6 +109,14 @@ class Claim(models.Model):
         EXACT = "exact", "exactly"
         ABOUT = "about", "about"
         AT_LEAST = "at_least", "at least"
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "proposed"
+        ACCEPTED = "accepted", "accepted"
+        REJECTED = "rejected", "rejected"
+        STALE = "stale", "stale"
+
+    EVIDENCE = (Status.ACCEPTED.value, Status.STALE.value)
 
     key = models.SlugField(
         max_length=160, unique=True, null=True, blank=True, help_text="Name in the fixtures, if any."
@@ -119,10 +147,28 @@ class Claim(models.Model):
     as_of = models.DateField(null=True, blank=True)
     version = models.CharField(max_length=40, blank=True)
     confidence = models.CharField(max_length=6, choices=Confidence, null=True, blank=True)
+    status = models.CharField(
+        max_length=8, choices=Status, default=Status.ACCEPTED, db_default=Status.ACCEPTED, editable=False
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, editable=False)
+    review_reason = models.CharField(max_length=300, blank=True, db_default="", editable=False)
+
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["framework", "kind"], name="frameworks_claim_about")]
+        indexes = [
+            models.Index(fields=["framework", "kind"], name="frameworks_claim_about"),
+            models.Index(
+                fields=["status", "id"], name="frameworks_claim_queue", condition=~Q(status="accepted")
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="frameworks_claim_range_rises",
@@ -139,6 +185,10 @@ class Claim(models.Model):
                 condition=Q(number__isnull=False) | ~Q(text=""),
                 violation_error_message="A claim needs a number or a text.",
             ),
+            models.CheckConstraint(
+                name="frameworks_claim_status_known",
+                condition=Q(status__in=["proposed", "accepted", "rejected", "stale"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,6 +201,11 @@ class Claim(models.Model):
                 case [int(first), int(last)] if 1 <= first <= last:
                     continue
             raise ValidationError({"lines": f"Each place is [from, to] with 1 ≤ from ≤ to (got {place!r})."})
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it counts: accepted, or stale."""
+        return self.status in self.EVIDENCE
 
     @property
     def locator(self) -> dict[str, object]:

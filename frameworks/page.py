@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from .claims import ClaimView, claim_view, figure_text, lines_text
+from .claims import ClaimView, claim_view, figure_text, lines_text, note_text
 from .models import Claim, Framework
 from .selectors import page_claims_about, page_figures_of
 from .strips import Peer, Strip, Vote, strip, votes
@@ -157,7 +157,7 @@ class _Builder:
         for claim in claims:
             groups.setdefault((text_of or _words)(claim).casefold(), []).append(claim)
         return tuple(
-            Statement((text_of or _words)(same[0]), self._cites(same), _note(same[0]))
+            Statement((text_of or _words)(same[0]), self._cites(same), note_text(same[0]))
             for same in groups.values()
         )
 
@@ -271,10 +271,6 @@ def _words(claim: Claim) -> str:
 def _feature_words(claim: Claim) -> str:
     name = claim.criterion.name if claim.criterion and claim.criterion.parent_id else ""
     return f"{name}: {claim.text}" if name else claim.text
-
-
-def _note(claim: Claim) -> str:
-    return f"really of {claim.measured_on.label}" if claim.measured_on else ""
 
 
 def _fact_name(claim: Claim) -> str:

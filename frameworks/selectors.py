@@ -7,8 +7,12 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from decision.teams.actors import Actor
+
 from .models import Claim, Framework, Source
 
+# Which claims a count of a framework's or a source's claims is about.
+COUNTED = Q(claims__status__in=Claim.EVIDENCE)
 WITH_NAMES = ("source", "framework", "measured_on", "related", "metric", "criterion", "criterion__parent")
 
 
@@ -31,20 +35,22 @@ def frameworks_by_claims(text: str = "") -> QuerySet[Framework]:
     """Frameworks with `claim_count` and `source_count`, optionally only those matching `text`."""
     frameworks = Framework.objects.filter(matching(text)) if text else Framework.objects.all()
     return frameworks.annotate(
-        claim_count=Count("claims", distinct=True), source_count=Count("claims__source", distinct=True)
+        claim_count=Count("claims", filter=COUNTED, distinct=True),
+        source_count=Count("claims__source", filter=COUNTED, distinct=True),
     )
 
 
 def page_claims_about(framework: Framework) -> list[Claim]:
     """Every claim that credits a framework, is really about it, or relates it; names loaded, one query."""
     about = Q(framework=framework) | Q(related=framework) | Q(measured_on=framework)
-    return list(Claim.objects.filter(about).select_related(*WITH_NAMES).order_by("id"))
+    return list(Claim.objects.evidence().filter(about).select_related(*WITH_NAMES).order_by("id"))
 
 
 def page_figures_of(metrics: Collection[int]) -> list[Claim]:
     """Every framework's figures on these metrics, one query."""
     return list(
-        Claim.objects.filter(
+        Claim.objects.evidence()
+        .filter(
             kind=Claim.Kind.MEASUREMENT, metric__in=metrics, number__isnull=False, framework__isnull=False
         )
         .select_related("framework", "measured_on", "metric", "source")
@@ -60,7 +66,8 @@ def page_figures_in_list(metrics: Collection[str]) -> list[Claim]:
         | Q(kind=Claim.Kind.RELEASE, number__isnull=False)
     )
     return list(
-        Claim.objects.filter(wanted, framework__isnull=False)
+        Claim.objects.evidence()
+        .filter(wanted, framework__isnull=False)
         .select_related("framework", "measured_on", "metric")
         .order_by("id")
     )
@@ -68,14 +75,19 @@ def page_figures_in_list(metrics: Collection[str]) -> list[Claim]:
 
 def page_claims_of_source(source: Source) -> list[Claim]:
     """Every claim of a source with names loaded, one query."""
-    return list(Claim.objects.filter(source=source).select_related(*WITH_NAMES).order_by("kind", "id"))
+    return list(
+        Claim.objects.evidence().filter(source=source).select_related(*WITH_NAMES).order_by("kind", "id")
+    )
 
 
 def page_claims_on_criterion(criterion_id: int) -> list[Claim]:
     """Every claim on a criterion or on one beneath it, names loaded, one query."""
     about = Q(criterion=criterion_id) | Q(criterion__parent=criterion_id)
     return list(
-        Claim.objects.filter(about).select_related(*WITH_NAMES).order_by("criterion", "framework", "id")
+        Claim.objects.evidence()
+        .filter(about)
+        .select_related(*WITH_NAMES)
+        .order_by("criterion", "framework", "id")
     )
 
 
@@ -84,20 +96,22 @@ def frameworks_matching(
 ) -> QuerySet[Framework]:
     """Frameworks by slug: with every word of `search`, of a category, with a claim about a metric or a
     criterion (by slug)."""
-    rows = Framework.objects.annotate(claim_count=Count("claims")).order_by("slug")
+    rows = Framework.objects.annotate(claim_count=Count("claims", filter=COUNTED)).order_by("slug")
     for word in (search or "").split():
         rows = rows.filter(matching(word) | Q(slug__icontains=word))
     if category:
         rows = rows.filter(category__iexact=category)
     if claims_about:
-        about = Claim.objects.filter(Q(metric__slug=claims_about) | Q(criterion__slug=claims_about))
+        about = Claim.objects.evidence().filter(
+            Q(metric__slug=claims_about) | Q(criterion__slug=claims_about)
+        )
         rows = rows.filter(pk__in=about.values("framework"))
     return rows
 
 
 def sources_matching(*, search: str | None = None) -> QuerySet[Source]:
     """Sources by slug, with `search` in the title, the publisher or the slug."""
-    rows = Source.objects.annotate(claim_count=Count("claims")).order_by("slug")
+    rows = Source.objects.annotate(claim_count=Count("claims", filter=COUNTED)).order_by("slug")
     if search:
         rows = rows.filter(
             Q(title__icontains=search) | Q(publisher__icontains=search) | Q(slug__icontains=search)
@@ -113,8 +127,13 @@ def claims_matching(
     criterion: str | None = None,
     kind: str | None = None,
     as_of_before: date | None = None,
+    status: str | None = None,
+    by: Actor,
 ) -> QuerySet[Claim]:
-    """Claims credited to a framework, of a source, about a metric or criterion, of a kind, dated before a day."""
+    """Claims credited to a framework, of a source, about a metric or criterion, of a kind, dated before a day.
+
+    Without a status only those that count as evidence; with one, those of them that `by` may see.
+    """
     given = {
         "framework__slug": framework,
         "source__slug": source,
@@ -124,4 +143,10 @@ def claims_matching(
         "as_of__lt": as_of_before,
     }
     wanted = {field: value for field, value in given.items() if value is not None}
-    return Claim.objects.filter(**wanted).order_by("id")
+    seen = Claim.objects.evidence() if status is None else Claim.objects.visible_to(by).filter(status=status)
+    return seen.filter(**wanted).order_by("id")
+
+
+def claim_readable(claim: int, *, by: Actor) -> QuerySet[Claim]:
+    """One claim that `by` may see, whatever its status."""
+    return Claim.objects.visible_to(by).filter(pk=claim)

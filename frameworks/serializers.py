@@ -80,6 +80,10 @@ class Claim(BaseModel):
     as_of: date | None
     version: str
     confidence: str | None
+    status: str = Field(
+        description="What curators made of it: accepted ones count, stale ones count and are marked.",
+        json_schema_extra=among(ClaimModel.Status),
+    )
 
 
 class FrameworkPage(Page):
@@ -97,7 +101,7 @@ class ClaimPage(Page):
 CLAIM_FIELDS = (
     "id", "framework__slug", "measured_on__slug", "kind", "metric__slug", "criterion__slug", "related__slug",
     "number", "number_to", "text", "unit", "qualifier", "source__slug", "source__document", "lines", "as_of",
-    "version", "confidence",
+    "version", "confidence", "status",
 )  # fmt: skip
 
 
@@ -109,5 +113,5 @@ def claim_form(row: Mapping[str, Any]) -> dict[str, Decimal | str | int | object
         "related": row["related__slug"], "number": row["number"], "number_to": row["number_to"],
         "text": row["text"], "unit": row["unit"], "qualifier": row["qualifier"], "source": row["source__slug"],
         "locator": {"document": row["source__document"], "lines": row["lines"]}, "as_of": row["as_of"],
-        "version": row["version"], "confidence": row["confidence"],
+        "version": row["version"], "confidence": row["confidence"], "status": row["status"],
     }  # fmt: skip

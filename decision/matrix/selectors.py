@@ -16,6 +16,7 @@ from decision.database.first_row import first_row
 from decision.problems import NotThere
 from decision.teams.actors import Actor
 from decision.teams.permissions import may_view, visible_to
+from frameworks.models import Claim
 
 from .loading import LoadedMatrix, load_as_of, load_matrices, load_matrix
 from .loading.as_of import refuse_unknown
@@ -152,7 +153,8 @@ class StoredScore:
 
 def scores_of(decision: OpenDecision) -> list[StoredScore]:
     """Every score of a decision in the matrix's order, in one query."""
-    cited = Score.claims.through.objects.filter(score=OuterRef("pk")).order_by("claim_id").values("claim_id")
+    counted = Score.claims.through.objects.filter(score=OuterRef("pk"), claim__status__in=Claim.EVIDENCE)
+    cited = counted.order_by("claim_id").values("claim_id")
     rows = (
         Score.objects.filter(decision=decision.id)
         .order_by("alternative__position", "alternative_id", "weight__position", "weight_id")

@@ -227,7 +227,7 @@ def claims_of_cell(decision: int, criterion: str, framework: str) -> list[tuple[
     cell = Score.objects.filter(
         decision=decision, weight__criterion__slug=criterion, alternative__framework__slug=framework
     )
-    rows = Claim.objects.filter(scores__in=cell).order_by("id").values_list("pk", "text", "kind")
+    rows = Claim.objects.evidence().filter(scores__in=cell).order_by("id").values_list("pk", "text", "kind")
     return [(pk, text or kind) for pk, text, kind in rows]
 
 

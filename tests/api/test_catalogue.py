@@ -44,7 +44,7 @@ class TestClaims:
             "metric": "github-stars", "criterion": None, "related": None, "number": 84400, "number_to": None,
             "text": "84.4k+", "unit": "stars", "qualifier": "at_least", "source": "python-rest-api-frameworks-2025",
             "locator": {"document": "two.txt", "lines": [[15, 15]]}, "as_of": "2025-01-01", "version": "",
-            "confidence": None,
+            "confidence": None, "status": "accepted",
         }  # fmt: skip
 
     @pytest.mark.parametrize(

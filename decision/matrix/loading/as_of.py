@@ -83,7 +83,7 @@ _ROWS = f"""
 , claim AS {_borrowed("frameworks_claim", "SELECT claim_id FROM citation")}
 , figure AS {
     _borrowed("frameworks_claim", f"SELECT pgh_obj_id FROM frameworks_claimevent WHERE {_IN_USE}",
-              still=f"number IS NOT NULL AND {_IN_USE}")
+              still=f"number IS NOT NULL AND status IN ('accepted', 'stale') AND {_IN_USE}")
 }
 , source AS {_borrowed("frameworks_source", "SELECT source_id FROM claim UNION SELECT source_id FROM scenario")}
 """  # fmt: skip
@@ -118,6 +118,7 @@ SELECT json_build_object(
 _CITED = """
 SELECT json_agg(json_build_object('score', citation.score_id, 'source', source.slug) ORDER BY citation.id)
   FROM citation JOIN claim ON claim.id = citation.claim_id JOIN source ON source.id = claim.source_id
+ WHERE claim.status IN ('accepted', 'stale')
 """
 _MUSTS = """
 SELECT json_agg(json_build_object(

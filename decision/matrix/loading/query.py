@@ -94,7 +94,7 @@ def _scores() -> QuerySet[Score, Any]:
 
 def _citations() -> QuerySet[Any, Any]:
     return (
-        Score.claims.through.objects.filter(score__decision=OuterRef("pk"))
+        Score.claims.through.objects.filter(score__decision=OuterRef("pk"), claim__status__in=Claim.EVIDENCE)
         .order_by("id")
         .values(json=JSONObject(score="score_id", source="claim__source__slug"))
     )
@@ -122,7 +122,8 @@ def _gates() -> QuerySet[Gate, Any]:
 def _figures() -> QuerySet[Claim, Any]:
     """Measurements that the gates of the decision ask for, the newest last."""
     return (
-        Claim.objects.filter(
+        Claim.objects.evidence()
+        .filter(
             number__isnull=False,
             metric__gates__decision=OuterRef("pk"),
             framework__alternatives__decision=OuterRef("pk"),

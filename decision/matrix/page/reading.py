@@ -41,7 +41,8 @@ def features_of(loaded: LoadedMatrix) -> dict[str, tuple[Feature, ...]]:
     """By criterion, the features that documents name beneath it and what they say of each alternative."""
     order = [row.key for row in loaded.alternatives]
     claims = (
-        Claim.objects.filter(
+        Claim.objects.evidence()
+        .filter(
             kind=Claim.Kind.FEATURE,
             criterion__parent__slug__in=[row.key for row in loaded.leaves],
             framework__slug__in=order,
@@ -95,7 +96,8 @@ def score_of(loaded: LoadedMatrix, criterion: str, framework: str) -> StoredScor
             cell.value, cell.low, cell.high, behind.confidence, rationale, behind.rule,
             tuple(claims.filter(pk__in=cited)),
         )  # fmt: skip
-    row = Score.objects.filter(pk=behind.id).prefetch_related(Prefetch("claims", claims)).first()
+    counted = claims.filter(status__in=Claim.EVIDENCE)
+    row = Score.objects.filter(pk=behind.id).prefetch_related(Prefetch("claims", counted)).first()
     if row is None:
         return None
     return StoredScore(
@@ -107,7 +109,8 @@ def measured_beside(loaded: LoadedMatrix, metric_ids: frozenset[int]) -> Mapping
     """The figures of these metrics by alternative: measurements last, after mere mentions, and the newest last."""
     found: dict[str, list[Claim]] = {}
     rows = (
-        Claim.objects.filter(
+        Claim.objects.evidence()
+        .filter(
             metric__in=metric_ids,
             number__isnull=False,
             framework__slug__in=[row.key for row in loaded.alternatives],

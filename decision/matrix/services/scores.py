@@ -109,12 +109,17 @@ class _ScoreWriter:
             self.to_cite.append((score, change.claims))
 
     def check_claims(self, changes: Sequence[ScoreChange]) -> None:
-        """Name every cited claim that does not exist."""
+        """Name every cited claim that does not exist, or that no curator accepts."""
         wanted = {claim for change in changes for claim in change.claims or ()}
-        known = set(Claim.objects.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+        known = dict(Claim.objects.filter(pk__in=wanted).values_list("pk", "status")) if wanted else {}
         for index, change in enumerate(changes):
-            for claim in sorted(set(change.claims or ()) - known):
-                self._refuse(index, "claims", f"There is no claim {claim}.")
+            for claim in sorted(set(change.claims or ())):
+                if claim not in known:
+                    self._refuse(index, "claims", f"There is no claim {claim}.")
+                elif known[claim] not in Claim.EVIDENCE:
+                    self._refuse(
+                        index, "claims", f"Claim {claim} is {known[claim]}: only accepted ones are cited."
+                    )
 
     def write(self) -> None:
         """Save, remove and cite; unchanged rows are left alone by the database's triggers."""
