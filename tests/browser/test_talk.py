@@ -57,6 +57,7 @@ def test_what_one_says_reaches_the_other_who_is_typing(window: Opened) -> None:
     expect(ben.get_by_label("Comment", exact=True)).to_have_value("half a thought")
     expect(ann.get_by_label("Comment", exact=True)).to_have_value("")
     said.locator("summary", has_text="Reply").click()
+    expect(said.locator(".answer textarea")).to_be_focused()
     ben.keyboard.type("It said so.")
     ben.keyboard.press("Control+Enter")
     expect(ann.locator(".thread", has_text="It said so.")).to_be_visible()
