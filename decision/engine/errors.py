@@ -131,6 +131,12 @@ class InvalidBallots(EngineError):
     title = "Invalid ballots"
 
 
+class InvalidStudy(EngineError):
+    """Draws, a seed, or a way of drawing that cannot be used; or counts of another study."""
+
+    title = "Invalid study"
+
+
 def pointer(*parts: object) -> str:
     """Join parts to a JSON pointer (RFC 6901)."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)

@@ -1,0 +1,173 @@
+"""What is drawn in a study of random weights and scores, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Literal
+
+from decision.engine.errors import InvalidStudy, Problem, pointer
+
+MOST_DRAWS = 10_000_000
+LARGEST_SEED = 2**53 - 1
+LEAST_SPREAD, MOST_SPREAD = 0.01, 0.9
+
+WeightKind = Literal["uniform", "around", "within", "ordered", "fixed"]
+ScoreKind = Literal["fixed", "ranges"]
+Shape = Literal["triangular", "uniform"]
+Missing = Literal["scale", "worst"]
+
+
+@dataclass(frozen=True, slots=True)
+class WeightDraw:
+    """How the weights of the leaves are drawn.
+
+    `uniform`: evenly from all weights that add up to 1. `around`: from a Dirichlet distribution whose mean is the
+    decision's own weights; `spread` 0.5 says that a weight lies 50 % of itself off its own value (root mean
+    square, every criterion counted by its weight; light ones relatively more, heavy ones less): alpha is
+    a w with a = (n - 1) / spread^2 - 1 over the n criteria that weigh something. `within`: the points of each
+    criterion evenly between (1 - spread) and (1 + spread) of its own. `ordered`: evenly from the weights that
+    agree with `order`, groups of leaves from the most to the least important; within a group any order may
+    hold. `fixed`: the decision's own weights each time.
+
+    `bounds` keeps leaves between a least and a greatest share (equal: locked), with `uniform` only.
+    """
+
+    kind: WeightKind = "uniform"
+    spread: float = 0.5
+    order: tuple[tuple[str, ...], ...] = ()
+    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreDraw:
+    """How scores are drawn, each cell by itself.
+
+    `fixed`: as in the ranking, missing scores at their worst; nothing else then counts. `ranges`: a score with
+    a low or high lies between them (`triangular` with its peak at the score, or `uniform`), in raw units and
+    then through the value function. With `off_by` every other score lies evenly within that many points of
+    value of its own, inside its scale. `missing` scores lie evenly anywhere on their scale, or stand at their
+    worst.
+    """
+
+    kind: ScoreKind = "ranges"
+    shape: Shape = "triangular"
+    off_by: float = 0.0
+    missing: Missing = "scale"
+
+
+UNIFORM = WeightDraw()
+AROUND = WeightDraw(kind="around")
+RANGES = ScoreDraw()
+FIXED = ScoreDraw(kind="fixed")
+OFF_BY_ONE = ScoreDraw(off_by=1.0)
+
+
+def check_study(draws: int, seed: int, weights: WeightDraw, scores: ScoreDraw, leaves: Sequence[str]) -> None:
+    """Refuse what cannot be drawn. Raises InvalidStudy with a pointer to each problem."""
+    problems = [
+        *_wrong_whole("draws", draws, 1, MOST_DRAWS),
+        *_wrong_whole("seed", seed, 0, LARGEST_SEED),
+        *_wrong_weights(weights, leaves),
+        *_wrong_scores(scores),
+    ]
+    if problems:
+        raise InvalidStudy(problems[0][1], problems)
+
+
+def _wrong_whole(name: str, given: object, least: int, most: int) -> list[Problem]:
+    if isinstance(given, int) and not isinstance(given, bool) and least <= given <= most:
+        return []
+    return [(pointer(name), f"{name} must be a whole number from {least:,} to {most:,} (got {given!r}).")]
+
+
+def _wrong_weights(weights: WeightDraw, leaves: Sequence[str]) -> list[Problem]:
+    if weights.kind not in ("uniform", "around", "within", "ordered", "fixed"):
+        kinds = "uniform, around, within, ordered or fixed"
+        return [(pointer("weights", "kind"), f"Weights are drawn {kinds} (got {weights.kind!r}).")]
+    if weights.kind in ("around", "within") and not _number_between(
+        weights.spread, LEAST_SPREAD, MOST_SPREAD
+    ):
+        return [
+            (
+                pointer("weights", "spread"),
+                f"The spread must lie between {LEAST_SPREAD} and {MOST_SPREAD} (got {weights.spread!r}).",
+            )
+        ]
+    if weights.kind == "ordered":
+        return _wrong_order(weights.order, leaves)
+    return _wrong_bounds(weights, leaves)
+
+
+def _number_between(given: object, least: float, most: float) -> bool:
+    """NaN is between nothing."""
+    return isinstance(given, (int, float)) and not isinstance(given, bool) and least <= given <= most
+
+
+def _wrong_order(order: Sequence[Sequence[str]], leaves: Sequence[str]) -> list[Problem]:
+    known, seen = set(leaves), set[str]()
+    problems: list[Problem] = []
+    for place, group in enumerate(order):
+        if not group:
+            problems.append((pointer("weights", "order", place), "A group of the order is empty."))
+        for key in group:
+            if key not in known:
+                problems.append((pointer("weights", "order", place), f"{key} is no criterion with scores."))
+            elif key in seen:
+                problems.append((pointer("weights", "order", place), f"{key} comes twice in the order."))
+            seen.add(key)
+    left_out = [key for key in leaves if key not in seen]
+    if left_out:
+        problems.append(
+            (
+                pointer("weights", "order"),
+                f"The order leaves out {', '.join(left_out)}: place every criterion.",
+            )
+        )
+    return problems
+
+
+def _wrong_bounds(weights: WeightDraw, leaves: Sequence[str]) -> list[Problem]:
+    if weights.bounds and weights.kind != "uniform":
+        return [(pointer("weights", "bounds"), f"Bounds do not go with weights drawn {weights.kind}.")]
+    problems = [
+        (pointer("weights", "bounds", key), f"{key} is no criterion with scores.")
+        for key in weights.bounds
+        if key not in leaves
+    ]
+    problems += [
+        (
+            pointer("weights", "bounds", key),
+            f"The bounds of {key} must be shares from 0 to 1, low first (got {low} to {high}).",
+        )
+        for key, (low, high) in weights.bounds.items()
+        if not (isfinite(low) and isfinite(high) and 0 <= low <= high <= 1)
+    ]
+    if weights.bounds and not problems:
+        least = sum(weights.bounds.get(key, (0.0, 1.0))[0] for key in leaves)
+        most = sum(weights.bounds.get(key, (0.0, 1.0))[1] for key in leaves)
+        if least > 1 + 1e-12 or most < 1 - 1e-12:
+            problems.append(
+                (
+                    pointer("weights", "bounds"),
+                    f"No weights keep these bounds: they add up to between {least:.4g} and {most:.4g}, not 1.",
+                )
+            )
+    return problems
+
+
+def _wrong_scores(scores: ScoreDraw) -> list[Problem]:
+    problems: list[Problem] = []
+    for name, given, allowed in (
+        ("kind", scores.kind, ("fixed", "ranges")),
+        ("shape", scores.shape, ("triangular", "uniform")),
+        ("missing", scores.missing, ("scale", "worst")),
+    ):
+        if given not in allowed:
+            problems.append((pointer("scores", name), f"Use {' or '.join(allowed)} (got {given!r})."))
+    if not _number_between(scores.off_by, 0, 1e300):
+        problems.append(
+            (pointer("scores", "off_by"), f"Scores are off by 0 or more points (got {scores.off_by!r}).")
+        )
+    return problems
