@@ -27,6 +27,7 @@ from decision.weighing.latest import WEIGHED, weighed_text
 
 TABS = (
     ("matrix", "Matrix", "decision-detail"),
+    ("robustness", "Robustness", "decision-robustness"),
     ("team", "Team", "decision-team"),
     ("talk", "Discussion", "decision-talk"),
     ("status", "Sign-off", "decision-status"),

@@ -137,6 +137,7 @@ status-change=draft POST  edit        302
 *decision-copy      POST  copy        400
 decision-delete     POST  edit        302
 decision-history    GET   read
+decision-robustness GET   read
 history-compare     GET   read
 history-undo        POST  edit        409
 """

@@ -31,7 +31,7 @@ def columns(scene: Scene, bars: BarMaker, *, dense: bool) -> tuple[Column, ...]:
     """The heads of the columns."""
     by_key = {standing.alternative: standing for standing in scene.everybody()}
     first = scene.ranking.standings[0].total if scene.ranking.standings else Decimal(0)
-    names = _split_names({row.key: row.label for row in scene.loaded.alternatives})
+    names = split_names({row.key: row.label for row in scene.loaded.alternatives})
     found = []
     for row in scene.loaded.alternatives:
         standing = by_key[row.key]
@@ -55,7 +55,7 @@ def columns(scene: Scene, bars: BarMaker, *, dense: bool) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def _split_names(labels: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+def split_names(labels: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Each name as its first word and the rest, which narrow columns leave out; whole where the first is not unique."""
     firsts = [label.split(" ")[0] for label in labels.values()]
     return {

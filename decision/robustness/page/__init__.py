@@ -1,0 +1,1 @@
+"""The page that says how far the winner can be trusted: words, charts and their tables."""

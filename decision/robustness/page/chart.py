@@ -1,0 +1,213 @@
+"""The chart of totals against one weight: geometry only, from two totals of each alternative.
+
+Along a weight every total is a straight line, so each alternative is drawn from its total at 0 and at 100 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .axis import Axis, mark_text, px
+
+GAP = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A drawing: its frame, the plot inside, and how many lines can be told apart in it."""
+
+    width: int
+    height: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    most_named: int
+
+
+SMALL = Size(312, 180, 26, 232, 16, 150, 6)
+LARGE = Size(720, 320, 34, 560, 20, 284, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One alternative along a weight: its totals at 0 and 100 %, what to call it, and its stroke (1: a leader's)."""
+
+    name: str
+    shape: int
+    at_zero: float
+    at_one: float
+    style: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A line as drawn; `style` 1 is the leader's, `label_y` keeps clear of its neighbours."""
+
+    style: int
+    shape: int
+    y1: str
+    y2: str
+    mark_y: str
+    label_y: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number along an axis, at a place."""
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """Where the leader changes, and the part of the plot beyond, where another leads."""
+
+    x: str
+    y: str
+    text: str
+    zone_x: str
+    zone_width: str
+    label_x: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart, ready to be written down as SVG."""
+
+    size: Size
+    grid: tuple[Mark, ...]
+    shares: tuple[Mark, ...]
+    now: Mark
+    lines: tuple[Drawn, ...]
+    others: str
+    tips: tuple[Tip, ...]
+
+    @property
+    def height(self) -> str:
+        """The plot's height."""
+        return px(self.size.bottom - self.size.top)
+
+    @property
+    def foot_y(self) -> str:
+        """The line of the numbers beneath the plot."""
+        return px(self.size.bottom + 18)
+
+    @property
+    def scale_x(self) -> str:
+        """Where the numbers beside the plot end."""
+        return px(self.size.left - 6)
+
+    @property
+    def mark_x(self) -> str:
+        """The left edge of the shapes at the lines' ends."""
+        return px(self.size.right - 5.5)
+
+    @property
+    def label_x(self) -> str:
+        """Where the names at the lines' ends begin."""
+        return px(self.size.right + 12)
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A share of 1 at which the leader changes, rising or falling, and the total there."""
+
+    share: float
+    total: float
+    rising: bool
+    text: str
+
+
+def chart(
+    lines: Sequence[Line], now: float, now_text: str, tips: Sequence[At], axis: Axis, size: Size = SMALL
+) -> Chart:
+    """The chart of `lines` with today's share `now`; beyond `size.most_named`, lines are thin and without a name.
+
+    `lines` come with the most important first, the leader at their head.
+    """
+    draw = _Drawing(axis, size)
+    named = lines[: size.most_named]
+    return Chart(
+        size=size,
+        grid=tuple(Mark(px(draw.y(mark)), mark_text(mark)) for mark in axis.marks),
+        shares=tuple(
+            Mark(px(draw.x(share)), text) for share, text in ((0.0, "0"), (0.5, "50"), (1.0, "100 %"))
+        ),
+        now=Mark(px(draw.x(now)), now_text),
+        lines=draw.named(named),
+        others="".join(draw.path(line) for line in lines[size.most_named :]),
+        tips=draw.tips(tips, now),
+    )
+
+
+class _Drawing:
+    """Places in one plot."""
+
+    def __init__(self, axis: Axis, size: Size) -> None:
+        self.axis, self.size = axis, size
+
+    def x(self, share: float) -> float:
+        return self.size.left + (self.size.right - self.size.left) * share
+
+    def y(self, total: float) -> float:
+        return self.size.bottom - (self.size.bottom - self.size.top) * self.axis.part(total)
+
+    def path(self, line: Line) -> str:
+        left, right = px(self.size.left), px(self.size.right)
+        return f"M{left} {px(self.y(line.at_zero))}L{right} {px(self.y(line.at_one))}"
+
+    def named(self, lines: Sequence[Line]) -> tuple[Drawn, ...]:
+        """The lines with shape and name, the leader drawn last so that it lies on top."""
+        ends = [self.y(line.at_one) for line in lines]
+        labels = apart(ends, self.size.top, self.size.bottom)
+        drawn = []
+        for line, end, label_y in zip(lines, ends, labels, strict=True):
+            drawn.append(
+                Drawn(
+                    style=line.style, shape=line.shape, y1=px(self.y(line.at_zero)), y2=px(end), mark_y=px(end - 5.5),
+                    label_y=px(label_y), label=f"{line.name} {mark_text(round(line.at_one, 2))}",
+                )
+            )  # fmt: skip
+        return tuple(reversed(drawn))
+
+    def tips(self, tips: Sequence[At], now: float) -> tuple[Tip, ...]:
+        found = []
+        for tip in tips:
+            x, left, right = self.x(tip.share), self.size.left, self.size.right
+            y = self.y(tip.total)
+            start, end = (x, right) if tip.rising else (left, x)
+            found.append(
+                Tip(
+                    x=px(x), y=px(y), text=tip.text,
+                    zone_x=px(start), zone_width=px(end - start), label_x=px(self._clear(x, now)),
+                )
+            )  # fmt: skip
+        return tuple(found)
+
+    def _clear(self, x: float, now: float) -> float:
+        """The middle of a tip's label, beside that of today's weight rather than on it."""
+        here, least = self.x(now), 30.0
+        if abs(x - here) < least:
+            x = here + least if x >= here else here - least
+        return min(max(x, self.size.left), self.size.right)
+
+
+def apart(places: Sequence[float], top: float, bottom: float, gap: float = GAP) -> list[float]:
+    """Places of labels, none nearer to another than `gap` where there is room, each near where it belongs."""
+    order = sorted(range(len(places)), key=lambda i: places[i])
+    room = max(bottom - top, gap * (len(places) - 1))
+    moved = [places[i] for i in order]
+    for k in range(1, len(moved)):
+        moved[k] = max(moved[k], moved[k - 1] + gap)
+    if moved and moved[-1] > top + room:
+        moved[-1] = top + room
+        for k in range(len(moved) - 2, -1, -1):
+            moved[k] = min(moved[k], moved[k + 1] - gap)
+    found = [0.0] * len(places)
+    for i, y in zip(order, moved, strict=True):
+        found[i] = y
+    return found
