@@ -1,0 +1,39 @@
+"""How far the winner can be trusted: what would have to change for another to lead, and who can never lead."""
+
+from decision.engine.robustness.dominance import Dominance, Dominates, dominance
+from decision.engine.robustness.euclidean_move import euclidean_move
+from decision.engine.robustness.first_place import first_place_moves
+from decision.engine.robustness.joint_flip import JointFlip, ScoreChange, joint_flip
+from decision.engine.robustness.lead_zones import CriterionLines, LeadZone, Line, criterion_lines
+from decision.engine.robustness.possible_ranks import OpenCell, PossibleRank, PossibleRanks, possible_ranks
+from decision.engine.robustness.score_flips import ScoreFlip, score_flips
+from decision.engine.robustness.smallest_moves import smallest_moves
+from decision.engine.robustness.weight_move import ShareChange, WeightMove
+from decision.engine.robustness.win_proofs import Comparison, WinProof, win_proofs
+
+__all__ = [
+    "Comparison",
+    "CriterionLines",
+    "Dominance",
+    "Dominates",
+    "JointFlip",
+    "LeadZone",
+    "Line",
+    "OpenCell",
+    "PossibleRank",
+    "PossibleRanks",
+    "ScoreChange",
+    "ScoreFlip",
+    "ShareChange",
+    "WeightMove",
+    "WinProof",
+    "criterion_lines",
+    "dominance",
+    "euclidean_move",
+    "first_place_moves",
+    "joint_flip",
+    "possible_ranks",
+    "score_flips",
+    "smallest_moves",
+    "win_proofs",
+]

@@ -1,0 +1,248 @@
+"""A change of several weights at once that brings an alternative level: exact, and ready to be applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+from typing import Literal, Self
+
+from decision.engine.exact import DECIMALS, EXACT, as_decimal, largest_remainder, units
+from decision.engine.robustness.ground import Ground
+from decision.engine.tree import Tree
+from decision.engine.wording import abridged, percent_text
+
+Impossible = Literal["dominated", "locks"]
+Numbers = list[int]
+
+_ONE: int = 10**DECIMALS
+_STORED = 10**6
+"""Percentages with 4 decimals in 100 %."""
+_LARGEST_STORED = 10**8
+_MOST_REPAIRS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ShareChange:
+    """A leaf's share of the whole, before and after, with 10 decimals."""
+
+    criterion: str
+    from_share: Decimal
+    to_share: Decimal
+
+    @property
+    def points(self) -> Decimal:
+        """How much it gains (below 0: gives), as a share of the whole: 0.11 is 11 points of 100."""
+        return self.to_share - self.from_share
+
+
+@dataclass(frozen=True)
+class WeightMove:
+    """The smallest change of weights that brings `alternative` level with `against`.
+
+    `moved_units` is half the sum of absolute share changes in whole 10^-10; None where it is impossible:
+    "dominated" if `against` is ahead on every criterion that may weigh, "locks" if only the locks or bounds prevent it.
+    `only_way` is False where other moves of the same size do as well. Everything else is worked out on request.
+    """
+
+    alternative: str
+    against: str
+    gap_units: int
+    moved_units: int | None
+    impossible: Impossible | None
+    only_way: bool
+    ground: Ground = field(repr=False, compare=False)
+    plan: Callable[[], Sequence[Fraction]] = field(repr=False, compare=False)
+    opponents: tuple[int, ...] = field(repr=False, compare=False)
+
+    @classmethod
+    def to(
+        cls,
+        start: Ground,
+        row: int,
+        moved_units: int,
+        only_way: bool,
+        plan: Callable[[], Sequence[Fraction]],
+        opponents: Sequence[int] | None = None,
+    ) -> Self:
+        """A move that brings this row level with the leader, ahead of which none of the opponents may be."""
+        assert start.leader is not None, "a rival has a leader"
+        return cls(
+            alternative=start.matrix.alternatives[row],
+            against=start.matrix.alternatives[start.leader],
+            gap_units=units(int(start.totals[start.leader] - start.totals[row]), start.unit),
+            moved_units=moved_units,
+            impossible=None,
+            only_way=only_way,
+            ground=start,
+            plan=plan,
+            opponents=(start.leader,) if opponents is None else tuple(opponents),
+        )
+
+    @property
+    def moved(self) -> Decimal | None:
+        """The share that has to move, 0 to 1."""
+        return None if self.moved_units is None else as_decimal(self.moved_units)
+
+    @property
+    def gap(self) -> Decimal:
+        """Today's distance between the two totals."""
+        return as_decimal(self.gap_units)
+
+    @cached_property
+    def exact(self) -> tuple[Numbers, int]:
+        """The new share of leaf j is numbers[j] / whole, exactly. Raises ValueError where it is impossible."""
+        if self.impossible:
+            raise ValueError(f"No weights bring {self.alternative} level with {self.against}.")
+        parts = self.plan()
+        common = lcm(*(part.denominator for part in parts))
+        numbers = [int(part * common) for part in parts]
+        return numbers, sum(numbers)
+
+    @cached_property
+    def changes(self) -> tuple[ShareChange, ...]:
+        """The leaves whose share changes, in listed order; none where nothing has to move or can."""
+        if self.impossible:
+            return ()
+        numbers, whole = self.exact
+        before, total = self.ground.parts.tolist(), self.ground.whole
+        return tuple(
+            ShareChange(key, as_decimal(units(old, total)), as_decimal(units(new, whole)))
+            for key, old, new in zip(self.ground.keys, before, numbers, strict=True)
+            if old * whole != new * total
+        )
+
+    @property
+    def donors(self) -> tuple[ShareChange, ...]:
+        """The leaves that give, the most first."""
+        return tuple(sorted((c for c in self.changes if c.points < 0), key=lambda c: c.points))
+
+    @property
+    def receivers(self) -> tuple[ShareChange, ...]:
+        """The leaves that gain, the most first."""
+        return tuple(sorted((c for c in self.changes if c.points > 0), key=lambda c: -c.points))
+
+    @cached_property
+    def weights(self) -> dict[str, Decimal] | None:
+        """The new shares of all leaves with 10 decimals, together 1; None where it is impossible.
+
+        Rounded in the alternative's favour: applied as points in a flat matrix they put it level or just ahead,
+        unless only one exact point does (then use `points`).
+        """
+        if self.impossible:
+            return None
+        numbers, _ = self.exact
+        rounded = self._in_favour(largest_remainder(numbers, _ONE)) or largest_remainder(numbers, _ONE)
+        return {key: as_decimal(number) for key, number in zip(self.ground.keys, rounded, strict=True)}
+
+    @cached_property
+    def points(self) -> dict[str, Decimal] | None:
+        """Points by node that make these shares when applied as a what-if; None where it is impossible.
+
+        Percentages of the whole where they are exact with 4 decimals, else whole numbers in exact proportion, else
+        (where those would be huge) percentages with 8 decimals, rounded in the alternative's favour. Nodes beneath a
+        parent of weight 0 are left out and keep theirs.
+        """
+        if self.impossible:
+            return None
+        numbers, whole = self.exact
+        if all(number * _STORED % whole == 0 for number in numbers):
+            return _of_nodes(self.ground.matrix.tree, [number * _STORED // whole for number in numbers], 4)
+        if whole < _LARGEST_STORED:
+            return _of_nodes(self.ground.matrix.tree, numbers, 0)
+        favoured = self._in_favour(largest_remainder(numbers, _ONE))
+        if favoured:
+            return _of_nodes(self.ground.matrix.tree, favoured, DECIMALS - 2)
+        return _of_nodes(self.ground.matrix.tree, numbers, 0)
+
+    def sentence(self, labels: Mapping[str, str] | None = None) -> str:
+        """What to move, in plain English."""
+        return _sentence(self, labels or {})
+
+    def _in_favour(self, rounded: Numbers) -> Numbers | None:
+        """Shift single 10^-10 until no opponent is ahead; None if that does not succeed."""
+        values, free = self.ground.values, self.ground.free.tolist()
+        row = self.ground.matrix.alternatives.index(self.alternative)
+        mine = values[row].tolist()
+        ahead = [[b - a for a, b in zip(mine, values[o].tolist(), strict=True)] for o in self.opponents]
+        weights = list(rounded)
+        for _ in range(_MOST_REPAIRS):
+            leads = [sum(map(int.__mul__, weights, row)) for row in ahead]
+            worst = max(range(len(leads)), key=leads.__getitem__, default=None)
+            if worst is None or leads[worst] <= 0:
+                return weights
+            row_of = ahead[worst]
+            giver = max((j for j in free if weights[j]), key=row_of.__getitem__, default=None)
+            taker = min(free, key=row_of.__getitem__, default=None)
+            if giver is None or taker is None or row_of[giver] <= row_of[taker]:
+                return None
+            weights[giver] -= 1
+            weights[taker] += 1
+        return None
+
+
+def still(start: Ground, row: int) -> WeightMove | None:
+    """The move of what is level already: none."""
+    assert start.leader is not None, "a rival has a leader"
+    if start.totals[start.leader] != start.totals[row]:
+        return None
+    return WeightMove.to(start, row, 0, True, lambda: [Fraction(part) for part in start.parts.tolist()])
+
+
+def impossible_move(start: Ground, row: int) -> WeightMove:
+    """No move helps this row, and why."""
+    barred = {j for _, j in start.matrix.prepared.unbounded}
+    usable = [j for j in range(len(start.parts)) if j not in barred]
+    dominated = (start.values[start.leader][usable] > start.values[row][usable]).all()
+    move = WeightMove.to(start, row, 0, True, list)
+    return replace(move, moved_units=None, impossible="dominated" if dominated else "locks")
+
+
+def _of_nodes(tree: Tree, numbers: Numbers, decimals: int) -> dict[str, Decimal]:
+    """Points of every node from whole numbers of its leaves: a parent weighs what lies beneath it."""
+    together = dict.fromkeys(tree.nodes, 0)
+    for leaf, number in zip(tree.leaves, numbers, strict=True):
+        key: str | None = leaf.key
+        while key is not None:
+            together[key] += number
+            key = tree.nodes[key].parent
+    return {
+        key: EXACT.scaleb(Decimal(number), -decimals)
+        for key, number in together.items()
+        if number or (parent := tree.nodes[key].parent) is None or together[parent]
+    }
+
+
+def _sentence(move: WeightMove, labels: Mapping[str, str]) -> str:
+    name, leader = (labels.get(key, key) for key in (move.alternative, move.against))
+    if move.impossible == "dominated":
+        return f"No weights bring {name} level: {leader} is ahead on every criterion."
+    if move.impossible == "locks":
+        return f"With these locks no weights bring {name} level with {leader}."
+    if not move.moved_units:
+        return (
+            f"{name} is level with {leader} already."
+            if not move.gap_units
+            else (f"Moving less than a hundred-millionth of a point brings {name} level with {leader}.")
+        )
+    gives, gains = (
+        abridged(
+            [
+                f"{labels.get(c.criterion, c.criterion)} ({_percent(c.from_share, c.to_share)} to "
+                f"{_percent(c.to_share, c.from_share)})"
+                for c in changes
+            ]
+        )
+        for changes in (move.donors, move.receivers)
+    )
+    amount = percent_text(move.moved_units).removesuffix(" %")
+    noun = "point" if amount == "1" else "points"
+    other = "" if move.only_way else " Other moves of the same size do as well."
+    return f"Move {amount} {noun} from {gives} to {gains}: then {name} is level with {leader}.{other}"
+
+
+def _percent(share: Decimal, beside: Decimal) -> str:
+    return percent_text(int(share.scaleb(DECIMALS)), beside=int(beside.scaleb(DECIMALS)))
