@@ -57,6 +57,7 @@ from decision.engine.group import (
     meaning_of,
 )
 from decision.engine.matrix import Matrix
+from decision.engine.methods import ComparedMethod, MethodComparison, compare_methods
 from decision.engine.rank_table import rank_table
 from decision.engine.ranking import Ranking, Standing, rank
 from decision.engine.recommendation import Advantage, Recommendation
@@ -123,6 +124,7 @@ __all__ = [
     "Causes",
     "Cell",
     "CellSpread",
+    "ComparedMethod",
     "Comparison",
     "Concord",
     "Criterion",
@@ -159,6 +161,7 @@ __all__ = [
     "Line",
     "Matrix",
     "MemberView",
+    "MethodComparison",
     "Multiverse",
     "NamedFlip",
     "NegativeWeight",
@@ -207,6 +210,7 @@ __all__ = [
     "agreement",
     "compare_ballots",
     "compare_members",
+    "compare_methods",
     "criterion_lines",
     "differences",
     "dominance",

@@ -1,14 +1,16 @@
 """Columns of raw scores on a common footing, where larger is better. Floats: ties among them need a
 tolerance.
 
-Columns are integers of one scale, since every normalization here is a ratio; ratios of integers round
-correctly.
+Columns are integers of one scale where they are exact, since every normalization here is a ratio; ratios of
+integers round correctly. Floats are taken too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import fsum, sqrt
+
+Numbers = Sequence[int] | Sequence[float]
 
 
 class Unscalable(ValueError):
@@ -20,7 +22,9 @@ class Unscalable(ValueError):
         self.rule = rule
 
 
-def minmax(column: Sequence[int | None], ends: tuple[int, int], is_cost: bool) -> list[float | None]:
+def minmax(
+    column: Sequence[int | None] | Sequence[float | None], ends: tuple[float, float], is_cost: bool
+) -> list[float | None]:
     """(x - min) / (max - min), a cost (max - x) / (max - min); 0 for all where min and max are the same."""
     low, high = ends
     if low == high:
@@ -28,7 +32,7 @@ def minmax(column: Sequence[int | None], ends: tuple[int, int], is_cost: bool) -
     return [None if x is None else (high - x if is_cost else x - low) / (high - low) for x in column]
 
 
-def by_max(column: Sequence[int], is_cost: bool) -> list[float]:
+def by_max(column: Numbers, is_cost: bool) -> list[float]:
     """x / max, a cost min / x. Raises Unscalable."""
     if is_cost:
         _check_positive(column, "min / x")
@@ -40,7 +44,7 @@ def by_max(column: Sequence[int], is_cost: bool) -> list[float]:
     return [x / greatest for x in column]
 
 
-def by_sum(column: Sequence[int], is_cost: bool) -> list[float]:
+def by_sum(column: Numbers, is_cost: bool) -> list[float]:
     """x / sum, a cost (1 / x) / sum of 1 / x. Raises Unscalable."""
     if is_cost:
         _check_positive(column, "1 / x")
@@ -54,7 +58,7 @@ def by_sum(column: Sequence[int], is_cost: bool) -> list[float]:
     return [x / total for x in column]
 
 
-def by_vector(column: Sequence[int], is_cost: bool) -> list[float]:
+def by_vector(column: Numbers, is_cost: bool) -> list[float]:
     """x / length, a cost 1 - x / length, with the Euclidean length; 0 for all in a column of zeros."""
     greatest = max(abs(x) for x in column)
     if not greatest:
@@ -64,7 +68,7 @@ def by_vector(column: Sequence[int], is_cost: bool) -> list[float]:
     return [1 - x / length if is_cost else x / length for x in relative]
 
 
-def _check_positive(column: Sequence[int], formula: str) -> None:
+def _check_positive(column: Numbers, formula: str) -> None:
     row = next((i for i, x in enumerate(column) if x <= 0), None)
     if row is not None:
         raise Unscalable(row, f"{formula} needs every score of a cost above 0.")

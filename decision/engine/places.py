@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -55,3 +57,15 @@ def near_ties(totals: Floats) -> npt.NDArray[np.intp]:
             for j in range(i):
                 close |= np.abs(totals[i] - totals[j]) <= allowed
     return np.flatnonzero(close)
+
+
+def ranks_within_tolerance(totals: Sequence[float], noise: float = 0.0) -> list[int]:
+    """Competition ranks in which a gap of up to 1e-9 of the largest total, or of `noise`, is a tie."""
+    allowed = max(TOLERANCE * max(abs(total) for total in totals), noise)
+    ranks = [0] * len(totals)
+    order = sorted(range(len(totals)), key=lambda i: -totals[i])
+    for place, i in enumerate(order, start=1):
+        before = order[place - 2] if place > 1 else None
+        is_tied = before is not None and totals[before] - totals[i] <= allowed
+        ranks[i] = ranks[before] if is_tied and before is not None else place
+    return ranks

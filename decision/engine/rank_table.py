@@ -10,7 +10,7 @@ from math import fsum
 from decision.engine.errors import NotNormalizable, pointer
 from decision.engine.exact import DECIMALS, competition_ranks, decimals_of, rounded, scaled
 from decision.engine.normalization import Unscalable, by_max, by_sum, by_vector, minmax
-from decision.engine.places import TOLERANCE
+from decision.engine.places import ranks_within_tolerance
 from decision.engine.table import (
     Normalization,
     TableAnswer,
@@ -134,18 +134,6 @@ def _normalized(request: TableRequest, j: int, kind: str) -> Sequence[float | No
             f"The score of {name} on {criterion.key} cannot be normalized by {kind}: {error.rule}",
             [(pointer("scores", error.row, j), error.rule)],
         ) from None
-
-
-def ranks_within_tolerance(totals: Sequence[float]) -> list[int]:
-    """Competition ranks in which a gap of up to 1e-9 of the largest total is a tie."""
-    allowed = TOLERANCE * max(abs(total) for total in totals)
-    ranks = [0] * len(totals)
-    order = sorted(range(len(totals)), key=lambda i: -totals[i])
-    for place, i in enumerate(order, start=1):
-        before = order[place - 2] if place > 1 else None
-        is_tied = before is not None and totals[before] - totals[i] <= allowed
-        ranks[i] = ranks[before] if is_tied and before is not None else place
-    return ranks
 
 
 def _answer(

@@ -35,12 +35,18 @@ def from_entropy(request: Data) -> WeightsAnswer:
         (pointer("criteria", j), f"{keys[j]} has only zeros, which have no shares: leave it out.")
         for j in np.flatnonzero(x.sum(axis=0) == 0).tolist()
     )
+    return _answer("entropy", keys, entropy_parts(x))
+
+
+def entropy_parts(x: Floats) -> Floats:
+    """1 - E of each column (m, n) of numbers of 0 or more, not all 0; 0 for constant ones. O(mn)."""
     shares = x / x.max(axis=0)
     shares /= shares.sum(axis=0)
     logs = np.log(np.where(shares > 0, shares, 1.0))
-    entropy = -(shares * logs).sum(axis=0) / np.log(len(x)) if len(x) > 1 else np.ones(len(keys))
+    entropy = -(shares * logs).sum(axis=0) / np.log(len(x)) if len(x) > 1 else np.ones(x.shape[1])
     constant = (x == x[0]).all(axis=0)
-    return _answer("entropy", keys, np.where(constant, 0.0, np.maximum(1 - entropy, 0.0)))
+    parts: Floats = np.where(constant, 0.0, np.maximum(1 - entropy, 0.0))
+    return parts
 
 
 def from_critic(request: Data) -> WeightsAnswer:
@@ -51,7 +57,11 @@ def from_critic(request: Data) -> WeightsAnswer:
     """
     keys, x = _read(request)
     costs = [criterion.direction is Direction.COST for criterion in request.criteria]
-    x = np.where(costs, -x, x)
+    return _answer("critic", keys, critic_parts(np.where(costs, -x, x)))
+
+
+def critic_parts(x: Floats) -> Floats:
+    """C of each column (m, n) of numbers of which larger is better; 0 for constant ones. O(m n^2)."""
     lows, spans = x.min(axis=0), np.ptp(x, axis=0)
     moves = spans > 0
     z = np.where(moves, (x - lows) / np.where(moves, spans, 1.0), 0.0)
@@ -60,9 +70,9 @@ def from_critic(request: Data) -> WeightsAnswer:
     units = centred / np.where(moves, deviations, 1.0)
     correlations = units.T @ units / len(x)
     np.fill_diagonal(correlations, 1.0)
-    contrast = deviations * (1 - np.clip(correlations, -1, 1)).sum(axis=1)
+    contrast: Floats = deviations * (1 - np.clip(correlations, -1, 1)).sum(axis=1)
     contrast[contrast < 1e-12] = 0.0
-    return _answer("critic", keys, contrast)
+    return contrast
 
 
 def _read(request: Data) -> tuple[list[str], Floats]:
