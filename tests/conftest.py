@@ -7,8 +7,12 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -78,3 +82,14 @@ def postgresql() -> Iterator[None]:
 
     with database_running(env, FORGETFUL):
         yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Olga owns, Edgar edits, Cora contributes, Victor views; Otto is outside, Stella is staff.
+
+    Tests of writes ask for real transactions by their mark: a revision rises once per transaction.
+    """
+    from tests.cast import make_cast
+
+    return make_cast()

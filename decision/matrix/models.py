@@ -49,7 +49,7 @@ class Decision(models.Model):
         help_text="Below this lead it is a close call.",
     )
     claims_good_for_months = models.PositiveSmallIntegerField(
-        default=24, validators=[MinValueValidator(1), MaxValueValidator(240)],
+        default=24, db_default=24, validators=[MinValueValidator(1), MaxValueValidator(240)],
         help_text="The audit calls a claim old that is of an earlier date.",
     )  # fmt: skip
     revision = models.PositiveIntegerField(default=1, editable=False)

@@ -15,13 +15,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    from tests.cast import make_cast
-
-    return make_cast()
-
-
-@pytest.fixture
 def say(cast: Cast) -> Say:
     """`say("cora", "Why?")`, on the shared decision unless another is given."""
     from decision.talk.services import add_comment

@@ -28,12 +28,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decision',
             name='claims_good_for_months',
-            field=models.PositiveSmallIntegerField(default=24, help_text='The audit calls a claim old that is of an earlier date.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(240)]),
+            field=models.PositiveSmallIntegerField(db_default=24, default=24, help_text='The audit calls a claim old that is of an earlier date.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(240)]),
         ),
         migrations.AddField(
             model_name='decisionevent',
             name='claims_good_for_months',
-            field=models.PositiveSmallIntegerField(default=24, help_text='The audit calls a claim old that is of an earlier date.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(240)]),
+            field=models.PositiveSmallIntegerField(db_default=24, default=24, help_text='The audit calls a claim old that is of an earlier date.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(240)]),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='decision',
