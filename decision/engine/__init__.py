@@ -2,7 +2,6 @@
 product.
 """
 
-from decision.engine.acceptability import first_place_shares
 from decision.engine.agreement import AgreementAnswer, AgreementRequest, agreement, read_rankings
 from decision.engine.differences import Cause, Difference, Effect, differences
 from decision.engine.elicitation import (
@@ -218,7 +217,6 @@ __all__ = [
     "evaluate_array",
     "evaluate_sets",
     "first_place_moves",
-    "first_place_shares",
     "flips",
     "joint_flip",
     "joint_judgements",

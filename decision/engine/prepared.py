@@ -42,7 +42,7 @@ class Prepared:
     def of(cls, leaves: Sequence[Criterion], cells: Sequence[Sequence[Cell | None]]) -> Self:
         """Apply value functions and directions to all cells."""
         missing = tuple(tuple(j for j, cell in enumerate(row) if cell is None) for row in cells)
-        bounds = {j: _missing_bounds(leaves[j]) for j in {j for row in missing for j in row}}
+        bounds = {j: missing_bounds(leaves[j]) for j in {j for row in missing for j in row}}
         value_of = [_oriented(leaf) for leaf in leaves]
         table = [
             [
@@ -101,7 +101,8 @@ def _same(x: Decimal) -> Decimal:
     return x
 
 
-def _missing_bounds(leaf: Criterion) -> tuple[Decimal, Decimal] | None:
+def missing_bounds(leaf: Criterion) -> tuple[Decimal, Decimal] | None:
+    """The least and the greatest value that a missing score may have; None: nothing bounds it."""
     if leaf.value_function is not None:
         return leaf.value_function.range_over(leaf.low, leaf.high)
     if leaf.low is None or leaf.high is None:

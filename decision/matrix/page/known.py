@@ -92,6 +92,8 @@ def _compute(loaded: LoadedMatrix) -> Known:
 
 def _first_places(loaded: LoadedMatrix) -> Mapping[str, float]:
     try:
-        return engine.first_place_shares(loaded.matrix, draws=DRAWS)
+        return engine.acceptability(
+            loaded.matrix, scores=engine.ScoreDraw(kind="fixed"), draws=DRAWS, pairwise=False
+        ).first
     except engine.EngineError:
         return {}

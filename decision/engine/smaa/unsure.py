@@ -1,0 +1,156 @@
+"""Scores that are not known exactly: which they are, and how to draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+
+from decision.engine.entries import Cell, Criterion
+from decision.engine.matrix import Matrix
+from decision.engine.prepared import missing_bounds
+from decision.engine.smaa.settings import ScoreDraw
+from decision.engine.values import Direction
+
+Floats = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.intp]
+Spread = tuple[float, float | None, float]
+"""Lowest, peak (None: evenly spread) and highest."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """A value function in floats: values `vs` at `xs` (their logarithms where `is_log`)."""
+
+    xs: Floats
+    vs: Floats
+    is_log: bool
+
+    def __call__(self, raw: Floats) -> Floats:
+        """Values of raw scores."""
+        x = np.log(np.clip(raw, np.exp(self.xs[0]), np.exp(self.xs[-1]))) if self.is_log else raw
+        return np.interp(x, self.xs, self.vs)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unsure:
+    """The cells of one column that are drawn alike: `rows` of the values, and their distribution.
+
+    `low`, `peak` and `high` are raw with a `curve`, else values; `peak` None means evenly spread.
+    """
+
+    column: int
+    rows: Rows
+    low: Floats
+    peak: Floats | None
+    high: Floats
+    curve: Curve | None
+
+    def draw(self, rng: np.random.Generator, draws: int) -> Floats:
+        """Values, a row per cell and a column per draw, by the inverse of the distribution function."""
+        drawn = rng.random((len(self.rows), draws))
+        low, high = self.low[:, None], self.high[:, None]
+        if self.peak is None:
+            drawn *= high - low
+            drawn += low
+        else:
+            drawn = _triangular(drawn, low, self.peak[:, None], high)
+        return drawn if self.curve is None else self.curve(drawn)
+
+
+def _triangular(u: Floats, low: Floats, peak: Floats, high: Floats) -> Floats:
+    """Inverse cdf of the triangular distribution; low < high."""
+    width = high - low
+    rising = low + np.sqrt(u * (width * (peak - low)))
+    falling = high - np.sqrt((1.0 - u) * (width * (high - peak)))
+    return np.where(u * width < peak - low, rising, falling)
+
+
+def unsure_cells(matrix: Matrix, rows: Sequence[int], scores: ScoreDraw) -> tuple[Unsure, ...]:
+    """All cells that these settings draw, column by column; `rows` are those of the matrix that take part."""
+    if scores.kind == "fixed":
+        return ()
+    found: list[Unsure] = []
+    for j, leaf in enumerate(matrix.leaves):
+        raw: dict[int, Spread] = {}
+        valued: dict[int, Spread] = {}
+        for place, i in enumerate(rows):
+            _sort_in(matrix.cells[i][j], leaf, scores, place, raw, valued)
+        curve = _curve(leaf)
+        for spreads, through in ((raw, curve), (valued, None)):
+            found.extend(_grouped(j, spreads, through))
+    return tuple(found)
+
+
+def _sort_in(
+    cell: Cell | None,
+    leaf: Criterion,
+    scores: ScoreDraw,
+    place: int,
+    raw: dict[int, Spread],
+    valued: dict[int, Spread],
+) -> None:
+    """Note how the cell is drawn, if it is: in raw units through a value function, or as a value."""
+    into = raw if leaf.value_function is not None else valued
+    if cell is None:
+        if scores.missing == "scale":
+            if leaf.low is not None and leaf.high is not None:
+                into[place] = (float(leaf.low), None, float(leaf.high))
+            elif (bounds := missing_bounds(leaf)) is not None:
+                valued[place] = (float(bounds[0]), None, float(bounds[1]))
+    elif cell.low is not None or cell.high is not None:
+        low, high = (cell.value if end is None else end for end in (cell.low, cell.high))
+        peak = None if scores.shape == "uniform" else float(cell.value)
+        spread = (float(low), peak, float(high))
+        into[place] = spread if into is raw else _oriented(spread, leaf)
+    elif scores.off_by:
+        valued[place] = _off_by(cell.value, leaf, scores.off_by)
+
+
+def _oriented(spread: Spread, leaf: Criterion) -> Spread:
+    """A cost without a value function is reflected on its scale."""
+    if leaf.direction is Direction.BENEFIT or leaf.low is None or leaf.high is None:
+        return spread
+    ends = float(leaf.low) + float(leaf.high)
+    low, peak, high = spread
+    return ends - high, None if peak is None else ends - peak, ends - low
+
+
+def _off_by(score: Decimal, leaf: Criterion, off_by: float) -> Spread:
+    """Evenly around the value, cut off at the ends of the scale."""
+    if leaf.value_function is not None:
+        value = float(leaf.value_function(score))
+    else:
+        value = _oriented((float(score), None, float(score)), leaf)[0]
+    bounds = missing_bounds(leaf)
+    if bounds is None:
+        return value - off_by, None, value + off_by
+    return max(float(bounds[0]), value - off_by), None, min(float(bounds[1]), value + off_by)
+
+
+def _curve(leaf: Criterion) -> Curve | None:
+    function = leaf.value_function
+    if function is None:
+        return None
+    xs = np.array([float(x) for x, _ in function.points])
+    is_log = function.kind == "logarithmic"
+    return Curve(np.log(xs) if is_log else xs, np.array([float(v) for _, v in function.points]), is_log)
+
+
+def _grouped(column: int, spreads: dict[int, Spread], curve: Curve | None) -> list[Unsure]:
+    """Cells with a peak and cells without, each as one array; what cannot vary is left out."""
+    groups: list[Unsure] = []
+    for with_peak in (True, False):
+        cells = {
+            row: spread
+            for row, spread in spreads.items()
+            if (spread[1] is not None) is with_peak and spread[0] < spread[2]
+        }
+        if cells:
+            low, peak, high = (np.array(ends, dtype=np.float64) for ends in zip(*cells.values(), strict=True))
+            rows = np.array(list(cells), dtype=np.intp)
+            groups.append(Unsure(column, rows, low, peak if with_peak else None, high, curve))
+    return groups

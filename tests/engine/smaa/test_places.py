@@ -1,0 +1,188 @@
+"""Rank acceptability: how often each alternative takes each place."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import prod, sqrt
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision.engine import Gate, Matrix, UnboundedMissing, acceptability, evaluate_array
+from tests.engine.tables import make_criterion, make_matrix, matrices, seed_matrix
+
+
+def lead_chance(lead: list[int]) -> float:
+    """P(d w > 0) for uniform w: the sum over d_i > 0 of d_i^(n-1) / prod (d_i - d_j) (Curry & Schoenberg 1966)."""
+    n = len(lead)
+    terms = (
+        Fraction(d ** (n - 1), prod(d - other for j, other in enumerate(lead) if j != i))
+        for i, d in enumerate(lead)
+        if d > 0
+    )
+    return float(sum(terms))
+
+
+class TestExactly:
+    @pytest.mark.parametrize(
+        "lead", [[2, 1, -1], [5, -1, -2, -3], [9, 4, -8, 1, -3, 2], [1, -9], [-1, 7, -6]]
+    )
+    def test_two_alternatives_agree_with_the_exact_chance(self, lead: list[int]) -> None:
+        found = acceptability(
+            make_matrix({"x": [5 + max(d, 0) / 2 for d in lead], "y": [5 - min(d, 0) / 2 for d in lead]})
+        )
+        x, y = found.places
+        exact = 1 - lead_chance([-d for d in lead])
+        assert exact == pytest.approx(lead_chance(lead))
+        d = [max(v, 0) / 2 + min(v, 0) / 2 for v in lead]
+        assert d == [v / 2 for v in lead]
+        assert abs(x.first - exact) < 4 * sqrt(exact * (1 - exact) / 10_000)
+        assert x.shares == tuple(reversed(y.shares))
+        assert found.pairwise == ((0.0, x.first), (y.first, 0.0))
+
+    def test_three_on_two_criteria_have_the_lengths_of_their_stretches(self) -> None:
+        # Totals 10 w, 6 and 8 (1 - w) over w in [0, 1]: the first leads above 0.6, the last below 0.25.
+        found = acceptability(make_matrix({"x": (10, 0), "y": (6, 6), "z": (0, 8)}), draws=100_000)
+        for place, length in zip(found.places, (0.4, 0.35, 0.25), strict=True):
+            assert abs(place.first - length) < 4 * sqrt(length * (1 - length) / 100_000)
+        centre = found.places[0].central
+        assert centre is not None
+        assert centre["a"] == pytest.approx(0.8, abs=0.005)
+
+    def test_many_agree_with_the_ranks_that_the_engine_gives_the_same_kind_of_weights(self) -> None:
+        for m in (6, 25):
+            matrix = make_matrix(
+                {f"x{i}": [(i * (j + 3) * 7) % 11 * 10 / 11 for j in range(5)] for i in range(m)}
+            )
+            drawn = np.random.default_rng(1).standard_exponential((20_000, 5))
+            ranks = evaluate_array(matrix, drawn).ranks
+            found = acceptability(matrix, draws=50_000)
+            for i, place in enumerate(found.places):
+                shares = np.bincount(ranks[:, i] - 1, minlength=m) / 20_000
+                tied = len(set(matrix.cells)) < m
+                assert tied or np.abs(shares - place.shares).max() < 0.02
+
+
+class TestLaws:
+    @given(matrices(), st.integers(0, 2**53 - 1))
+    def test_shares_add_up_by_alternative_and_by_place(self, matrix: Matrix, seed: int) -> None:
+        found = acceptability(matrix, draws=300, seed=seed)
+        table = np.array([place.shares for place in found.places])
+        assert np.allclose(table.sum(axis=0), 1, atol=1e-12)
+        assert np.allclose(table.sum(axis=1), 1, atol=1e-12)
+        assert not np.isnan(table).any()
+        for place in found.places:
+            assert (place.central is None) == (place.first == 0)
+            assert place.central is None or sum(place.central.values()) == pytest.approx(1, abs=1e-8)
+            assert 1 <= place.mean_rank <= len(found.places)
+
+    @given(matrices(least_rows=2))
+    def test_what_another_dominates_never_comes_first(self, matrix: Matrix) -> None:
+        values = matrix.prepared.floats
+        for i, place in enumerate(acceptability(matrix, draws=500).places):
+            if any((row >= values[i]).all() and (row > values[i]).any() for row in values):
+                assert place.first == 0
+
+    @pytest.mark.parametrize("seed", range(5))
+    def test_sorting_counts_as_comparing_pairs_does(self, seed: int) -> None:
+        """Beyond 12 alternatives another algorithm counts; hopeless rows must not change the figures of the rest."""
+        rows = np.random.default_rng(seed).integers(1, 4, (6, 3)).tolist()
+        few = {f"x{i}": row for i, row in enumerate(rows)}
+        hopeless = {f"low{i}": (0, 0, 0) for i in range(20)}
+        alone = acceptability(make_matrix(few), draws=400)
+        among = acceptability(make_matrix({**few, **hopeless}), draws=400, pairwise=True)
+        assert alone.pairwise is not None
+        assert among.pairwise is not None
+        for i, place in enumerate(alone.places):
+            assert among.places[i].shares == (*place.shares, *[0.0] * 20)
+            assert among.places[i].central == place.central
+            assert among.pairwise[i] == (*alone.pairwise[i], *[1.0] * 20)
+
+    def test_another_seed_gives_figures_within_the_standard_errors(self) -> None:
+        figures = np.array(
+            [[p.shares for p in acceptability(seed_matrix(), seed=s).places] for s in range(8)]
+        )
+        expected = np.array([p.errors for p in acceptability(seed_matrix(), draws=100_000).places]) * sqrt(10)
+        assert (figures.std(axis=0) < 3 * expected + 1e-4).all()
+        assert len({f.tobytes() for f in figures}) == 8
+
+
+class TestCorners:
+    def test_one_alternative_is_always_first_at_the_middle_weights(self) -> None:
+        (only,) = acceptability(make_matrix({"x": (3, 4)})).places
+        assert only.shares == (1.0,)
+        assert only.errors == (0.0,)
+        assert only.central is not None
+        assert only.central["a"] == pytest.approx(0.5, abs=0.01)
+
+    def test_one_criterion_leaves_nothing_to_chance(self) -> None:
+        found = acceptability(make_matrix({"x": (3,), "y": (4,), "z": (4,)}), draws=100)
+        assert [place.shares for place in found.places] == [(0, 0, 1), (0.5, 0.5, 0), (0.5, 0.5, 0)]
+        assert found.places[1].central == {"a": 1.0}
+
+    @pytest.mark.parametrize("m", [2, 3, 20, 21, 40, 1_000])
+    def test_equals_share_all_places(self, m: int) -> None:
+        found = acceptability(make_matrix({f"x{i}": (5, 7, 1) for i in range(m)}), draws=50)
+        table = np.array([place.shares for place in found.places])
+        assert np.allclose(table, 1 / m, atol=1e-7)
+        assert np.allclose(table.sum(axis=1), 1, atol=1e-12)
+
+    def test_duplicates_share_and_central_weights_count_their_part(self) -> None:
+        found = acceptability(make_matrix({"x": (10, 0), "y": (10, 0), "z": (0, 10)}), draws=2_000)
+        x, y, z = found.places
+        assert x.shares == y.shares
+        assert x.central == y.central
+        assert 2 * x.first + z.first == pytest.approx(1)
+        assert found.pairwise is not None
+        assert found.pairwise[0][1] == found.pairwise[1][0] == 0.5
+
+    def test_constant_columns_and_costs_are_nothing_special(self) -> None:
+        costs = tuple(make_criterion(key, direction="cost") for key in "abc")
+        found = acceptability(make_matrix({"x": (1, 5, 9), "y": (9, 5, 1)}, criteria=costs))
+        assert found.places[0].first == pytest.approx(0.5, abs=0.02)
+
+    def test_own_weights_of_zero_do_not_matter_to_weights_drawn_from_all(self) -> None:
+        assert acceptability(make_matrix({"x": (5, 1), "y": (1, 5)}, (0, 0)), draws=500).first["x"] > 0.4
+
+    def test_what_a_gate_excludes_takes_no_part(self) -> None:
+        gate = Gate(key="g", name="A", comparison="at_least", threshold=5, criterion="a")
+        found = acceptability(make_matrix({"x": (4, 9), "y": (5, 0)}, gates=(gate,)), draws=100)
+        assert found.excluded == ("x",)
+        assert [place.shares for place in found.places] == [(1.0,)]
+        assert found.first == {"x": 0.0, "y": 1.0}
+
+    def test_nothing_to_rank_gives_no_places(self) -> None:
+        assert acceptability(make_matrix({}, (1,))).first == {}
+        assert acceptability(make_matrix({"x": ()})).first == {"x": 0.0}
+
+    def test_what_nothing_bounds_is_refused(self) -> None:
+        criteria = (make_criterion("a", 0, low=None), make_criterion("b"))
+        with pytest.raises(UnboundedMissing):
+            acceptability(make_matrix({"x": (None, 1)}, criteria=criteria))
+
+    def test_a_thousand_alternatives_have_a_place_each(self) -> None:
+        rng = np.random.default_rng(0)
+        rows = {f"x{i}": [int(x) for x in row] for i, row in enumerate(rng.integers(0, 11, (1_000, 8)))}
+        found = acceptability(make_matrix(rows), draws=500)
+        table = np.array([place.shares for place in found.places])
+        assert np.allclose(table.sum(axis=0), 1)
+        assert found.pairwise is None
+
+
+class TestShownErrors:
+    def test_an_interval_says_something_where_the_standard_error_is_zero(self) -> None:
+        _, other = acceptability(make_matrix({"x": (3, 4), "y": (2, 4)}), draws=400).places
+        assert other.first == 0
+        assert other.errors[0] == 0
+        low, high = other.intervals[0]
+        assert low == 0
+        assert high == pytest.approx(0.00951, abs=1e-4)
+
+    def test_a_seed_that_was_printed_gives_the_printed_figures(self) -> None:
+        found = acceptability(seed_matrix(), draws=10_000, seed=42)
+        assert [place.first for place in found.places] == pytest.approx([GOLDEN, 1 - GOLDEN, 0, 0], abs=1e-12)
+
+
+GOLDEN = 0.9684
