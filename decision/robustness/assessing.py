@@ -49,4 +49,7 @@ def exact_of(matrix: engine.Matrix, points: Mapping[str, Decimal] | None = None)
 
 def sampled_of(matrix: engine.Matrix, asked: Asked, draws: int) -> Sampled:
     """The drawn parts. Raises EngineErrors as `engine.rank`."""
-    return Sampled(draws=draws, first=engine.first_place_shares(matrix, draws, asked.seed))
+    fixed = engine.ScoreDraw(kind="fixed")
+    return Sampled(
+        draws=draws, first=engine.acceptability(matrix, scores=fixed, draws=draws, seed=asked.seed).first
+    )
