@@ -1,0 +1,97 @@
+"""Published totals that do not follow from the published weights and scores.
+
+The weights are those of the scenario that a source published, else the decision's own; a score counts as the source
+printed it where a cited claim says so, else as it stands. A printed total may be rounded: it differs only where it is
+further off than half a step of the last digit that the source prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from decision import engine
+from decision.matrix.models import Scenario
+from decision.matrix.page.numbers import signed, two_decimals
+
+from ..rows import Evidence
+from .finding import Advice, Effect, Finding, Move, key_of
+from .stakes import Stakes
+
+CODE = "published_total_differs"
+
+
+def published_totals(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
+    """One finding for each printed total that is off."""
+    loaded = evidence.loaded
+    printed = {row.key: row.published_total for row in loaded.alternatives if row.published_total is not None}
+    if not printed:
+        return
+    allowed = Decimal(10) ** -max(_decimals(total) for total in printed.values()) / 2
+    totals = _as_published(evidence)
+    for key, total in printed.items():
+        recomputed = totals[key]
+        off = total - recomputed
+        if abs(off) <= allowed:
+            continue
+        name = loaded.labels[key]
+        yield Finding(
+            code=CODE, key=key_of(CODE, key), severity="warning",
+            sentence=f"The printed total of {name} is {_plain(total)}, but its weights and scores give"
+            f" {two_decimals(recomputed)}.",
+            effect=_effect(key, printed, totals, name),
+            advice=Advice(
+                "Go by the recomputed total. Correct the printed one if it was mistyped here, or tell who published it.",
+                ("decision", "totals"), "Compare the totals",
+            ),
+            facts=(str(total), str(recomputed)), alternatives=(key,),
+        )  # fmt: skip
+
+
+def _as_published(evidence: Evidence) -> dict[str, Decimal]:
+    loaded = evidence.loaded
+    scenario = next((row for row in loaded.scenarios if row.kind == Scenario.Kind.PUBLISHED), None)
+    cells = []
+    for framework, row in zip(loaded.matrix.alternatives, loaded.matrix.cells, strict=True):
+        line = list(row)
+        for column, leaf in enumerate(loaded.leaves):
+            said = [
+                claim.number
+                for claim in evidence.claims_of((framework, leaf.key))
+                if claim.kind == "score" and claim.number is not None and claim.criterion == leaf.key
+            ]
+            if len(set(said)) == 1 and leaf.low <= Decimal(repr(said[0])) <= leaf.high:
+                line[column] = engine.Cell(value=Decimal(repr(said[0])))
+        cells.append(tuple(line))
+    matrix = engine.Matrix(
+        alternatives=loaded.matrix.alternatives, criteria=loaded.matrix.criteria, cells=tuple(cells)
+    )
+    ranking = engine.rank(matrix, scenario.points if scenario else None, loaded.labels)
+    return {standing.alternative: standing.total for standing in ranking.standings}
+
+
+def _effect(key: str, printed: dict[str, Decimal], totals: dict[str, Decimal], name: str) -> Effect:
+    def rank(of: dict[str, Decimal], at: Decimal) -> int:
+        return 1 + sum(1 for other, total in of.items() if other in printed and other != key and total > at)
+
+    as_printed, recomputed = rank(printed, printed[key]), rank(totals, totals[key])
+    off = printed[key] - totals[key]
+    same = as_printed == recomputed
+    place = "its place is the same" if same else f"it would stand {as_printed}, not {recomputed}"
+    ends = sorted((float(printed[key]), float(totals[key])))
+    best, worst = sorted((as_printed, recomputed))
+    move = Move(key, ends[0], ends[1], best, worst)
+    return Effect(
+        f"Whoever reads the printed totals sees {name} {signed(off)} off; {place}.", (move,), float(abs(off)),
+        changes_leader=1 in (as_printed, recomputed) and not same,
+    )  # fmt: skip
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _plain(number: Decimal) -> str:
+    tenth = round(number, 1)
+    return f"{tenth:.1f}" if tenth == number else f"{number.normalize():f}"
