@@ -32,6 +32,7 @@ class ClaimRow(NamedTuple):
     qualifier: str
     as_of: str
     version: str
+    status: str
 
 
 class SourceRow(NamedTuple):

@@ -15,6 +15,7 @@ from .finding import Advice, Finding, Severity, key_of
 from .stakes import Stakes
 
 STALE = "claims_stale"
+MARKED = "claims_marked_stale"
 UNDATED = "claims_undated"
 OUTDATED = "version_outdated"
 _VERSION = re.compile(r"v?(\d+(?:\.\d+)*)\Z", re.IGNORECASE)
@@ -33,7 +34,8 @@ def stale_claims(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
         yield _finding(
             evidence, stakes, STALE, source, cells,
             sentence=f"{_claims(numbers)} of “{evidence.sources[source].title}” {_are(numbers)} of"
-            f" {_day(oldest)}{or_later}: older than the {plural(evidence.good_for_months, 'month')} that claims stay good here.",
+            f" {_day(oldest)}{or_later}: older than the {plural(evidence.good_for_months, 'month')} that claims stay"
+            " good here.",
             places=alone,
             advice=Advice(
                 "Look whether they still hold, and cite newer claims; or let claims stay good for longer here.",
@@ -41,6 +43,22 @@ def stale_claims(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
             ),
             severity="warning",
             facts=(evidence.good_for_months, [(number, days[number]) for number in numbers]),
+        )  # fmt: skip
+
+
+def marked_stale(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
+    """One finding for each source of which curators marked cited claims as stale."""
+    marked = {number for number, claim in evidence.claims.items() if claim.status == "stale"}
+    for source, cells in _cells_by_source(evidence, marked).items():
+        numbers = sorted({number for claims in cells.values() for number in claims})
+        alone = [place for place, claims in cells.items() if len(claims) == len(evidence.cited[place])]
+        yield _finding(
+            evidence, stakes, MARKED, source, cells,
+            sentence=f"Curators marked {_claims(numbers)} of “{evidence.sources[source].title}” as stale.",
+            places=alone,
+            advice=Advice("Cite claims that still hold.", ("source", source), "See the source"),
+            severity="warning",
+            facts=(numbers,),
         )  # fmt: skip
 
 

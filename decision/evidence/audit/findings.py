@@ -21,6 +21,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Check], ...] = (
     ((proxies.CODE,), proxies.proxies),
     ((disagreement.CODE,), disagreement.disagreements),
     ((age.STALE,), age.stale_claims),
+    ((age.MARKED,), age.marked_stale),
     ((age.OUTDATED,), age.outdated_versions),
     ((age.UNDATED,), age.undated_claims),
     ((unsourced.CODE,), unsourced.unsourced),

@@ -41,7 +41,7 @@ def published_totals(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
             f" {two_decimals(recomputed)}.",
             effect=_effect(key, printed, totals, name),
             advice=Advice(
-                "Go by the recomputed total. Correct the printed one if it was mistyped here, or tell who published it.",
+                "Go by the recomputed total. Correct the printed one if it was mistyped, or tell who published it.",
                 ("decision", "totals"), "Compare the totals",
             ),
             facts=(str(total), str(recomputed)), alternatives=(key,),

@@ -17,7 +17,7 @@ from ..rows import ClaimRow, Evidence, MetricRow, Place, SourceRow
 
 _COLUMNS = (
     "id", "framework_id", "measured_on_id", "kind", "metric_id", "criterion_id", "source_id", "number", "number_to",
-    "text", "unit", "qualifier", "as_of", "version",
+    "text", "unit", "qualifier", "as_of", "version", "status",
 )  # fmt: skip
 
 _STANDING = """
@@ -42,7 +42,8 @@ SELECT (SELECT jsonb_object_agg(id, jsonb_build_array(slug, title, coalesce(publ
           FROM frameworks_claim claim
           JOIN frameworks_framework framework ON framework.id = claim.framework_id
           JOIN frameworks_source source ON source.id = claim.source_id
-         WHERE claim.kind = 'release' AND claim.version <> '' AND claim.framework_id = ANY (%(frameworks)s))
+         WHERE claim.kind = 'release' AND claim.status IN ('accepted', 'stale') AND claim.version <> ''
+           AND claim.framework_id = ANY (%(frameworks)s))
 """
 
 
@@ -80,7 +81,11 @@ def evidence_of(loaded: LoadedMatrix, *, good_for_months: int, today: str) -> Ev
 
 def _cited_claims(decision_id: int) -> list[tuple[Any, ...]]:
     through = Score.claims.through.objects.filter(score__decision=decision_id)
-    return list(Claim.objects.filter(pk__in=through.values("claim_id")).order_by("id").values_list(*_COLUMNS))
+    return list(
+        Claim.objects.filter(pk__in=through.values("claim_id"), status__in=Claim.EVIDENCE)
+        .order_by("id")
+        .values_list(*_COLUMNS)
+    )
 
 
 def _citations(loaded: LoadedMatrix, claims: Mapping[int, ClaimRow]) -> dict[Place, tuple[int, ...]]:
@@ -124,7 +129,21 @@ def words_of(frameworks: set[int], metrics: set[int], criteria: set[int], source
     releases: dict[str, list[ClaimRow]] = {}
     for number, framework, version, as_of, source in parts[4] or ():
         row = ClaimRow(
-            number, framework, "", "release", "", "", source, None, None, "", "", "exact", as_of, version
+            number,
+            framework,
+            "",
+            "release",
+            "",
+            "",
+            source,
+            None,
+            None,
+            "",
+            "",
+            "exact",
+            as_of,
+            version,
+            "accepted",
         )
         releases.setdefault(framework, []).append(row)
     return Words(
@@ -139,7 +158,7 @@ def words_of(frameworks: set[int], metrics: set[int], criteria: set[int], source
 def claim_row(row: tuple[Any, ...], words: Words) -> ClaimRow:
     """A claim as the rest of the part knows it."""
     (number, framework, measured_on, kind, metric, criterion, source, low, high, text, unit, qualifier, as_of,
-     version) = row  # fmt: skip
+     version, status) = row  # fmt: skip
     return ClaimRow(
         number,
         words.frameworks[framework][0] if framework else "",
@@ -152,7 +171,7 @@ def claim_row(row: tuple[Any, ...], words: Words) -> ClaimRow:
         None if high is None else float(high),
         text, unit, qualifier,
         as_of.isoformat() if as_of else "",
-        version,
+        version, status,
     )  # fmt: skip
 
 
