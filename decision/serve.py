@@ -156,6 +156,7 @@ def run(env: Env, listening: socket.socket) -> int:
     """Serve in this process, or in several; the exit status, 0 when told to stop."""
     from django.db import connection
 
+    from decision.robustness.aside import studying_here
     from decision.serving.processes import serve_in_processes
     from decision.serving.server import serve
     from decision.talk.mailing import sending_here
@@ -163,7 +164,7 @@ def run(env: Env, listening: socket.socket) -> int:
     connection.close()
     try:
         say("Serving. Ctrl-C stops it.")
-        with sending_here():
+        with sending_here(), studying_here():
             if env.WORKERS > 1:
                 return serve_in_processes(env, listening)
             return 0 if serve(env, listening) else 1

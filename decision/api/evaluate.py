@@ -8,12 +8,30 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from decision import engine
+from decision.problems import Invalid
+from decision.robustness.asking import Asked
+from decision.robustness.reading import read_options
+from decision.robustness.shapes import RobustnessOptions
+from decision.robustness.tables import table_robustness
 
 from .describing import described
 from .problems import TooLarge
+from .reading import read
 from .views import ApiView, json_response
 
 MOST_CELLS = 200_000
+
+
+class EvaluateRequest(engine.TableRequest):
+    """A table to rank, and how far its winner can be trusted where that is asked for (weighted_sum alone)."""
+
+    robustness: RobustnessOptions | None = None
+
+
+class EvaluateAnswer(engine.TableAnswer):
+    """The ranking; `robustness` has the form of a decision's, with `alternative` in place of `framework`."""
+
+    robustness: dict[str, Any] | None = None
 
 
 class EvaluateTable(ApiView):
@@ -23,8 +41,8 @@ class EvaluateTable(ApiView):
 
     @described(
         "evaluate_table",
-        engine.TableAnswer,
-        body=engine.TableRequest,
+        EvaluateAnswer,
+        body=EvaluateRequest,
         refusals=[400, 413, 415],
         tag="evaluate",
     )
@@ -32,8 +50,23 @@ class EvaluateTable(ApiView):
         data: Any = request.data
         if cells_in(data, "scores") > MOST_CELLS:
             raise TooLarge(f"A table may have at most {MOST_CELLS} cells.")
-        answered = engine.rank_table(engine.read_table(data))
-        return json_response(answered.model_dump())
+        wanted = data.pop("robustness", None) if isinstance(data, dict) else None
+        asked = None if wanted is None else _asked(wanted)
+        table = engine.read_table(data)
+        answered = engine.rank_table(table)
+        answer: dict[str, Any] = answered.model_dump()
+        if asked is not None:
+            answer["robustness"] = table_robustness(table, answered.normalization, asked)
+        return json_response(answer)
+
+
+def _asked(wanted: object) -> Asked:
+    """The options of the robustness that is asked for. Raises `Invalid` with pointers into the body."""
+    try:
+        return read_options(read(RobustnessOptions, wanted, title="Invalid robustness"))
+    except Invalid as invalid:
+        errors = [(f"/robustness{place}", sentence) for place, sentence in invalid.errors]
+        raise Invalid(invalid.detail, errors=errors, title=invalid.title) from None
 
 
 def cells_in(data: Any, field: str) -> int:

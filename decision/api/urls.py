@@ -10,6 +10,7 @@ from decision.history import api as history
 from decision.lifecycle import api as lifecycle
 from decision.live.api import DecisionEvents
 from decision.matrix.api import decisions, members, parts, ranking, record, scores, weights
+from decision.robustness import api as robustness
 from decision.rounds import api as rounds
 from decision.talk import api as talk
 from frameworks import api as frameworks
@@ -32,6 +33,10 @@ decision: list[URLPattern] = [
     path("gates/<int:id>/", parts.GateDetail.as_view(), name="decision-gate"),
     path("scenarios/", parts.ScenarioList.as_view(), name="decision-scenarios"),
     path("scenarios/<slug:scenario>/", parts.ScenarioDetail.as_view(), name="decision-scenario"),
+    path("robustness/", robustness.DecisionRobustness.as_view(), name="decision-robustness"),
+    path("studies/", robustness.StudyList.as_view(), name="decision-studies"),
+    path("studies/<uuid:study>/", robustness.StudyDetail.as_view(), name="decision-study"),
+    path("studies/<uuid:study>/result/", robustness.StudyResult.as_view(), name="decision-study-result"),
     path("members/", members.DecisionMembers.as_view(), name="decision-members"),
     path("rounds/", rounds.RoundList.as_view(), name="decision-rounds"),
     path("rounds/<int:number>/", rounds.RoundDetail.as_view(), name="decision-round"),

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal, Self
 
-Weights = Literal["uniform", "around", "order"]
-WEIGHTS: tuple[Weights, ...] = ("uniform", "around", "order")
+import orjson
+
+WeightKind = Literal["uniform", "around", "within", "ordered"]
+ScoreKind = Literal["ranges", "fixed"]
+Nearest = Literal["points", "distance"]
+WEIGHT_KINDS: tuple[WeightKind, ...] = ("uniform", "around", "within", "ordered")
+SCORE_KINDS: tuple[ScoreKind, ...] = ("ranges", "fixed")
+NEAREST: tuple[Nearest, ...] = ("points", "distance")
 
 USUAL_DRAWS = 100_000
+USUAL_SPREAD = 0.5
 QUICK_DRAWS = 10_000
 MOST_DRAWS_AT_ONCE = 200_000
 MOST_DRAWS = 10_000_000
-MOST_SEED = 2**31 - 1
+MOST_SEED = 2**53 - 1
 MOST_WORK = 40_000_000
 """Alternatives x criteria x draws that one request may take; more is for a study."""
+VERSION = 1
+"""Raised when the same question gets another answer, so that studies begun before are not taken for the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +34,39 @@ class Asked:
     """What to compute. Equal values give equal answers, on every machine.
 
     `draws` None: 100,000, or fewer where the matrix is so large that one request could not compute them. `weights`:
-    drawn uniformly, around the decision's own (`spread`, a share: how far), or consistent with `order` (criteria, the
-    most important first). `scenario`: these weights in place of the decision's own; `points`: a what-if over either,
-    sorted. `locked`: criteria whose share stays in the smallest moves. `euclidean`: give the nearest weights by
-    distance too.
+    how they are drawn, as in `engine.smaa.WeightDraw` (`spread` for around and within, `order` for ordered: groups of
+    criteria from the most to the least important). `scores`: from their low to high, or fixed. `scenario`: its
+    weights in place of the decision's own; `points`: a what-if over either, sorted (`what_if`). `locked`: criteria
+    whose share stays in the smallest moves. `nearest`: by points moved, or by distance (Euclidean) as well.
     """
 
     draws: int | None = None
     seed: int = 0
-    weights: Weights = "uniform"
-    spread: float = 0.1
-    order: tuple[str, ...] = ()
+    weights: WeightKind = "uniform"
+    spread: float = USUAL_SPREAD
+    order: tuple[tuple[str, ...], ...] = ()
+    scores: ScoreKind = "ranges"
     scenario: str | None = None
     points: tuple[tuple[str, Decimal], ...] = ()
     locked: tuple[str, ...] = ()
-    euclidean: bool = False
+    nearest: Nearest = "points"
+
+    def stored(self) -> dict[str, Any]:
+        """As JSON."""
+        return {**asdict(self), "points": {key: str(points) for key, points in self.points}}
+
+    @classmethod
+    def restored(cls, stored: Mapping[str, Any]) -> Self:
+        """From what `stored` gave."""
+        points = {key: Decimal(number) for key, number in stored["points"].items()}
+        order, locked = tuple(map(tuple, stored["order"])), tuple(stored["locked"])
+        return cls(**{**stored, "order": order, "locked": locked, "points": what_if(points)})
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for all who ask the same."""
+        text = orjson.dumps([VERSION, self.stored()], option=orjson.OPT_SORT_KEYS)
+        return hashlib.sha256(text).hexdigest()
 
 
 def what_if(points: Mapping[str, Decimal]) -> tuple[tuple[str, Decimal], ...]:

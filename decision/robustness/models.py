@@ -42,6 +42,7 @@ class Study(models.Model):
     draws_done = models.PositiveBigIntegerField(default=0)
     step = models.CharField(max_length=40, blank=True, help_text="What is being computed, in words.")
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    first = models.JSONField(default=list, help_text="Who comes first most often so far, and how often.")
     state = models.BinaryField(null=True, help_text="What was counted so far.")
     result = models.BinaryField(null=True, help_text="The answer, once it is there: compressed JSON.")
     error = models.TextField(blank=True)

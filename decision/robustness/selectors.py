@@ -1,29 +1,64 @@
-"""Robustness of a loaded matrix, computed once a process for everybody who asks the same."""
+"""Robustness of a loaded matrix, computed once a process for everybody who asks the same; and studies."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from uuid import UUID
 
+from django.db.models import QuerySet
+
+from decision.engine import smaa
 from decision.matrix.loading import LoadedMatrix
+from decision.matrix.selectors import OpenDecision
+from decision.problems import NotThere
+from decision.teams.actors import Actor
 
-from .asking import MOST_WORK, USUAL_DRAWS, Asked
-from .assessing import Robustness, exact_of, sampled_of
+from .asking import Asked
+from .assessing import Exact, Robustness, Sampled, exact_of, sampled_of
+from .checking import settled
+from .kept import Kept
+from .models import Study
+
+MOST_NUMBERS = 4_000_000
+"""How many numbers the answers kept in memory may have together, about 8 bytes each as they lie in arrays."""
+
+_exact: Kept[Exact] = Kept(MOST_NUMBERS, lambda exact: exact.size)
+_sampled: Kept[Sampled] = Kept(MOST_NUMBERS, lambda sampled: sampled.size)
 
 
 def robustness_of(loaded: LoadedMatrix, asked: Asked | None = None) -> Robustness:
     """How far the winner can be trusted: the one function behind API, page and export.
 
     Kept in memory by decision, revision and what is asked, bounded, and computed once where several ask at the same
-    time. No query. Raises `NotThere` for an unknown scenario, `EngineError` where nothing can be ranked at these
-    points, and `Invalid`, which points to the parameter, for what is too much for one request.
+    time; other draws and seeds share what is exact. No query. Raises `NotThere` for an unknown scenario,
+    `EngineError` where nothing can be ranked at these points, and `Invalid`, which points to the option, for what
+    cannot be computed or is too much for one request.
     """
-    asked = asked or Asked()
+    asked = settled(loaded, asked or Asked())
+    return Robustness(asked, exact_part(loaded, asked), _sampled_part(loaded, asked))
+
+
+def exact_part(loaded: LoadedMatrix, asked: Asked) -> Exact:
+    """What does not depend on draws."""
     points = points_of(loaded, asked)
-    draws = asked.draws or usual_draws(loaded)
-    return Robustness(
-        asked=asked, exact=exact_of(loaded.matrix, points), sampled=sampled_of(loaded.matrix, asked, draws)
-    )
+    key = (loaded.decision_id, loaded.revision, asked.scenario, asked.points, asked.locked, asked.nearest)
+    return _exact.get(key, lambda: exact_of(loaded.matrix, points, asked, loaded.labels))
+
+
+def _sampled_part(loaded: LoadedMatrix, asked: Asked) -> Sampled:
+    points = points_of(loaded, asked)
+    key = (loaded.decision_id, loaded.revision, asked)
+    return _sampled.get(key, lambda: sampled_of(loaded.matrix, points, asked, evidence_of(loaded)))
+
+
+def evidence_of(loaded: LoadedMatrix) -> list[smaa.Evidence]:
+    """The sources behind each score, in the matrix's order."""
+    return [
+        smaa.Evidence(framework, criterion, tuple(sorted(cell.sources)))
+        for (framework, criterion), cell in sorted(loaded.cells.items())
+        if cell.sources
+    ]
 
 
 def points_of(loaded: LoadedMatrix, asked: Asked) -> Mapping[str, Decimal] | None:
@@ -32,10 +67,23 @@ def points_of(loaded: LoadedMatrix, asked: Asked) -> Mapping[str, Decimal] | Non
     return {**scenario, **dict(asked.points)} or None
 
 
-def usual_draws(loaded: LoadedMatrix) -> int:
-    """How many draws are taken where nobody says: 100,000, or the nearest power of ten that one request can do."""
-    size = max(1, len(loaded.alternatives) * len(loaded.leaves))
-    draws = USUAL_DRAWS
-    while draws > 10 and draws * size > MOST_WORK:
-        draws //= 10
-    return draws
+def study_of(opened: OpenDecision, number: UUID) -> Study:
+    """A study of the decision, without what was counted; one query. Raises `NotThere`."""
+    found = Study.objects.filter(decision=opened.id, pk=number).defer("state", "result").first()
+    if found is None:
+        raise NotThere("This decision has no such study; old ones are forgotten.")
+    return found
+
+
+def result_of(study: Study) -> bytes:
+    """What a finished study found, compressed. Raises `NotThere`."""
+    found = Study.objects.filter(pk=study.pk, result__isnull=False).values_list("result", flat=True).first()
+    if found is None:
+        raise NotThere("This study is gone; begin it again.")
+    return bytes(found)
+
+
+def studies_of(opened: OpenDecision, by: Actor) -> QuerySet[Study]:
+    """The studies of the decision that `by` began, the newest first; none for visitors, who keep the address."""
+    own = Study.objects.filter(decision=opened.id, owner=by.user_id) if by.user_id else Study.objects.none()
+    return own.defer("state", "result").order_by("-created_at")

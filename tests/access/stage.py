@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from http.cookies import SimpleCookie
+from zlib import compress
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from decision.matrix import selectors
 from decision.matrix.api import kept
 from decision.matrix.models import Decision
 from decision.matrix.page import known
+from decision.robustness.models import Study
 from decision.rounds import services as rounds
 from decision.talk.services import add_comment
 from decision.teams.actors import command
@@ -105,7 +107,7 @@ def set_stage() -> Stage:
 
 
 def _furnish(cast: Cast, decision: Decision) -> dict[str, str]:
-    """A gate, a scenario, a comment of Edgar's, a revealed round and an open one; sent for review."""
+    """A gate, a scenario, a comment of Edgar's, a revealed round and an open one, a visitor's study; in review."""
     edgar, slug = cast.actor("edgar"), decision.slug
     gate = add_gate(decision, "performance", 1)
     add_scenario(decision, "fast", performance=9)
@@ -122,11 +124,20 @@ def _furnish(cast: Cast, decision: Decision) -> dict[str, str]:
         ("edgar", "olga") if decision.visibility == Decision.Visibility.PRIVATE else ("edgar", "olga", "cora")
     ):
         sign(decision=slug, by=cast.actor(who))
+    study = Study.objects.create(
+        decision=decision,
+        revision=1,
+        asked={},
+        draws_wanted=1,
+        status=Study.Status.DONE,
+        result=compress(b"{}"),
+    )
     return {
         "<slug:slug>": slug,
         "<int:gate>": str(gate.pk),
         "<int:id>": str(gate.pk),
         "<int:comment>": str(comment.pk),
+        "<uuid:study>": str(study.pk),
     }
 
 

@@ -36,6 +36,12 @@ decision-scenarios     GET    read
 decision-scenarios     POST   edit        201
 decision-scenario      GET    read
 decision-scenario      DELETE edit        204
+decision-robustness    GET    read
+decision-studies       GET    read
+decision-studies       POST   read        202
+decision-study         GET    read
+decision-study         DELETE read        204
+decision-study-result  GET    read
 decision-members       GET    team
 decision-rounds        GET    rounds
 decision-rounds        POST   run-rounds  409

@@ -1,0 +1,142 @@
+"""What cannot be computed, or not within one request: refused with a pointer to the option."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from decision import engine
+from decision.matrix.loading import LoadedMatrix
+from decision.problems import Invalid
+
+from .asking import MOST_DRAWS, MOST_DRAWS_AT_ONCE, MOST_SEED, MOST_WORK, USUAL_DRAWS, USUAL_SPREAD, Asked
+
+MOST_ALTERNATIVES = 200
+MOST_PAIRS = 10_000_000
+"""Alternatives x alternatives x criteria that one request may compare."""
+MOST_STUDY_WORK = 200_000_000_000
+"""Alternatives x criteria x draws of a study."""
+LEAST_SPREAD, MOST_SPREAD = 0.01, 0.9
+TITLE = "Invalid option"
+Errors = Iterator[tuple[str, str]]
+
+
+def usual_draws(matrix: engine.Matrix) -> int:
+    """How many draws are taken where nobody says: 100,000, or the nearest power of ten that one request can do."""
+    draws = USUAL_DRAWS
+    while draws > 10 and draws * _size(matrix) > MOST_WORK:
+        draws //= 10
+    return draws
+
+
+def settled(loaded: LoadedMatrix, asked: Asked) -> Asked:
+    """What is asked, with the number of draws that it comes to within one request.
+
+    Raises `NotThere` for an unknown scenario and `Invalid` for what cannot be computed, or not at once.
+    """
+    _check_options(loaded.matrix, asked)
+    if asked.scenario:
+        loaded.scenario(asked.scenario)
+    whole = asked if asked.draws is not None else replace(asked, draws=usual_draws(loaded.matrix))
+    check_at_once(loaded.matrix, whole.draws or 0)
+    return whole
+
+
+def settled_for_study(loaded: LoadedMatrix, asked: Asked) -> Asked:
+    """As `settled`, within what a study may take."""
+    _check_options(loaded.matrix, asked)
+    if asked.scenario:
+        loaded.scenario(asked.scenario)
+    draws = asked.draws or USUAL_DRAWS
+    most = max(1, MOST_STUDY_WORK // _size(loaded.matrix))
+    if draws > most:
+        rows, columns = len(loaded.alternatives), len(loaded.leaves)
+        raise _refused(
+            "draws", f"A study of {rows:,} x {columns:,} takes at most {most:,} draws (got {draws:,})."
+        )
+    return replace(asked, draws=draws)
+
+
+def check_matrix(matrix: engine.Matrix, asked: Asked) -> Asked:
+    """As `settled`, for a matrix that is stored nowhere."""
+    _check_options(matrix, asked)
+    whole = asked if asked.draws is not None else replace(asked, draws=usual_draws(matrix))
+    check_at_once(matrix, whole.draws or 0)
+    return whole
+
+
+def check_at_once(matrix: engine.Matrix, draws: int) -> None:
+    """Raise `Invalid` for what takes too long for one request."""
+    rows, columns, aside = (
+        len(matrix.alternatives),
+        len(matrix.leaves),
+        "begin a study (POST …/studies/) for more",
+    )
+    if draws > MOST_DRAWS_AT_ONCE:
+        raise _refused(
+            "draws", f"At most {MOST_DRAWS_AT_ONCE:,} draws are made at once (got {draws:,}): {aside}."
+        )
+    if rows > MOST_ALTERNATIVES or rows * rows * columns > MOST_PAIRS:
+        raise _refused(
+            "",
+            f"{rows:,} alternatives x {columns:,} criteria are too many at once: at most {MOST_ALTERNATIVES} "
+            f"alternatives, and alternatives² x criteria at most {MOST_PAIRS:,}; {aside}.",
+        )
+    if draws * _size(matrix) > MOST_WORK:
+        most = max(1, MOST_WORK // _size(matrix))
+        raise _refused(
+            "draws",
+            f"{rows:,} x {columns:,} x {draws:,} draws are too many at once: alternatives x criteria x draws come to "
+            f"at most {MOST_WORK:,}, which is {most:,} draws here; {aside}.",
+        )
+
+
+def _size(matrix: engine.Matrix) -> int:
+    return max(1, len(matrix.alternatives) * len(matrix.leaves))
+
+
+def _refused(name: str, sentence: str) -> Invalid:
+    return Invalid(sentence, errors=[(f"/{name}" if name else "", sentence)], title=TITLE)
+
+
+def _check_options(matrix: engine.Matrix, asked: Asked) -> None:
+    errors = [*_wrong_numbers(asked), *_wrong_weights(matrix, asked), *_wrong_locks(matrix, asked)]
+    if errors:
+        raise Invalid(errors[0][1], errors=errors, title=TITLE)
+
+
+def _wrong_numbers(asked: Asked) -> Errors:
+    if asked.draws is not None and not 1 <= asked.draws <= MOST_DRAWS:
+        yield "/draws", f"draws is a whole number from 1 to {MOST_DRAWS:,} (got {asked.draws})."
+    if not 0 <= asked.seed <= MOST_SEED:
+        yield "/seed", f"seed is a whole number from 0 to {MOST_SEED:,} (got {asked.seed})."
+
+
+def _wrong_weights(matrix: engine.Matrix, asked: Asked) -> Errors:
+    has_spread = asked.weights in ("around", "within")
+    if has_spread and not LEAST_SPREAD <= asked.spread <= MOST_SPREAD:
+        yield "/spread", f"spread is a number from {LEAST_SPREAD} to {MOST_SPREAD} (got {asked.spread:g})."
+    if not has_spread and asked.spread != USUAL_SPREAD:
+        yield "/spread", "spread goes with weights=around and weights=within alone."
+    if asked.weights != "ordered":
+        if asked.order:
+            yield "/order", "order goes with weights=ordered alone."
+        return
+    keys = [key for group in asked.order for key in group]
+    leaves = [leaf.key for leaf in matrix.leaves]
+    unknown = [key for key in keys if key not in leaves]
+    twice = [key for place, key in enumerate(keys) if key in keys[:place]]
+    left_out = [key for key in leaves if key not in keys]
+    if unknown:
+        yield "/order", f"“{unknown[0]}” is not a criterion with scores: order has {', '.join(leaves)}."
+    elif twice:
+        yield "/order", f"“{twice[0]}” comes twice in the order."
+    elif left_out:
+        yield "/order", f"The order leaves out {', '.join(left_out)}: place every criterion with scores."
+
+
+def _wrong_locks(matrix: engine.Matrix, asked: Asked) -> Errors:
+    leaves = {leaf.key for leaf in matrix.leaves}
+    for key in asked.locked:
+        if key not in leaves:
+            yield "/locked", f"“{key}” is not a criterion with scores, and cannot be locked."

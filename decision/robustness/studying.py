@@ -1,0 +1,95 @@
+"""What one study computes, step by step, and how it is put down and taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Self
+
+import orjson
+
+from decision.api.encoding import encode
+from decision.matrix.loading import LoadedMatrix
+from decision.matrix.selectors import matrix_at, open_decision
+from decision.teams.actors import command
+
+from .answers import Json, first_places, places_answer
+from .asking import Asked
+from .assessing import drawing
+from .models import Study
+from .selectors import points_of
+from .serializers import FRAMEWORK, assembled, frame_answer
+from .stages import STAGES
+
+DRAWING = "Drawing weights and scores"
+LISTED = 50
+
+
+class Work:
+    """The work of one study: the draws first, then each further part of the answer in turn.
+
+    Everything is as in `robustness_of`, and the answer has the same form; a study only takes its time. Its state holds
+    whole counts and finished parts of the answer, so that the same comes out however often it is put down.
+    """
+
+    def __init__(self, loaded: LoadedMatrix, asked: Asked, state: Mapping[str, Any] | None = None) -> None:
+        self.loaded, self.asked = loaded, asked
+        self.points = points_of(loaded, asked)
+        self.draws = drawing(loaded.matrix, self.points, asked)
+        self.draws_done = 0
+        self.parts: dict[str, Json] = {}
+        if state:
+            self.draws_done, self.parts = state["draws_done"], state["parts"]
+            if state["draws"]:
+                self.draws.resume(state["draws"])
+        self._steps: Iterator[int] = self.draws.steps()
+
+    @classmethod
+    def of(cls, study: Study) -> Self:
+        """The work of a stored study, as far as it got. Raises `NotThere` where its revision cannot be read."""
+        opened = open_decision(study.decision.slug, by=command())
+        state = orjson.loads(study.state) if study.state else None
+        return cls(matrix_at(opened, study.revision), Asked.restored(study.asked), state)
+
+    @property
+    def has_all_draws(self) -> bool:
+        return self.draws_done >= (self.asked.draws or 0)
+
+    @property
+    def waiting(self) -> list[str]:
+        """The parts of the answer that are not there yet."""
+        return [name for name in STAGES if name not in self.parts]
+
+    @property
+    def is_done(self) -> bool:
+        return self.has_all_draws and not self.waiting
+
+    @property
+    def step(self) -> str:
+        """What comes next, in words."""
+        if not self.has_all_draws:
+            return DRAWING
+        return STAGES[self.waiting[0]].words if self.waiting else ""
+
+    def advance(self) -> None:
+        """Do one step: a chunk of draws, or of another part."""
+        if not self.has_all_draws:
+            self.draws_done = next(self._steps)
+            return
+        name = self.waiting[0]
+        self.parts[name] = STAGES[name].compute(self.loaded, self.points, self.asked)
+
+    def first(self) -> list[Json]:
+        """Who comes first most often so far."""
+        return first_places(self.draws.answer(), FRAMEWORK, LISTED) if self.draws_done else []
+
+    def state(self) -> bytes:
+        """What is needed to go on."""
+        draws = self.draws.state() if self.draws_done else None
+        return encode({"draws": draws, "draws_done": self.draws_done, "parts": self.parts})
+
+    def result(self) -> bytes:
+        """The whole answer, in the form of `robustness_answer`."""
+        places = places_answer(self.draws.answer())
+        parts = [places, *(self.parts[name] for name in STAGES)]
+        whole = assembled(self.loaded.matrix.alternatives, parts, FRAMEWORK)
+        return encode({**frame_answer(self.loaded, self.asked), **whole})
