@@ -76,9 +76,22 @@ class Metric(models.Model):
     unit = models.CharField(max_length=40, blank=True)
     direction = models.CharField(max_length=10, choices=Direction, default=Direction.BENEFIT)
     description = models.TextField(blank=True)
+    low = models.DecimalField(
+        max_digits=20, decimal_places=4, null=True, blank=True, help_text="No figure lies below it."
+    )
+    high = models.DecimalField(
+        max_digits=20, decimal_places=4, null=True, blank=True, help_text="No figure lies above it."
+    )
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="criteria_metric_range_rises",
+                condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lt=F("high")),
+                violation_error_message="The low end of a metric's range must be below its high end.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.unit})" if self.unit else self.name

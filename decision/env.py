@@ -82,6 +82,7 @@ class Env(BaseSettings):
     OIDC_CLIENT_ID: str = ""
     OIDC_CLIENT_SECRET: str = Field(default="", repr=False)
     OIDC_DOMAINS: Names = ()
+    PACKAGE_INDEX_URL: str = ""
 
     @field_validator("DATA_DIR")
     @classmethod
@@ -119,6 +120,18 @@ class Env(BaseSettings):
         parts = urlsplit(url.rstrip("/"))
         if url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query):
             raise ValueError("write it like https://decide.example.org, without a path")
+        return url.rstrip("/")
+
+    @field_validator("PACKAGE_INDEX_URL")
+    @classmethod
+    def _index(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and (
+            parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment
+        ):
+            raise ValueError("write it like https://packages.example.org/pypi, without a query")
+        if parts.username or parts.password:
+            raise ValueError("it may hold no user or password")
         return url.rstrip("/")
 
     @field_validator("EMAIL_URL")

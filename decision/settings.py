@@ -195,6 +195,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 SITE_URL = env.SITE_URL
+PACKAGE_INDEX_URL = env.PACKAGE_INDEX_URL
 
 # The session holds messages: the usual storage makes a cookie signer for every request.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

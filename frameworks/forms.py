@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -10,33 +9,15 @@ from django.core.exceptions import ValidationError
 
 from decision.admin_base import RefusableForm
 
-PLACE = re.compile(r"(\d{1,7})(?:\s*[-–—]\s*(\d{1,7}))?")
-EXAMPLE = "46; 112-114"
+from .places import EXAMPLE, read_lines, written_lines
 
 
 def parsed_lines(text: str) -> list[list[int]]:
     """“46; 112-114” as [[46, 46], [112, 114]]. Raises `ValidationError` that quotes each bad place."""
-    places, errors = [], []
-    for part in filter(None, map(str.strip, re.split(r"[;,\n]", text))):
-        found = PLACE.fullmatch(part)
-        if found is None:
-            errors.append(f"“{part[:40]}” is not a line or a range of lines: write them like “{EXAMPLE}”.")
-            continue
-        first, last = int(found[1]), int(found[2] or found[1])
-        if first < 1:
-            errors.append(f"“{part}”: lines are counted from 1.")
-        elif last < first:
-            errors.append(f"“{part}” runs backwards: did you mean {last}-{first}?")
-        else:
-            places.append([first, last])
+    places, errors = read_lines(text)
     if errors:
         raise ValidationError(errors)
     return places
-
-
-def written_lines(places: list[list[int]]) -> str:
-    """[[46, 46], [112, 114]] as “46; 112-114”."""
-    return "; ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in places)
 
 
 class LinesField(forms.CharField):

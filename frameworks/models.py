@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from criteria.models import Criterion, Metric
@@ -211,3 +212,52 @@ class Claim(models.Model):
     def locator(self) -> dict[str, object]:
         """Where the statement stands in its document."""
         return {"document": self.source.document, "lines": self.lines}
+
+
+@pghistory.track()
+class Merge(models.Model):
+    """What was once an entry of its own: where it went, which rows went with it, and all that it said."""
+
+    class Kind(models.TextChoices):
+        FRAMEWORK = "framework", "framework"
+        SOURCE = "source", "source"
+        CLAIM = "claim", "claim"
+
+    kind = models.CharField(max_length=9, choices=Kind)
+    slug = models.SlugField(max_length=80, blank=True, help_text="Its address, which leads on.")
+    name = models.CharField(max_length=400)
+    former_id = models.BigIntegerField()
+    fields = models.JSONField(help_text="Everything the row said.")
+    moved = models.JSONField(help_text="The ids of the rows that point elsewhere now, by table and field.")
+    framework = models.ForeignKey(
+        Framework, on_delete=models.PROTECT, null=True, blank=True, related_name="merges"
+    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="merges")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="merges")
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    merged_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["kind", "slug"], name="frameworks_merge_slug")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} “{self.name}”"
+
+
+class ImportDraft(models.Model):
+    """A file of claims that somebody looked at and has not imported yet; nobody else may."""
+
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(db_default=Now())
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64, help_text="What the preview showed.")
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name

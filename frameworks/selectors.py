@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from decision.teams.actors import Actor
 
-from .models import Claim, Framework, Source
+from .models import Claim, Framework, Merge, Source
+from .transfer.shapes import REFERENCES, ClaimRow, row_of
 
 # Which claims a count of a framework's or a source's claims is about.
 COUNTED = Q(claims__status__in=Claim.EVIDENCE)
@@ -150,3 +152,22 @@ def claims_matching(
 def claim_readable(claim: int, *, by: Actor) -> QuerySet[Claim]:
     """One claim that `by` may see, whatever its status."""
     return Claim.objects.visible_to(by).filter(pk=claim)
+
+
+def claims_to_export(*, source: str | None = None, framework: str | None = None) -> Iterator[ClaimRow]:
+    """Every claim, whatever its status, as its row in a file; in pieces, whatever their number."""
+    given = {"source__slug": source, "framework__slug": framework}
+    rows = Claim.objects.filter(**{name: slug for name, slug in given.items() if slug})
+    return map(row_of, rows.select_related(*REFERENCES).order_by("id").iterator(chunk_size=2000))
+
+
+def successors(kind: str) -> dict[str, Any]:
+    """The frameworks or sources to which those went that were merged, by the former address; one query."""
+    merges = Merge.objects.filter(kind=kind).exclude(slug="").select_related("framework", "source")
+    return {merge.slug: merge.framework or merge.source for merge in merges.order_by("id")}
+
+
+def successor(kind: str, slug: str) -> str | None:
+    """The address to which a former one leads."""
+    rows = Merge.objects.filter(kind=kind, slug=slug).exclude(slug="").order_by("-id")
+    return rows.values_list(f"{kind}__slug", flat=True).first()

@@ -72,6 +72,8 @@ class MetricEntry(Entry):
     unit: str = Field(default="", max_length=40)
     direction: Literal["benefit", "cost"]
     description: str = ""
+    low: Number | None = None
+    high: Number | None = None
 
 
 class ValueFunctionEntry(Entry):
@@ -99,6 +101,7 @@ class FrameworkEntry(Entry):
     short_name: str = Field(default="", max_length=40)
     category: str = Field(default="", max_length=60)
     summary: str = Field(default="", max_length=300)
+    package_name: str = Field(default="", pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]*)?$", max_length=100)
 
 
 class ClaimEntry(Entry):

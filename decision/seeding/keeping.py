@@ -17,6 +17,9 @@ from decision.record.models import SeedEntry
 
 Row = TypeVar("Row", bound=Model)
 
+# Fields that earlier releases did not seed: a row that lacks them was not thereby changed by a curator.
+LATER = {"framework": ("package_name",), "metric": ("low", "high")}
+
 
 @dataclass
 class Keeper:
@@ -48,10 +51,11 @@ class Keeper:
                 else:
                     self._leave(kind, key, "removed")
                 continue
-            current = _digest(_state(row, fields))
+            state = _state(row, fields)
+            current = _digest(state)
             if current == digest:
                 digests[key] = digest
-            elif seeded.get(key) == current or self.overwrite:
+            elif seeded.get(key) in (current, _digest(_before(kind, state))) or self.overwrite:
                 self._update(row, fields)
                 digests[key] = digest
             else:
@@ -113,6 +117,12 @@ class Keeper:
 def _target(model: type[Model], name: str) -> str:
     related: type[Model] = getattr(model, name).rel.model
     return str(related._meta.model_name)
+
+
+def _before(kind: str, state: Mapping[str, Any]) -> dict[str, Any]:
+    """A row's state as an earlier release would have seen it: without later fields that are still empty."""
+    later = LATER.get(kind, ())
+    return {name: value for name, value in state.items() if name not in later or value not in (None, "")}
 
 
 def _state(row: Model, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from decision.teams.actors import Actor
 from decision.teams.curating import curating_alone
 from decision.teams.models import Team
 from decision.teams.permissions import require_curator
-from frameworks.models import Claim, Framework, Source
+from frameworks.models import Claim, Framework, Merge, Source
+from frameworks.selectors import successors
 
 from .entries import DecisionEntry
 from .keeping import Keeper
@@ -78,14 +79,15 @@ def _keep_catalogue(keeper: Keeper, fixtures: Fixtures) -> Catalogue:
     frameworks = keeper.keep(
         Framework, {entry.slug: entry.model_dump() for entry in fixtures.frameworks}, _slug
     )
+    called = frameworks | successors(Merge.Kind.FRAMEWORK)
     named: dict[str, Mapping[str, Model]] = {
-        "framework": frameworks,
-        "measured_on": frameworks,
-        "related": frameworks,
+        "framework": called,
+        "measured_on": called,
+        "related": called,
         "metric": metrics,
         "criterion": criteria,
     }
-    claims = _keep_claims(keeper, fixtures, sources, named)
+    claims = _keep_claims(keeper, fixtures, sources | successors(Merge.Kind.SOURCE), named)
     return Catalogue(sources, metrics, functions, criteria, frameworks, claims)
 
 

@@ -87,7 +87,7 @@ class TestScores:
         assert "Is stale" in page
         assert "Is rejected" not in page
         rows = cast.visitor.get("/api/v1/decisions/public-choice/scores/").json()
-        rows = rows["results"] if isinstance(rows, dict) else rows
+        rows = rows["scores"]
         assert sorted(len(row["claims"]) for row in rows)[-1] == 2
 
     def test_cannot_cite_what_was_rejected(self, cast: Cast, claims: dict[str, Claim]) -> None:

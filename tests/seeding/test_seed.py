@@ -15,9 +15,12 @@ from decision import engine
 from decision.matrix.models import Decision, Score
 from decision.matrix.selectors import matrix_of, open_decision
 from decision.problems import Forbidden
+from decision.record.models import SeedEntry
 from decision.seeding import BadFixture, read_fixtures, seed
+from decision.seeding.keeping import _digest
 from decision.teams.actors import command, visitor
 from frameworks.models import Claim, Framework
+from frameworks.services import review_claims
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +108,27 @@ class TestSeed:
         left_score().claims.clear()
         seed(fixtures, by=command())
         assert not left_score().claims.exists()
+
+    def test_keeps_what_a_curator_made_of_a_claim(self, fixtures: Path) -> None:
+        seed(fixtures, by=command())
+        claim = Claim.objects.get()
+        review_claims(claims=[claim.pk], status="rejected", reason="Not so", by=command())
+        report = seed(fixtures, by=command())
+        assert (report.created, report.updated, report.kept) == (0, 0, ())
+        claim.refresh_from_db()
+        assert (claim.status, claim.review_reason) == ("rejected", "Not so")
+
+    def test_brings_fields_that_an_earlier_release_did_not_know(self, fixtures: Path) -> None:
+        seed(fixtures, by=command())
+        without = {"slug": "left", "name": "Left", "short_name": "", "category": "", "summary": ""}
+        SeedEntry.objects.filter(kind="framework", key="left").update(digest=_digest(without))
+        write(
+            fixtures,
+            "frameworks.json",
+            [entry("frameworks.json") | {"package_name": "left"}, entry("frameworks.json", 1)],
+        )
+        assert seed(fixtures, by=command()).kept == ()
+        assert Framework.objects.get(slug="left").package_name == "left"
 
     def test_overwrites_a_curator_only_when_told_to(self, fixtures: Path) -> None:
         seed(fixtures, by=command())

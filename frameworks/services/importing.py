@@ -1,0 +1,92 @@
+"""Storing what a file of claims says: all of it, in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from decision.problems import Conflicting, Invalid
+from decision.teams.actors import Actor
+from decision.teams.curating import curating_alone
+from decision.teams.permissions import require_curator
+
+from ..models import Claim
+from ..transfer import Comparison, Unreadable, compare, read_file
+from ..transfer.comparing import COLUMN_OF
+from .review import JUDGED
+
+BATCH = 2_000
+TOLD_AT_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many claims an import made, changed and left."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+def compare_claims(content: bytes, *, is_json: bool, by: Actor) -> Comparison:
+    """What a file would change; nothing is stored. Raises `Invalid` for a file that cannot be read."""
+    require_curator(by)
+    try:
+        rows, refused = read_file(content, is_json=is_json)
+    except Unreadable as error:
+        raise Invalid(str(error)) from error
+    return compare(rows, refused, today=timezone.localdate())
+
+
+def import_claims(content: bytes, *, is_json: bool, digest: str | None = None, by: Actor) -> Imported:
+    """Store what a file says. With the `digest` of a preview, only what that one showed.
+
+    Raises `Invalid` naming lines and columns when any row is refused, `Conflicting` when what is stored is no longer
+    what the preview showed.
+    """
+    with curating_alone(by):
+        found = compare_claims(content, is_json=is_json, by=by)
+        if digest is not None and found.digest != digest:
+            raise Conflicting("What is stored changed since you looked at the difference: look at it again.")
+        if found.refused:
+            raise _refused(found)
+        _store(found, by)
+    return Imported(len(found.new), len(found.changed), found.unchanged)
+
+
+def _store(found: Comparison, by: Actor) -> None:
+    now = timezone.now()
+    for _, claim in found.new:
+        if claim.status != Claim.Status.ACCEPTED:
+            _sign(claim, by, now)
+    Claim.objects.bulk_create([claim for _, claim in found.new], batch_size=BATCH)
+    touched: set[str] = set()
+    for change in found.changed:
+        columns = {COLUMN_OF.get(name, name) for name, _, _ in change.fields}
+        if columns & {"status", "review_reason"}:
+            _sign(change.claim, by, now)
+            columns |= set(JUDGED)
+        touched |= columns
+    if touched:
+        changed = [change.claim for change in found.changed]
+        Claim.objects.bulk_update(changed, sorted(touched), batch_size=BATCH)
+
+
+def _sign(claim: Claim, by: Actor, now: object) -> None:
+    """Who is behind a verdict that a file gives; a proposal is the importer's own."""
+    if claim.status == Claim.Status.PROPOSED:
+        claim.proposed_by_id = claim.proposed_by_id or by.user_id
+    else:
+        claim.reviewed_by_id, claim.reviewed_at = by.user_id, now  # type: ignore[assignment]
+
+
+def _refused(found: Comparison) -> Invalid:
+    told = [
+        (f"/{one.line}/{one.column}".rstrip("/"), f"line {one.line}, {one.column or 'row'}: {one.sentence}")
+        for one in found.refused[:TOLD_AT_MOST]
+    ]
+    count = len(found.refused)
+    return Invalid(
+        f"Nothing was imported: {count:,} {'fault' if count == 1 else 'faults'}. {told[0][1]}", errors=told
+    )

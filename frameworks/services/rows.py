@@ -1,0 +1,90 @@
+"""Frameworks, sources and claims, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from decision.problems import Invalid
+from decision.teams.actors import Actor
+from decision.teams.curating import curating, delete_row, listed, locked_row, refused_field, save_row
+
+from ..models import Claim, Framework, Merge, Source
+from ..rules import broken_rules, circles_through, one_way, stored_edges
+
+
+def save_framework(*, framework: int | None, fields: Mapping[str, object], by: Actor) -> Framework:
+    """Add (`framework` None) or change a framework. Raises `Invalid` for an address that leads to another."""
+    with curating(by):
+        _refuse_taken_address(Merge.Kind.FRAMEWORK, fields)
+        return save_row(locked_row(Framework, framework), fields)
+
+
+def delete_framework(*, framework: int, by: Actor) -> None:
+    """Remove a framework that no claim or decision names."""
+    with curating(by):
+        delete_row(locked_row(Framework, framework))
+
+
+def save_source(*, source: int | None, fields: Mapping[str, object], by: Actor) -> Source:
+    """Add (`source` None) or change a source. Raises `Invalid` for an address that leads to another."""
+    with curating(by):
+        _refuse_taken_address(Merge.Kind.SOURCE, fields)
+        return save_row(locked_row(Source, source), fields)
+
+
+def delete_source(*, source: int, by: Actor) -> None:
+    """Remove a source that makes no claims and published no scenario."""
+    with curating(by):
+        delete_row(locked_row(Source, source))
+
+
+def save_claim(*, claim: int | None, fields: Mapping[str, object], by: Actor) -> Claim:
+    """Add (`claim` None) or change a claim.
+
+    Raises `Invalid` for a claim without number and text, a falling range, places that are not lines, and
+    whatever else `frameworks.rules` forbid.
+    """
+    with curating(by):
+        row = save_row(locked_row(Claim, claim), fields)
+        check_claim(row)
+        return row
+
+
+def check_claim(row: Claim) -> None:
+    """Raise `Invalid` that names each rule a stored claim breaks."""
+    errors = [(f"/{field}", text) for field, text in broken_rules(row, timezone.localdate())]
+    if not errors and (group := one_way(row.kind, row.text)) is not None:
+        circle = circles_through(stored_edges()).get(group, set())
+        if (row.framework_id, row.related_id) in circle:
+            errors = [("/related", circle_text(row))]
+    if errors:
+        raise Invalid(errors[0][1], errors=errors)
+
+
+def circle_text(row: Claim) -> str:
+    """What to say of a relation that closes a circle."""
+    return (
+        f"“{row.framework} {row.text} {row.related}” closes a circle: others say that it leads the other way."
+    )
+
+
+def _refuse_taken_address(kind: str, fields: Mapping[str, object]) -> None:
+    former = Merge.objects.filter(kind=kind, slug=fields.get("slug", "")).exclude(slug="").first()
+    if former is not None:
+        raise refused_field(
+            "slug", f"This address leads to “{former.framework or former.source}”: take another."
+        )
+
+
+def delete_claim(*, claim: int, by: Actor) -> None:
+    """Remove a claim. Raises `Invalid` that names the scores resting on it."""
+    with curating(by):
+        row = locked_row(Claim, claim)
+        scores = row.scores.select_related("alternative__framework", "weight__criterion", "decision")
+        if resting := sorted(f"{score} in “{score.decision}”" for score in scores):
+            raise Invalid(
+                f"This claim cannot be deleted: {listed(resting)} cite it. Take it out of those first."
+            )
+        delete_row(row)

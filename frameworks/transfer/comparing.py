@@ -1,0 +1,217 @@
+"""What a file of claims would change: new, changed, unchanged, and refused by line and column."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from django.db.models import Model
+
+from criteria.models import Criterion, Metric
+
+from ..models import Claim, Framework, Merge, Source
+from ..rules import broken_rules, circles_through, one_way, stored_edges
+from .reading import ReadRow, Refusal
+from .shapes import COLUMNS, IDENTITY, REFERENCES, ClaimRow, row_of
+
+COLUMN_OF = {"reason": "review_reason"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stored claim as the file would have it, unsaved, with what differs: (column, before, after)."""
+
+    line: int
+    claim: Claim
+    fields: tuple[tuple[str, Any, Any], ...]
+
+
+@dataclass
+class Comparison:
+    """What a file would do. Where anything is refused, nothing is done."""
+
+    new: list[tuple[int, Claim]] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    unchanged: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is as the file says already."""
+        return not (self.new or self.changed or self.refused)
+
+    @property
+    def digest(self) -> str:
+        """Tells this difference from any other."""
+        told = hashlib.sha256()
+        for line, claim in self.new:
+            told.update(repr((line, tuple(row_of(claim)))).encode())
+        for change in self.changed:
+            told.update(repr((change.line, change.claim.pk, change.fields)).encode())
+        told.update(repr((self.unchanged, len(self.refused))).encode())
+        return told.hexdigest()
+
+
+def compare(rows: Sequence[ReadRow], refused: Sequence[Refusal], *, today: date) -> Comparison:
+    """Hold the rows of a file against what is stored; a known number of queries whatever their number."""
+    return _Comparer(today, Comparison(refused=list(refused))).compare(rows)
+
+
+class _Comparer:
+    def __init__(self, today: date, found: Comparison) -> None:
+        self.today, self.found = today, found
+        self.known = _Names()
+        self.claims: list[tuple[int, Claim]] = []
+        self.by_key: dict[str, Claim] = {}
+        self.by_words: dict[tuple[Any, ...], list[Claim]] = defaultdict(list)
+
+    def compare(self, rows: Sequence[ReadRow]) -> Comparison:
+        self._load(rows)
+        seen: dict[str, int] = {}
+        for read in rows:
+            key = read.row.key
+            if key is not None and (first := seen.setdefault(key, read.line)) != read.line:
+                self._refuse(read.line, "key", f"“{key}” is there already, in line {first}.")
+                continue
+            self._take(read)
+        self._refuse_circles()
+        self.found.refused.sort(key=lambda one: one.line)
+        return self.found
+
+    def _load(self, rows: Sequence[ReadRow]) -> None:
+        """Stored claims with a key of the file, and those without key of the sources it names; two queries."""
+        stored = Claim.objects.select_related(*REFERENCES)
+        keys = {read.row.key for read in rows if read.row.key is not None}
+        self.by_key = {claim.key or "": claim for claim in stored.filter(key__in=keys)} if keys else {}
+        sources = {self.known.current("source", read.row.source) for read in rows if read.row.key is None}
+        if sources:
+            for claim in stored.filter(key__isnull=True, source__slug__in=sources).order_by("-id"):
+                self.by_words[_identity(row_of(claim))].append(claim)
+
+    def _take(self, read: ReadRow) -> None:
+        references, wrong = self.known.resolve(read)
+        for column, sentence in wrong:
+            self._refuse(read.line, column, sentence)
+        if wrong:
+            return
+        row = read.row.model_copy(
+            update={name: getattr(found, "slug", None) for name, found in references.items()}
+        )
+        claim = self._stored(row)
+        is_new = claim is None
+        claim = claim or Claim()
+        before = row_of(claim) if not is_new else None
+        for name in COLUMNS if is_new else [name for name in COLUMNS if name in read.given]:
+            _set(claim, name, references[name] if name in REFERENCES else getattr(row, name))
+        fields = _differences(before, claim) if before is not None else ()
+        if not is_new and not fields:
+            self.found.unchanged += 1
+            return
+        faults = list(_faults(claim, self.today))
+        for column, sentence in faults:
+            self._refuse(read.line, column, sentence)
+        if faults:
+            return
+        self.claims.append((read.line, claim))
+        if is_new:
+            self.found.new.append((read.line, claim))
+        else:
+            self.found.changed.append(Change(read.line, claim, fields))
+
+    def _stored(self, row: ClaimRow) -> Claim | None:
+        if row.key is not None:
+            return self.by_key.get(row.key)
+        alike = self.by_words.get(_identity(row))
+        return alike.pop() if alike else None
+
+    def _refuse_circles(self) -> None:
+        """Relations of the file that close a circle with each other or with what is stored; one query if any."""
+        relations = [
+            (line, group, claim)
+            for line, claim in self.claims
+            if claim.status != Claim.Status.REJECTED
+            and (group := one_way(claim.kind, claim.text)) is not None
+        ]
+        if not relations:
+            return
+        edges = stored_edges(without=[claim.pk for _, claim in self.claims if claim.pk])
+        edges += [(group, _edge(claim)) for _, group, claim in relations]
+        circles = circles_through(edges)
+        for line, group, claim in relations:
+            if _edge(claim) in circles.get(group, ()):
+                self._refuse(
+                    line, "related", f"“{claim.framework} {claim.text} {claim.related}” is part of a circle."
+                )
+
+    def _refuse(self, line: int, column: str, sentence: str) -> None:
+        self.found.refused.append(Refusal(line, column, sentence))
+
+
+class _Names:
+    """Everything that rows refer to by slug, former slugs included; five queries."""
+
+    def __init__(self) -> None:
+        frameworks = {row.slug: row for row in Framework.objects.all()}
+        self.rows: dict[str, dict[str, Any]] = {
+            "source": {row.slug: row for row in Source.objects.all()},
+            "framework": frameworks, "measured_on": frameworks, "related": frameworks,
+            "metric": {row.slug: row for row in Metric.objects.all()},
+            "criterion": {row.slug: row for row in Criterion.objects.all()},
+        }  # fmt: skip
+        for merge in Merge.objects.exclude(slug="").select_related("framework", "source").order_by("id"):
+            self.rows[merge.kind].setdefault(merge.slug, merge.framework or merge.source)
+
+    def current(self, name: str, slug: str) -> str:
+        """The slug that a possibly former one leads to."""
+        return getattr(self.rows[name].get(slug), "slug", slug)
+
+    def resolve(self, read: ReadRow) -> tuple[dict[str, Model | None], list[tuple[str, str]]]:
+        """What a row refers to, and a sentence about each reference that leads nowhere."""
+        found: dict[str, Model | None] = {}
+        wrong = []
+        for name in REFERENCES:
+            slug = getattr(read.row, name)
+            found[name] = None if slug is None else self.rows[name].get(slug)
+            if slug is not None and found[name] is None:
+                near = get_close_matches(slug, self.rows[name], n=1)
+                wrong.append(
+                    (name, f"There is no “{slug}”" + (f": did you mean “{near[0]}”?" if near else "."))
+                )
+        return found, wrong
+
+
+def _identity(row: ClaimRow) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in IDENTITY)
+
+
+def _differences(before: ClaimRow, claim: Claim) -> tuple[tuple[str, Any, Any], ...]:
+    after = row_of(claim)
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in COLUMNS)
+    return tuple((name, was, now) for name, was, now in pairs if was != now)
+
+
+def _edge(claim: Claim) -> tuple[int, int]:
+    return (claim.framework_id or 0, claim.related_id or 0)
+
+
+def _set(claim: Claim, name: str, value: Any) -> None:
+    if name == "lines":
+        value = [list(place) for place in value]
+    setattr(claim, COLUMN_OF.get(name, name), value)
+
+
+def _faults(claim: Claim, today: date) -> Iterator[tuple[str, str]]:
+    if claim.number is None and not claim.text.strip():
+        yield "text", "A claim needs a number or a text."
+    if claim.number_to is not None and (claim.number is None or claim.number > claim.number_to):
+        yield "number_to", "A range needs its lower end first."
+    if claim.kind == Claim.Kind.RELATION and not (claim.framework_id and claim.related_id):
+        yield "related", "A relation needs the framework and the related framework."
+    if claim.status in (Claim.Status.REJECTED, Claim.Status.STALE) and not claim.review_reason:
+        yield "reason", f"Say why it is {claim.status}."
+    yield from broken_rules(claim, today)

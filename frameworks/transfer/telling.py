@@ -1,0 +1,52 @@
+"""The difference a file makes, in words: a line for each row that is not already as the file says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ..models import Claim
+from ..places import written_lines
+from .comparing import Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One row of a file: `verdict` is refused, changed or new."""
+
+    line: int
+    verdict: str
+    what: str
+    fields: tuple[tuple[str, str, str], ...] = ()
+
+
+def told(found: Comparison) -> list[Told]:
+    """Refused rows first, then changed, then new ones, each in the order of the file."""
+    refused = [Told(one.line, "refused", f"{one.column or 'row'}: {one.sentence}") for one in found.refused]
+    changed = [
+        Told(
+            one.line,
+            "changed",
+            title(one.claim),
+            tuple((name, said(was), said(now)) for name, was, now in one.fields),
+        )
+        for one in found.changed
+    ]
+    return [*refused, *changed, *(Told(line, "new", title(claim)) for line, claim in found.new)]
+
+
+def title(claim: Claim) -> str:
+    """A claim in one line: about whom, what, of which source."""
+    about = claim.framework.label if claim.framework else "all"
+    figure = f"{claim.number.normalize():f} {claim.unit}".strip() if claim.number is not None else ""
+    return f"{about}, {claim.get_kind_display()}: {claim.text or figure} ({claim.source})"
+
+
+def said(value: Any) -> str:
+    """A value as people read it."""
+    if value in (None, "", ()):
+        return "—"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return written_lines(value) if isinstance(value, tuple) else str(value)
