@@ -43,7 +43,7 @@ class Prepared:
         """Apply value functions and directions to all cells."""
         missing = tuple(tuple(j for j, cell in enumerate(row) if cell is None) for row in cells)
         bounds = {j: missing_bounds(leaves[j]) for j in {j for row in missing for j in row}}
-        value_of = [_oriented(leaf) for leaf in leaves]
+        value_of = [oriented(leaf) for leaf in leaves]
         table = [
             [
                 _cell_values(cell, leaf, value, bounds.get(j))
@@ -86,7 +86,8 @@ class Prepared:
             )
 
 
-def _oriented(leaf: Criterion) -> Callable[[Decimal], Decimal]:
+def oriented(leaf: Criterion) -> Callable[[Decimal], Decimal]:
+    """What turns a raw score of this leaf into its value, where larger is better."""
     if leaf.value_function is not None:
         return leaf.value_function
     if leaf.direction is Direction.BENEFIT:

@@ -6,10 +6,11 @@ from decision.engine.robustness.first_place import first_place_moves
 from decision.engine.robustness.joint_flip import JointFlip, ScoreChange, joint_flip
 from decision.engine.robustness.lead_zones import CriterionLines, LeadZone, Line, criterion_lines
 from decision.engine.robustness.possible_ranks import OpenCell, PossibleRank, PossibleRanks, possible_ranks
+from decision.engine.robustness.proof import Comparison, WinProof
 from decision.engine.robustness.score_flips import ScoreFlip, score_flips
 from decision.engine.robustness.smallest_moves import smallest_moves
 from decision.engine.robustness.weight_move import ShareChange, WeightMove
-from decision.engine.robustness.win_proofs import Comparison, WinProof, win_proofs
+from decision.engine.robustness.win_proofs import win_proofs
 
 __all__ = [
     "Comparison",

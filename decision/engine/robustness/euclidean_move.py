@@ -91,7 +91,8 @@ def _projected(point: Floats) -> Floats:
     falling = np.sort(point)[::-1]
     over = (np.cumsum(falling) - 1) / np.arange(1, len(point) + 1)
     shift = over[np.flatnonzero(falling > over)[-1]]
-    return np.maximum(point - shift, 0.0)
+    projected: Floats = np.maximum(point - shift, 0.0)
+    return projected
 
 
 def _exact(d: list[int], weights: Parts, target: Fraction, support: set[int]) -> Parts:
@@ -112,22 +113,12 @@ def _multipliers(
     d: list[int], weights: Parts, target: Fraction, support: set[int]
 ) -> tuple[Fraction, Fraction]:
     """a and b such that the new weights add up to the old and their advantages to the target."""
-    size, together = len(support), sum(weights)
+    size, together = len(support), sum(weights, Fraction(0))
     held = sum((weights[j] for j in support), Fraction(0))
     slope = sum(d[j] for j in support)
     steep = sum(d[j] ** 2 for j in support)
     missing = sum((d[j] * weights[j] for j in support), Fraction(0)) - target
     spread = size * steep - slope**2
-    if not spread:  # only columns of one advantage keep weight: they share what the others held
-        most = max((Fraction(w) / 1 for w in weights), default=Fraction(0)) + together
-        return _flat(d, support, held, together, most)
-    a = (size * missing - slope * (held - together)) / spread
+    # Where only columns of one advantage keep weight they share it all: any price that keeps the dearer ones out.
+    a = (size * missing - slope * (held - together)) / spread if spread else 2 * (max(weights) + together)
     return a, (held - together - a * slope) / size
-
-
-def _flat(
-    d: list[int], support: set[int], held: Fraction, together: Fraction, most: Fraction
-) -> tuple[Fraction, Fraction]:
-    level = d[next(iter(support))]
-    a = most * 2
-    return a, (held - together) / len(support) - a * level

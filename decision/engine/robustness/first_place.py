@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from fractions import Fraction
+from math import lcm
 
+import numpy as np
+import numpy.typing as npt
+
+from decision.engine.exact import DECIMALS, units
 from decision.engine.matrix import Matrix
+from decision.engine.robustness.ground import Ground, ground
+from decision.engine.robustness.linear_equations import solve_equations
+from decision.engine.robustness.rounding import rounded_in_favour
+from decision.engine.robustness.smallest_moves import moves_from
 from decision.engine.robustness.weight_move import WeightMove
+
+Floats = npt.NDArray[np.float64]
+_TINY = 1e-7
+_MOST_EQUATIONS = 40
 
 
 def first_place_moves(
@@ -14,8 +28,92 @@ def first_place_moves(
 ) -> dict[str, WeightMove | None]:
     """By alternative the fewest points that make it first, tied at least, against everybody.
 
-    None for today's leaders, for what a must-have excludes, and for what no weights (within the locks) put first.
-    The smallest move against the leader is tried first; only where it does not do, a linear program (HiGHS).
-    Raises as `smallest_moves`.
+    None for today's leaders, for what a must-have excludes, and for what no weights (within the locks) put first. The
+    smallest move against the leader is tried first; only where another rival would still be ahead, a linear program
+    (HiGHS), whose corner is then solved exactly. Raises as `smallest_moves`.
     """
-    raise NotImplementedError
+    start = ground(matrix, points, locked)
+    found: dict[str, WeightMove | None] = dict.fromkeys(matrix.alternatives)
+    for move in moves_from(start):
+        row = matrix.alternatives.index(move.alternative)
+        if move.impossible or start.totals[row] == start.totals[start.leader]:
+            continue
+        enough = _leads(start, row, move.exact[0])
+        found[move.alternative] = move if enough else _against_everybody(start, row)
+    return found
+
+
+def _leads(start: Ground, row: int, numbers: list[int]) -> bool:
+    """Whether nobody ranked is ahead of the row under these exact weights."""
+    ahead = (start.values[start.ranked] - start.values[row]).astype(object)
+    return bool((ahead @ np.array(numbers, dtype=object)).max() <= 0)
+
+
+def _against_everybody(start: Ground, row: int) -> WeightMove | None:
+    """Minimise the sum of u + v where new = today + u - v, so that no rival is ahead."""
+    from scipy.optimize import linprog  # type: ignore[import-untyped]  # half a second to import
+
+    rivals = [i for i in start.ranked.tolist() if i != row]
+    ahead = (start.values[rivals] - start.values[row]).astype(np.float64)
+    ahead /= np.abs(ahead).max() or 1.0
+    today = start.parts.astype(np.float64) / float(start.whole)
+    free, n = start.free, len(start.free)
+    solved = linprog(
+        c=np.ones(2 * n),
+        A_ub=np.hstack([ahead[:, free], -ahead[:, free]]),
+        b_ub=-ahead @ today,
+        A_eq=np.hstack([np.ones(n), -np.ones(n)])[None],
+        b_eq=[0.0],
+        bounds=[(0.0, None)] * n + [(0.0, float(today[j])) for j in free],
+        method="highs",
+    )
+    if solved.status != 0:
+        return None
+    after = today.copy()
+    after[free] = np.maximum(today[free] + solved.x[:n] - solved.x[n:], 0.0)
+    plan = _corner(start, row, rivals, after, today, ahead) or _rounded(start, row, rivals, after)
+    if plan is None:
+        return None
+    parts = [Fraction(part) for part in start.parts.tolist()]
+    moved = sum((abs(new - old) for new, old in zip(plan, parts, strict=True)), Fraction(0)) / 2 / start.whole
+    numbers = units(moved.numerator, moved.denominator)
+    return WeightMove.to(start, row, numbers, True, lambda: plan, rivals)
+
+
+def _corner(
+    start: Ground, row: int, rivals: list[int], after: Floats, today: Floats, ahead: Floats
+) -> list[Fraction] | None:
+    """The corner of the linear program in fractions: columns that moved but kept weight are unknown, level rivals and
+    the sum are the equations. None if that is not one point, or not a solution.
+    """
+    moving = [j for j in start.free.tolist() if after[j] > _TINY and abs(after[j] - today[j]) > _TINY]
+    level = [i for i, lead in zip(rivals, ahead @ after, strict=True) if abs(lead) < _TINY]
+    if len(moving) > _MOST_EQUATIONS:
+        return None
+    still = np.abs(after - today) <= _TINY
+    plan = [
+        Fraction(part) if same else Fraction(0)
+        for part, same in zip(start.parts.tolist(), still, strict=True)
+    ]
+    rows, sums = [[1] * len(moving)], [start.whole - sum(plan, Fraction(0))]
+    for i in level:
+        lead = (start.values[i] - start.values[row]).tolist()
+        rows.append([lead[j] for j in moving])
+        sums.append(-sum((x * part for x, part in zip(lead, plan, strict=True)), Fraction(0)))
+    solution = solve_equations(rows, sums)
+    if solution is None:
+        return None
+    for j, part in zip(moving, solution, strict=True):
+        plan[j] = part
+    if min(plan) < 0 or sum(plan) != start.whole:
+        return None
+    common = lcm(*(part.denominator for part in plan))
+    return plan if _leads(start, row, [int(part * common) for part in plan]) else None
+
+
+def _rounded(start: Ground, row: int, rivals: list[int], after: Floats) -> list[Fraction] | None:
+    """The solution with 10 decimals, shifted until nobody is ahead; None if that does not succeed."""
+    favoured = rounded_in_favour(start, row, rivals, [round(share * 10**15) for share in after.tolist()])
+    if favoured is None:
+        return None
+    return [Fraction(part * start.whole, 10**DECIMALS) for part in favoured]

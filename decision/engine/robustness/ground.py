@@ -73,11 +73,10 @@ def ground(
 
 
 def whole_numbers(matrix: Matrix, rows: Sequence[Sequence[int]], whole: int) -> Whole:
-    """Rows of scaled values as an array (m x n) in which sums of products with `whole` parts cannot overflow."""
-    prepared = matrix.prepared
-    shape = len(matrix.alternatives), len(matrix.leaves)
+    """Rows of scaled values as an array (rows x n) in which sums of products with `whole` parts cannot overflow."""
+    shape = len(rows), len(matrix.leaves)
     largest = max((abs(ends) for ends in _extremes(rows)), default=0)
-    fits = 2.0 * largest * max(whole, 1) * max(shape[1], 1) < _LARGEST and prepared.decimals < 300
+    fits = largest < _LARGEST and 4.0 * largest * max(whole, *shape) < _LARGEST
     return np.array(rows, dtype=np.int64 if fits else np.object_).reshape(shape)
 
 

@@ -12,6 +12,7 @@ from typing import Literal, Self
 
 from decision.engine.exact import DECIMALS, EXACT, as_decimal, largest_remainder, units
 from decision.engine.robustness.ground import Ground
+from decision.engine.robustness.rounding import rounded_in_favour
 from decision.engine.tree import Tree
 from decision.engine.wording import abridged, percent_text
 
@@ -22,7 +23,6 @@ _ONE: int = 10**DECIMALS
 _STORED = 10**6
 """Percentages with 4 decimals in 100 %."""
 _LARGEST_STORED = 10**8
-_MOST_REPAIRS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,7 @@ class WeightMove:
         """
         if self.impossible:
             return None
-        numbers, _ = self.exact
-        rounded = self._in_favour(largest_remainder(numbers, _ONE)) or largest_remainder(numbers, _ONE)
+        rounded = self._in_favour() or largest_remainder(self.exact[0], _ONE)
         return {key: as_decimal(number) for key, number in zip(self.ground.keys, rounded, strict=True)}
 
     @cached_property
@@ -149,39 +148,19 @@ class WeightMove:
         if self.impossible:
             return None
         numbers, whole = self.exact
-        if all(number * _STORED % whole == 0 for number in numbers):
-            return _of_nodes(self.ground.matrix.tree, [number * _STORED // whole for number in numbers], 4)
-        if whole < _LARGEST_STORED:
-            return _of_nodes(self.ground.matrix.tree, numbers, 0)
-        favoured = self._in_favour(largest_remainder(numbers, _ONE))
-        if favoured:
-            return _of_nodes(self.ground.matrix.tree, favoured, DECIMALS - 2)
-        return _of_nodes(self.ground.matrix.tree, numbers, 0)
+        if whole >= _LARGEST_STORED and not _is_storable(numbers, whole):
+            favoured = self._in_favour()
+            if favoured:
+                return _of_nodes(self.ground.matrix.tree, favoured, DECIMALS - 2)
+        return exact_points(self.ground.matrix.tree, numbers, whole)
 
     def sentence(self, labels: Mapping[str, str] | None = None) -> str:
         """What to move, in plain English."""
         return _sentence(self, labels or {})
 
-    def _in_favour(self, rounded: Numbers) -> Numbers | None:
-        """Shift single 10^-10 until no opponent is ahead; None if that does not succeed."""
-        values, free = self.ground.values, self.ground.free.tolist()
+    def _in_favour(self) -> Numbers | None:
         row = self.ground.matrix.alternatives.index(self.alternative)
-        mine = values[row].tolist()
-        ahead = [[b - a for a, b in zip(mine, values[o].tolist(), strict=True)] for o in self.opponents]
-        weights = list(rounded)
-        for _ in range(_MOST_REPAIRS):
-            leads = [sum(map(int.__mul__, weights, row)) for row in ahead]
-            worst = max(range(len(leads)), key=leads.__getitem__, default=None)
-            if worst is None or leads[worst] <= 0:
-                return weights
-            row_of = ahead[worst]
-            giver = max((j for j in free if weights[j]), key=row_of.__getitem__, default=None)
-            taker = min(free, key=row_of.__getitem__, default=None)
-            if giver is None or taker is None or row_of[giver] <= row_of[taker]:
-                return None
-            weights[giver] -= 1
-            weights[taker] += 1
-        return None
+        return rounded_in_favour(self.ground, row, self.opponents, self.exact[0])
 
 
 def still(start: Ground, row: int) -> WeightMove | None:
@@ -201,7 +180,21 @@ def impossible_move(start: Ground, row: int) -> WeightMove:
     return replace(move, moved_units=None, impossible="dominated" if dominated else "locks")
 
 
-def _of_nodes(tree: Tree, numbers: Numbers, decimals: int) -> dict[str, Decimal]:
+def exact_points(tree: Tree, numbers: Sequence[int], whole: int) -> dict[str, Decimal]:
+    """Points by node in exact proportion: percentages where 4 decimals are enough, else whole numbers.
+
+    Nodes beneath a parent of weight 0 are left out, so that they keep theirs.
+    """
+    if _is_storable(numbers, whole):
+        return _of_nodes(tree, [number * _STORED // whole for number in numbers], 4)
+    return _of_nodes(tree, numbers, 0)
+
+
+def _is_storable(numbers: Sequence[int], whole: int) -> bool:
+    return all(number * _STORED % whole == 0 for number in numbers)
+
+
+def _of_nodes(tree: Tree, numbers: Sequence[int], decimals: int) -> dict[str, Decimal]:
     """Points of every node from whole numbers of its leaves: a parent weighs what lies beneath it."""
     together = dict.fromkeys(tree.nodes, 0)
     for leaf, number in zip(tree.leaves, numbers, strict=True):
@@ -209,6 +202,9 @@ def _of_nodes(tree: Tree, numbers: Numbers, decimals: int) -> dict[str, Decimal]
         while key is not None:
             together[key] += number
             key = tree.nodes[key].parent
+    while decimals and not any(number % 10 for number in together.values()):
+        together = {key: number // 10 for key, number in together.items()}
+        decimals -= 1
     return {
         key: EXACT.scaleb(Decimal(number), -decimals)
         for key, number in together.items()
