@@ -20,6 +20,7 @@ Evidence = Sequence[smaa.Evidence]
 CERTIFICATE_DRAWS = 5_000
 MULTIVERSE_DRAWS = 10_000
 MEASURE_DRAWS = 10_000
+OFF_BY_ONE_DRAWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,14 @@ class Sampled:
     """What is drawn: kept by everything that was asked.
 
     `places`: how often each alternative takes each rank (SMAA-2). `unknowns`: what to measure next; None where every
-    score is known exactly. `multiverse`: one figure over weights, scores, sources and methods together.
+    score is known exactly. `off_by_one`: totals with every score a point off, at the weights as they are. `multiverse`:
+    one figure over weights, scores, sources and methods together.
     """
 
     size: int
     places: smaa.Acceptability
     unknowns: smaa.Unknowns | None
+    off_by_one: smaa.Acceptability
     multiverse: smaa.Multiverse | None
 
 
@@ -134,6 +137,7 @@ def sampled_of(matrix: engine.Matrix, points: Points, asked: Asked, evidence: Ev
     return Sampled(
         size=len(matrix.alternatives) ** 2 * 5 + 1000,
         places=study.answer(),
+        off_by_one=off_by_one_of(matrix, points, asked),
         unknowns=there(lambda: unknowns_of(matrix, points, asked), None),
         multiverse=there(lambda: multiverse_of(matrix, points, asked, evidence), None),
     )
@@ -156,6 +160,20 @@ def unknowns_of(matrix: engine.Matrix, points: Points, asked: Asked) -> smaa.Unk
     if matrix.prepared.is_exact:
         return None
     return smaa.what_to_measure(matrix, points, draws=MEASURE_DRAWS, seed=asked.seed)
+
+
+def off_by_one_of(matrix: engine.Matrix, points: Points, asked: Asked) -> smaa.Acceptability:
+    """Totals and places when every score lies within a point of its own, or within its stated range."""
+    return smaa.acceptability(
+        matrix,
+        points,
+        weights=smaa.WeightDraw(kind="fixed"),
+        scores=smaa.ScoreDraw(off_by=1.0),
+        draws=OFF_BY_ONE_DRAWS,
+        seed=asked.seed,
+        pairwise=False,
+        totals=True,
+    )
 
 
 def multiverse_of(matrix: engine.Matrix, points: Points, asked: Asked, evidence: Evidence) -> smaa.Multiverse:

@@ -2,30 +2,150 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
 
 from django.http import QueryDict
 
+from decision.matrix.forms import WhatIf
 from decision.matrix.loading import LoadedMatrix
+
+from .asking import QUICK_DRAWS, Asked, WeightKind, what_if
+
+KINDS: tuple[WeightKind, ...] = ("uniform", "around", "ordered")
+SPREADS = (0.1, 0.25, 0.5, 0.75)
+USUAL_SPREAD = 0.5
+MOST_SEED = 2**31 - 1
+REFINED = (100_000, 1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a reader looks at: the chosen criterion; `fields` are all parameters that make sense, to carry on."""
+    """What a reader looks at: how weights are drawn, the chosen criterion, a rival's nearest weights, a study.
 
+    `fields` are all parameters that make sense, the weights' own first, to carry on in links and forms; `problems`
+    are sentences about those that make none.
+    """
+
+    weights: WeightKind
+    spread: float
+    seed: int
     criterion: str
+    nearest: str
+    study: UUID | None
+    is_full: bool
     fields: tuple[tuple[str, str], ...]
+    problems: tuple[str, ...]
 
     def without(self, *names: str) -> tuple[tuple[str, str], ...]:
         """The parameters but these."""
         return tuple(pair for pair in self.fields if pair[0] not in names)
 
+    def query(self, *names: str) -> str:
+        """The parameters but these, as a query."""
+        return urlencode(self.without(*names))
 
-def read_look(query: QueryDict, loaded: LoadedMatrix, weights: Iterable[tuple[str, str]]) -> Look:
-    """What `query` asks of the page; what makes no sense is left out. `weights` are those of the what-if."""
-    criterion = query.get("criterion", "")
-    if criterion not in {row.key for row in loaded.leaves}:
-        criterion = ""
-    own = [("criterion", criterion)] if criterion else []
-    return Look(criterion, (*weights, *own))
+
+def read_look(query: QueryDict, loaded: LoadedMatrix, moved: WhatIf) -> Look:
+    """What `query` asks of the page, beside the weights of `moved`; what makes no sense is left out, and said."""
+    problems: list[str] = []
+    kind = _among(query.get("weights", ""), KINDS) or "uniform"
+    if query.get("weights", kind) not in KINDS:
+        problems.append("Weights are drawn uniform, around or ordered; they are drawn uniform here.")
+    spread = _spread(query.get("spread", ""), problems) if kind == "around" else USUAL_SPREAD
+    seed = _seed(query.get("seed", ""), problems)
+    criterion = _among(query.get("criterion", ""), tuple(row.key for row in loaded.leaves))
+    nearest = _among(query.get("nearest", ""), loaded.matrix.alternatives)
+    study = _study(query.get("study", ""), problems)
+    own = (
+        ("weights", kind if kind != "uniform" else ""), ("spread", f"{spread:g}" if kind == "around" else ""),
+        ("seed", str(seed) if seed else ""), ("criterion", criterion), ("nearest", nearest),
+        ("study", str(study) if study else ""),
+    )  # fmt: skip
+    fields = (*parse_qsl(moved.query), *(pair for pair in own if pair[1]))
+    is_full = query.get("full") == "1"
+    return Look(kind, spread, seed, criterion, nearest, study, is_full, fields, tuple(problems))  # type: ignore[arg-type]
+
+
+def asked_of(look: Look, loaded: LoadedMatrix, moved: WhatIf, draws: int = QUICK_DRAWS) -> Asked:
+    """The question that the page puts, as everybody else puts it."""
+    points = {key: moved.percents[key] for parent in moved.moved_groups for key in moved.groups[parent]}
+    return Asked(
+        draws=draws,
+        seed=look.seed,
+        weights=look.weights,
+        spread=look.spread,
+        order=stated_order(loaded, moved) if look.weights == "ordered" else (),
+        scenario=moved.scenario.slug if moved.scenario else None,
+        points=what_if(points),
+        locked=locked_leaves(loaded, moved),
+    )
+
+
+def stated_order(loaded: LoadedMatrix, moved: WhatIf) -> tuple[tuple[str, ...], ...]:
+    """The leaves from the heaviest to the lightest; those that weigh the same stand together."""
+    shares = leaf_shares(loaded, moved)
+    groups: dict[Decimal, list[str]] = {}
+    for key, share in shares.items():
+        groups.setdefault(round(share, 8), []).append(key)
+    return tuple(tuple(groups[share]) for share in sorted(groups, reverse=True))
+
+
+def leaf_shares(loaded: LoadedMatrix, moved: WhatIf) -> dict[str, Decimal]:
+    """Percent of all weight by leaf."""
+    parents = {row.key: row.parent for row in loaded.criteria}
+    found = {}
+    for leaf in loaded.leaves:
+        share, key = moved.percents[leaf.key], parents[leaf.key]
+        while key is not None:
+            share, key = share * moved.percents[key] / 100, parents[key]
+        found[leaf.key] = share
+    return found
+
+
+def locked_leaves(loaded: LoadedMatrix, moved: WhatIf) -> tuple[str, ...]:
+    """The leaves that are locked, or stand beneath a group that is."""
+    parents = {row.key: row.parent for row in loaded.criteria}
+
+    def is_locked(key: str | None) -> bool:
+        return key is not None and (key in moved.locked or is_locked(parents[key]))
+
+    return tuple(sorted(leaf.key for leaf in loaded.leaves if is_locked(leaf.key)))
+
+
+def _among(given: str, known: tuple[str, ...]) -> str:
+    return given if given in known else ""
+
+
+def _spread(given: str, problems: list[str]) -> float:
+    if not given:
+        return USUAL_SPREAD
+    try:
+        spread = float(given) if len(given) < 20 else -1.0
+    except ValueError:
+        spread = -1.0
+    if 0.01 <= spread <= 0.9:
+        return spread
+    problems.append(f"The spread is a number from 0.01 to 0.9; {USUAL_SPREAD} is used here.")
+    return USUAL_SPREAD
+
+
+def _seed(given: str, problems: list[str]) -> int:
+    if not given:
+        return 0
+    if given.isascii() and given.isdigit() and len(given) <= 10 and int(given) <= MOST_SEED:
+        return int(given)
+    problems.append(f"The seed is a whole number from 0 to {MOST_SEED:,}; 0 is used here.")
+    return 0
+
+
+def _study(given: str, problems: list[str]) -> UUID | None:
+    if not given:
+        return None
+    try:
+        return UUID(given)
+    except ValueError:
+        problems.append("This is no address of a study.")
+        return None

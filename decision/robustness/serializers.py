@@ -17,6 +17,7 @@ from .answers import (
     methods_answer,
     moves_answer,
     multiverse_answer,
+    off_by_one_answer,
     places_answer,
     possible_answer,
     proofs_answer,
@@ -94,6 +95,7 @@ def parts_of(found: Robustness, key: str) -> Iterator[Json]:
     yield proofs_answer(exact.proofs, key)
     yield possible_answer(exact.possible, key)
     yield methods_answer(exact.methods)
+    yield off_by_one_answer(sampled.off_by_one, key)
     yield unknowns_answer(sampled.unknowns, key)
     yield multiverse_answer(sampled.multiverse, key)
 

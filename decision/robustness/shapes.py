@@ -280,6 +280,25 @@ class MeasureNext(BaseModel):
     cells: list[UnknownScore]
 
 
+class TotalOff(BaseModel):
+    """What 5, 50 and 95 % of an alternative's totals do not exceed, and how often it comes first."""
+
+    framework: str
+    low: float
+    middle: float
+    high: float
+    first: float
+
+
+class OffByOne(BaseModel):
+    """Every score within a point of value of its own, or within its stated range; weights as they are."""
+
+    off_by: float
+    draws: int
+    seed: int
+    totals: list[TotalOff]
+
+
 class UniverseShare(BaseModel):
     """How often an alternative comes first when everything varies; `held`: with one factor as the decision has it."""
 
@@ -352,6 +371,7 @@ class Robustness(BaseModel):
         description="The share of draws in which the first beats the second, ties half; null for many alternatives."
     )
     causes: FirstPlaceCauses | None
+    off_by_one: OffByOne
     measure_next: MeasureNext
     multiverse: Multiverse
 

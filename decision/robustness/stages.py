@@ -68,6 +68,10 @@ def _methods(loaded: LoadedMatrix, points: Points, _: Asked) -> Json:
     return answers.methods_answer(compare_methods(loaded.matrix, points, loaded.labels))
 
 
+def _off_by_one(loaded: LoadedMatrix, points: Points, asked: Asked) -> Json:
+    return answers.off_by_one_answer(assessing.off_by_one_of(loaded.matrix, points, asked), FRAMEWORK)
+
+
 def _unknowns(loaded: LoadedMatrix, points: Points, asked: Asked) -> Json:
     return answers.unknowns_answer(
         assessing.there(lambda: assessing.unknowns_of(loaded.matrix, points, asked), None), FRAMEWORK
@@ -89,6 +93,7 @@ STAGES: Mapping[str, Stage] = {
     "dominance": Stage("Comparing all pairs", _dominance),
     "proofs": Stage("Proving who can win", _proofs),
     "methods": Stage("Ranking by other methods", _methods),
+    "off_by_one": Stage("Moving every score by a point", _off_by_one),
     "unknowns": Stage("Finding what to measure next", _unknowns),
     "multiverse": Stage("Varying everything together", _multiverse),
 }

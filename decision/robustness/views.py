@@ -2,29 +2,98 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
+from typing import Any
+from uuid import UUID
+from zlib import decompress
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+import orjson
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
-from decision.matrix.forms import read_what_if
-from decision.matrix.selectors import matrix_of, open_decision
+from decision.matrix.forms import WhatIf, read_what_if
+from decision.matrix.loading import LoadedMatrix
+from decision.matrix.selectors import OpenDecision, matrix_of, open_decision
+from decision.problems import Conflicting, Invalid, NotThere
 from decision.teams.permissions import may_edit
 from decision.teams.sign_in import actor_of
 
-from .forms import read_look
+from . import services
+from .forms import REFINED, Look, asked_of, read_look
+from .models import Study
+from .page.addresses import with_query
 from .page.context import robustness_page
+from .page.study import StudyView, study_view
+from .selectors import result_of, study_of
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def decision_robustness(request: HttpRequest, slug: str) -> HttpResponse:
-    """How far the winner can be trusted, at the weights in the address."""
+    """How far the winner can be trusted, at the weights in the address: the page, or what of it comes aside."""
     by = actor_of(request)
     opened = open_decision(slug, by=by)
-    loaded = matrix_of(opened)
-    what_if = read_what_if(request.GET, loaded)
-    look = read_look(request.GET, loaded, parse_qsl(what_if.query))
-    page = robustness_page(loaded, what_if, look, can_edit=may_edit(by, opened) and not opened.is_frozen)
+    loaded, what_if, look = _at(request.GET, opened)
+    is_aside = request.headers.get("HX-Request") == "true"
+    page = robustness_page(
+        loaded, what_if, look, can_edit=may_edit(by, opened) and not opened.is_frozen,
+        is_whole=is_aside or look.is_full, study=_study(opened, loaded, look),
+    )  # fmt: skip
     context = {"page": page, "opened": opened, "tab": "robustness", "section": "decisions"}
-    return render(request, "robustness/robustness.html", context)
+    template = "robustness.html"
+    if is_aside:
+        template = "_finishes.html" if request.GET.get("part") == "finishes" else "_examined.html"
+    return render(request, f"robustness/{template}", context)
+
+
+def _at(query: QueryDict, opened: OpenDecision) -> tuple[LoadedMatrix, WhatIf, Look]:
+    loaded = matrix_of(opened)
+    what_if = read_what_if(query, loaded)
+    return loaded, what_if, read_look(query, loaded, what_if)
+
+
+def _study(opened: OpenDecision, loaded: LoadedMatrix, look: Look) -> StudyView | None:
+    """The study in the address; None where there is none, or no longer."""
+    if look.study is None:
+        return None
+    try:
+        found = study_of(opened, look.study)
+        answer: Any = (
+            orjson.loads(decompress(result_of(found))) if found.status == Study.Status.DONE else None
+        )
+    except NotThere:
+        return None
+    cancel = reverse("robustness-study-cancel", args=[opened.slug, found.pk])
+    is_current = found.revision == loaded.revision
+    return study_view(found, cancel_path=cancel, is_current=is_current, labels=loaded.labels, answer=answer)
+
+
+@require_POST
+def robustness_study(request: HttpRequest, slug: str) -> HttpResponse:
+    """Have more weightings drawn aside, and go where they can be watched."""
+    by = actor_of(request)
+    loaded, what_if, look = _at(request.POST, open_decision(slug, by=by))
+    given = request.POST.get("draws", "")
+    draws = int(given) if given in map(str, REFINED) else REFINED[0]
+    try:
+        begun = services.begin_study(decision=slug, asked=asked_of(look, loaded, what_if, draws), by=by)
+    except (Conflicting, Invalid) as refusal:
+        messages.error(request, refusal.detail)
+        return redirect(_back(slug, look))
+    return redirect(_back(slug, look, f"study={begun.study.pk}"))
+
+
+@require_POST
+def robustness_study_cancel(request: HttpRequest, slug: str, study: UUID) -> HttpResponse:
+    """Call a study off, and stay where it was watched."""
+    by = actor_of(request)
+    _, _, look = _at(request.POST, open_decision(slug, by=by))
+    services.cancel_study(decision=slug, study=study, by=by)
+    return redirect(_back(slug, look, f"study={study}"))
+
+
+def _back(slug: str, look: Look, *more: str) -> str:
+    return with_query(reverse("decision-robustness", args=[slug]), look.query("study"), *more, at="finishes")

@@ -144,6 +144,8 @@ status-change=draft POST  edit        302
 decision-delete     POST  edit        302
 decision-history    GET   read
 decision-robustness GET   read
+robustness-study    POST  read        302
+robustness-study-cancel POST read      302
 history-compare     GET   read
 history-undo        POST  edit        409
 """

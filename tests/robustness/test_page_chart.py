@@ -7,14 +7,14 @@ from itertools import pairwise
 import pytest
 
 from decision.robustness.page.axis import Axis, mark_text, round_step, snug_axis, total_axis
-from decision.robustness.page.chart import GAP, LARGE, SMALL, At, Line, apart, chart
+from decision.robustness.page.chart import GAP, LARGE, SMALL, Along, At, Line, apart, chart
 
 FASTAPI = Line("FastAPI", 1, 9.7647, 9, 1)
 DJANGO = Line("Django", 2, 7.1765, 10, 2)
 
 
 def test_lines_begin_and_end_where_the_design_says() -> None:
-    drawn = chart([FASTAPI, DJANGO], 0.15, "15 %", [], Axis(2, 10, 2))
+    drawn = chart([FASTAPI, DJANGO], Along(0.15, "15 %"), Axis(2, 10, 2))
     leader = next(line for line in drawn.lines if line.style == 1)
     assert (leader.y1, leader.y2) == ("19.9", "32.8")
     assert drawn.now.at == "56.9"
@@ -24,31 +24,28 @@ def test_lines_begin_and_end_where_the_design_says() -> None:
 
 
 def test_the_leader_is_drawn_last_so_that_it_lies_on_top() -> None:
-    drawn = chart([FASTAPI, DJANGO], 0.15, "15 %", [], Axis(2, 10, 2))
+    drawn = chart([FASTAPI, DJANGO], Along(0.15, "15 %"), Axis(2, 10, 2))
     assert [line.style for line in drawn.lines] == [2, 1]
 
 
 def test_a_flip_is_marked_at_its_share_and_hatched_beyond_it() -> None:
-    up = At(0.7212, 9.2135, rising=True, text="72 %")
-    tip = chart([FASTAPI, DJANGO], 0.15, "15 %", [up], Axis(2, 10, 2)).tips[0]
-    assert (tip.x, tip.zone_x, tip.zone_width) == ("174.6", "174.6", "57.4")
-    down = At(0.1, 9, rising=False, text="10 %")
-    tip = chart([FASTAPI, DJANGO], 0.15, "15 %", [down], Axis(2, 10, 2)).tips[0]
-    assert (tip.zone_x, tip.zone_width) == ("26", "20.6")
+    along = Along(0.15, "15 %", (At(0.7212, 9.2135, "72 %"),), ((0.7212, 1.0), (0.0, 0.1)))
+    drawn = chart([FASTAPI, DJANGO], along, Axis(2, 10, 2))
+    assert (drawn.tips[0].x, drawn.tips[0].text) == ("174.6", "72 %")
+    assert [(zone.x, zone.width) for zone in drawn.zones] == [("174.6", "57.4"), ("26", "20.6")]
 
 
 def test_the_label_of_a_flip_stands_beside_that_of_the_weight_now() -> None:
-    close = At(0.16, 9, rising=True, text="16 %")
-    drawn = chart([FASTAPI, DJANGO], 0.15, "15 %", [close], Axis(2, 10, 2))
+    drawn = chart([FASTAPI, DJANGO], Along(0.15, "15 %", (At(0.16, 9, "16 %"),)), Axis(2, 10, 2))
     assert float(drawn.tips[0].label_x) - float(drawn.now.at) >= 30
 
 
 def test_more_lines_than_can_be_told_apart_are_thin_and_without_a_name() -> None:
     many = [Line(f"A{i}", 1, 5, 5 + i / 10, 1 if i == 0 else 5) for i in range(50)]
-    drawn = chart(many, 0.5, "50 %", [], Axis(0, 10, 2))
+    drawn = chart(many, Along(0.5, "50 %"), Axis(0, 10, 2))
     assert len(drawn.lines) == SMALL.most_named
     assert drawn.others.count("M") == 50 - SMALL.most_named
-    assert len(chart(many, 0.5, "50 %", [], Axis(0, 10, 2), LARGE).lines) == LARGE.most_named
+    assert len(chart(many, Along(0.5, "50 %"), Axis(0, 10, 2), LARGE).lines) == LARGE.most_named
 
 
 @pytest.mark.parametrize(

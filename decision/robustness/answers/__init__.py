@@ -3,7 +3,7 @@
 A part gives fields of the whole answer; under `OF_EACH` it gives fields of single alternatives, which stand together.
 """
 
-from .drawn import first_places, multiverse_answer, places_answer, unknowns_answer
+from .drawn import first_places, multiverse_answer, off_by_one_answer, places_answer, unknowns_answer
 from .exact import (
     OF_EACH,
     Json,
@@ -27,6 +27,7 @@ __all__ = [
     "methods_answer",
     "moves_answer",
     "multiverse_answer",
+    "off_by_one_answer",
     "places_answer",
     "possible_answer",
     "proofs_answer",

@@ -61,6 +61,25 @@ def first_places(places: smaa.Acceptability, key: str, most: int) -> list[Json]:
     ]
 
 
+def off_by_one_answer(found: smaa.Acceptability, key: str) -> Json:
+    """Totals when every score is up to a point off: what 5, 50 and 95 % of the draws do not exceed."""
+    return {
+        "off_by_one": {
+            "off_by": found.scores.off_by,
+            "draws": found.draws,
+            "seed": found.seed,
+            "totals": [
+                {
+                    key: place.alternative, "low": place.total.low, "middle": place.total.middle,
+                    "high": place.total.high, "first": place.first,
+                }
+                for place in found.places
+                if place.total is not None
+            ],
+        }
+    }  # fmt: skip
+
+
 def unknowns_answer(unknowns: smaa.Unknowns | None, key: str) -> Json:
     """What to measure next: the open scores, by the chance that knowing them changes the winner."""
     if unknowns is None:

@@ -64,14 +64,20 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """Where the leader changes, and the part of the plot beyond, where another leads."""
+    """Where the leader changes; those nearest to today's weight have a text."""
 
     x: str
     y: str
     text: str
-    zone_x: str
-    zone_width: str
     label_x: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of the plot in which another leads."""
+
+    x: str
+    width: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ class Chart:
     lines: tuple[Drawn, ...]
     others: str
     tips: tuple[Tip, ...]
+    zones: tuple[Zone, ...]
 
     @property
     def height(self) -> str:
@@ -114,21 +121,25 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A share of 1 at which the leader changes, rising or falling, and the total there."""
+    """A share of 1 at which the leader changes, the total there, and what to write above it, if anything."""
 
     share: float
     total: float
-    rising: bool
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What lies along one weight: today's share and its text, where the leader changes, where another leads."""
+
+    now: float
     text: str
+    tips: tuple[At, ...] = ()
+    zones: tuple[tuple[float, float], ...] = ()
 
 
-def chart(
-    lines: Sequence[Line], now: float, now_text: str, tips: Sequence[At], axis: Axis, size: Size = SMALL
-) -> Chart:
-    """The chart of `lines` with today's share `now`; beyond `size.most_named`, lines are thin and without a name.
-
-    `lines` come with the most important first, the leader at their head.
-    """
+def chart(lines: Sequence[Line], along: Along, axis: Axis, size: Size = SMALL) -> Chart:
+    """The chart of `lines`, the most important first; beyond `size.most_named` they are thin and without a name."""
     draw = _Drawing(axis, size)
     named = lines[: size.most_named]
     return Chart(
@@ -137,10 +148,11 @@ def chart(
         shares=tuple(
             Mark(px(draw.x(share)), text) for share, text in ((0.0, "0"), (0.5, "50"), (1.0, "100 %"))
         ),
-        now=Mark(px(draw.x(now)), now_text),
+        now=Mark(px(draw.x(along.now)), along.text),
         lines=draw.named(named),
         others="".join(draw.path(line) for line in lines[size.most_named :]),
-        tips=draw.tips(tips, now),
+        tips=tuple(draw.tip(tip, along.now) for tip in along.tips),
+        zones=tuple(draw.zone(start, end) for start, end in along.zones),
     )
 
 
@@ -174,19 +186,12 @@ class _Drawing:
             )  # fmt: skip
         return tuple(reversed(drawn))
 
-    def tips(self, tips: Sequence[At], now: float) -> tuple[Tip, ...]:
-        found = []
-        for tip in tips:
-            x, left, right = self.x(tip.share), self.size.left, self.size.right
-            y = self.y(tip.total)
-            start, end = (x, right) if tip.rising else (left, x)
-            found.append(
-                Tip(
-                    x=px(x), y=px(y), text=tip.text,
-                    zone_x=px(start), zone_width=px(end - start), label_x=px(self._clear(x, now)),
-                )
-            )  # fmt: skip
-        return tuple(found)
+    def tip(self, tip: At, now: float) -> Tip:
+        x = self.x(tip.share)
+        return Tip(px(x), px(self.y(tip.total)), tip.text, px(self._clear(x, now)))
+
+    def zone(self, start: float, end: float) -> Zone:
+        return Zone(px(self.x(start)), px(self.x(end) - self.x(start)))
 
     def _clear(self, x: float, now: float) -> float:
         """The middle of a tip's label, beside that of today's weight rather than on it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -12,12 +12,26 @@ from decision.matrix.loading import LoadedMatrix
 from decision.matrix.page.context import scene_of
 from decision.matrix.page.rail import Chip, rail
 from decision.matrix.page.scene import Scene, path_of
+from decision.problems import Invalid
 
-from ..forms import Look
+from ..asking import QUICK_DRAWS
+from ..checking import usual_draws
+from ..forms import REFINED, SPREADS, Look, asked_of
+from ..selectors import robustness_of
 from .addresses import encoded, with_query
+from .finishes import Finishes
 from .lines import LineSection, line_section
+from .rest import Rest, rest_of
+from .study import StudyView
 
 ONCE_TWO = "Once two alternatives are scored, this page says how far the winner can be trusted."
+AT_ONCE = 600
+"""Alternatives x criteria up to which everything is worked out before the page is sent."""
+KINDS = (
+    ("uniform", "Any weights"),
+    ("around", "Around these weights"),
+    ("ordered", "Any in the order of these"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,56 +40,147 @@ class Choice:
 
     value: str
     name: str
-    is_current: bool
+    is_current: bool = False
 
 
 @dataclass(frozen=True)
 class RobustnessPage:
-    """The robustness of a decision at the weights in the address."""
+    """The robustness of a decision at the weights in the address; `rest` is None as long as it is worked out aside."""
 
     slug: str
     path: str
     matrix_path: str
-    api_path: str
+    api_href: str
+    begin_path: str
     query: str
-    fields: tuple[tuple[str, str], ...]
+    look: Look
     revision: int
     can_edit: bool
-    at_own: bool
     chips: tuple[Chip, ...]
     problems: tuple[Problem, ...]
     nothing: str
-    choosing: str
-    unchosen: str
+    too_much: str
     choices: tuple[Choice, ...]
     lines: LineSection | None
+    rest: Rest | None
+    study: StudyView | None
+    of_study: Finishes | None
+
+    @property
+    def finishes(self) -> Finishes | None:
+        """The shares of a finished study where one is looked at, else those of the page's own draws."""
+        return self.of_study or (self.rest.finishes if self.rest else None)
+
+    @property
+    def all(self) -> str:
+        """Everything in the address, as a query."""
+        return self.look.query()
+
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """What a form that chooses a criterion carries on."""
+        return self.look.without("criterion")
+
+    @property
+    def draw_fields(self) -> tuple[tuple[str, str], ...]:
+        """What a form that draws anew carries on."""
+        return self.look.without("weights", "spread", "seed", "study")
+
+    @property
+    def study_fields(self) -> tuple[tuple[str, str], ...]:
+        """What a form that begins or cancels a study carries on."""
+        return self.look.without("study")
+
+    @property
+    def choosing(self) -> str:
+        """An address that ends where the chosen criterion is to be named."""
+        return _open_ended(self.path, self.look.query("criterion"))
+
+    @property
+    def unchosen(self) -> str:
+        """This page without a chosen criterion."""
+        return with_query(self.path, self.look.query("criterion"), at="lines")
+
+    @property
+    def choosing_nearest(self) -> str:
+        """An address that ends where a rival is to be named."""
+        return _open_ended(self.path, self.look.query("nearest"))
+
+    @property
+    def unlocked(self) -> str:
+        """This page without locks."""
+        return with_query(self.path, self.look.query("lock"), at="changes")
+
+    @property
+    def full(self) -> str:
+        """This page with everything worked out before it is sent."""
+        return with_query(self.path, self.look.query(), "full=1", at="figures")
+
+    @property
+    def kinds(self) -> tuple[Choice, ...]:
+        """The ways to draw weights."""
+        return tuple(Choice(value, name, value == self.look.weights) for value, name in KINDS)
+
+    @property
+    def spreads(self) -> tuple[Choice, ...]:
+        """How far weights may lie from these."""
+        known = sorted({*SPREADS, self.look.spread})
+        return tuple(
+            Choice(f"{spread:g}", f"{spread * 100:g}\u00a0%", spread == self.look.spread) for spread in known
+        )
+
+    @property
+    def refined(self) -> tuple[Choice, ...]:
+        """The numbers of draws that a study may be asked for."""
+        return tuple(Choice(str(draws), f"{draws:,} draws") for draws in REFINED)
 
 
-def robustness_page(loaded: LoadedMatrix, what_if: WhatIf, look: Look, *, can_edit: bool) -> RobustnessPage:
-    """The page of a matrix at the weights of `what_if`."""
+def robustness_page(
+    loaded: LoadedMatrix,
+    what_if: WhatIf,
+    look: Look,
+    *,
+    can_edit: bool,
+    is_whole: bool = False,
+    study: StudyView | None = None,
+) -> RobustnessPage:
+    """The page of a matrix at the weights of `what_if`; a large one only when it `is_whole`, else without `rest`."""
     scene = scene_of(loaded, what_if)
     nothing = _nothing(scene)
-    flips = () if nothing else engine.flips(loaded.matrix, what_if.points)
-    path = reverse("decision-robustness", args=[loaded.slug])
-    others = encoded(look.without("criterion"))
+    lines = () if nothing else engine.criterion_lines(loaded.matrix, what_if.points)
+    rest, too_much = None, ""
+    if not nothing and (is_whole or len(loaded.alternatives) * len(loaded.leaves) <= AT_ONCE):
+        rest, too_much = _rest(scene, look)
     return RobustnessPage(
         slug=loaded.slug,
-        path=path,
+        path=reverse("decision-robustness", args=[loaded.slug]),
         matrix_path=path_of(loaded),
-        api_path=f"/api/v1/decisions/{loaded.slug}/robustness/",
+        api_href=_api_href(loaded, what_if, look),
+        begin_path=reverse("robustness-study", args=[loaded.slug]),
         query=what_if.query,
-        fields=look.without("criterion"),
+        look=look,
         revision=loaded.revision,
         can_edit=can_edit,
-        at_own=not what_if.query,
         chips=rail(scene),
-        problems=what_if.problems,
+        problems=(*what_if.problems, *(Problem(None, "", sentence) for sentence in look.problems)),
         nothing=nothing,
-        choosing=f"{path}?{others}{'&' if others else ''}",
-        unchosen=with_query(path, others, at="lines"),
+        too_much=too_much,
         choices=tuple(Choice(row.key, row.name, row.key == look.criterion) for row in loaded.leaves),
-        lines=line_section(scene, flips, look.criterion) if flips else None,
+        lines=line_section(scene, lines, look.criterion) if lines else None,
+        rest=rest,
+        study=study,
+        of_study=study.finishes(scene) if study and not nothing else None,
     )
+
+
+def _rest(scene: Scene, look: Look) -> tuple[Rest | None, str]:
+    """The sections that take computing, or why they are too much for one request."""
+    draws = min(QUICK_DRAWS, usual_draws(scene.loaded.matrix))
+    asked = asked_of(look, scene.loaded, scene.what_if, draws)
+    try:
+        return rest_of(scene, look, robustness_of(scene.loaded, asked)), ""
+    except Invalid as refusal:
+        return None, refusal.detail
 
 
 def _nothing(scene: Scene) -> str:
@@ -91,3 +196,21 @@ def _nothing(scene: Scene) -> str:
     if not scene.ranking.standings:
         return scene.ranking.recommendation.summary
     return ""
+
+
+def _open_ended(path: str, query: str) -> str:
+    return f"{path}?{query}{'&' if query else ''}"
+
+
+def _api_href(loaded: LoadedMatrix, what_if: WhatIf, look: Look) -> str:
+    """Where the API answers with these figures; moved weights are put to it by POST, and this is without them."""
+    draws = min(QUICK_DRAWS, usual_draws(loaded.matrix))
+    asked = replace(asked_of(look, loaded, what_if, draws), points=())
+    pairs = [
+        ("draws", str(asked.draws)), ("seed", str(asked.seed) if asked.seed else ""),
+        ("scenario", asked.scenario or ""), ("weights", asked.weights if asked.weights != "uniform" else ""),
+        ("spread", f"{asked.spread:g}" if asked.weights == "around" else ""),
+        ("order", ",".join("=".join(group) for group in asked.order)), ("locked", ",".join(asked.locked)),
+        ("nearest", "distance" if look.nearest else ""),
+    ]  # fmt: skip
+    return with_query(f"/api/v1/decisions/{loaded.slug}/robustness/", encoded(pairs))

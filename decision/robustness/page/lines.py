@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-
-import numpy as np
 
 from decision import engine
 from decision.matrix.page.bars import scale_top, slot_of
@@ -15,22 +13,14 @@ from decision.matrix.page.numbers import listed, percent_text, short, two_decima
 from decision.matrix.page.scene import Scene
 
 from .axis import Axis, total_axis
-from .chart import LARGE, SMALL, At, Chart, Line, chart
+from .chart import LARGE, SMALL, Along, At, Chart, Line, chart
 
 MOST_CHARTS = 11
 CHARTS_OF_MANY = 8
 MOST_LEGEND = 6
 LAST_STYLE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Ray:
-    """How totals move with one leaf's share: those at 0 and at 1 by alternative, None where nothing can move."""
-
-    criterion: str
-    share: Decimal
-    at_zero: Mapping[str, float] | None
-    at_one: Mapping[str, float]
+STUCK = "It holds all the weight: there is nothing to give to or take from"
+UNBOUNDED = "Scores are missing here that nothing bounds, so it has to weigh nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,59 +89,51 @@ class LineSection:
     separates: str
 
 
-def line_section(scene: Scene, flips: Sequence[engine.CriterionFlips], chosen: str = "") -> LineSection:
+def line_section(scene: Scene, found: Sequence[engine.CriterionLines], chosen: str = "") -> LineSection:
     """The charts of a ranking with at least one alternative in it."""
-    drawer = _Drawer(scene)
-    rows = tuple(drawer.row(flip) for flip in flips)
-    shown = _shown(flips)
-    pairs = zip(flips, rows, strict=True)
+    drawer = _Drawer(scene, found)
+    rows = tuple(drawer.row(one) for one in found)
+    shown = _shown(found)
+    pairs = zip(found, rows, strict=True)
     return LineSection(
-        cards=tuple(drawer.card(flips[i], rows[i]) for i in shown),
-        left_out=len(flips) - len(shown),
-        chosen=next((drawer.chosen(flip, row) for flip, row in pairs if row.key == chosen), None),
+        cards=tuple(drawer.card(found[i], rows[i]) for i in shown),
+        left_out=len(found) - len(shown),
+        chosen=next((drawer.chosen(one, row) for one, row in pairs if row.key == chosen), None),
         rows=rows,
         legend=drawer.legend(),
         others=max(len(drawer.order) - MOST_LEGEND, 0),
-        separates=drawer.separates(),
-    )  # fmt: skip
+        separates=drawer.separates(found),
+    )
 
 
-def _shown(flips: Sequence[engine.CriterionFlips]) -> list[int]:
+def _shown(found: Sequence[engine.CriterionLines]) -> list[int]:
     """Which criteria get a chart: all, or those whose weight is nearest to changing the leader."""
-    if len(flips) <= MOST_CHARTS:
-        return list(range(len(flips)))
+    if len(found) <= MOST_CHARTS:
+        return list(range(len(found)))
 
     def distance(i: int) -> tuple[Decimal, Decimal]:
-        flip = flips[i]
-        near = [abs(one.at - flip.share) for one in (flip.up, flip.down) if one]
-        return min(near, default=Decimal(2)), -flip.share
+        flips = found[i].flips
+        near = [abs(one.at - flips.share) for one in (flips.up, flips.down) if one]
+        return min(near, default=Decimal(2)), -flips.share
 
-    return sorted(range(len(flips)), key=distance)[:CHARTS_OF_MANY]
+    return sorted(range(len(found)), key=distance)[:CHARTS_OF_MANY]
 
 
 class _Drawer:
     """Draws the criteria of one scene."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, found: Sequence[engine.CriterionLines]) -> None:
         self.scene = scene
         self.labels = scene.loaded.labels
         self.order = [standing.alternative for standing in scene.ranking.standings]
         self.leads = {standing.alternative for standing in scene.ranking.standings if standing.rank == 1}
-        self.names = {
-            key: parts[0] for key, parts in split_names({key: self.labels[key] for key in self.order}).items()
-        }
+        firsts = split_names({key: self.labels[key] for key in self.order})
+        self.names = {key: parts[0] for key, parts in firsts.items()}
         self.styles = self._styles()
         self.numbers = {row.key: index for index, row in enumerate(scene.loaded.leaves, 1)}
-        self.rays = {ray.criterion: ray for ray in rays_of(scene)}
         self.of_all = " of all" if len(scene.what_if.groups) > 1 else ""
-        ends = [
-            total
-            for ray in self.rays.values()
-            for side in (ray.at_zero, ray.at_one)
-            if side
-            for total in side.values()
-        ]
-        self.axis: Axis = total_axis(ends, scale_top(scene.loaded))
+        ends = [end for one in found for line in one.lines for end in (line.at_zero, line.at_one)]
+        self.axis: Axis = total_axis([float(end) for end in ends if end is not None], scale_top(scene.loaded))
 
     def _styles(self) -> dict[str, int]:
         """The leaders' stroke is 1, those after them have dashes of their own as far as there are any."""
@@ -160,27 +142,24 @@ class _Drawer:
             key: min(place, LAST_STYLE) for place, key in enumerate(followers, 2)
         }
 
-    def row(self, flip: engine.CriterionFlips) -> Row:
-        number = self.numbers[flip.criterion]
-        note, is_tip = self.note(flip)
-        stable = f"{_percent(flip.stable_from)} to {_percent(flip.stable_to)}"
+    def row(self, one: engine.CriterionLines) -> Row:
+        number = self.numbers[one.criterion]
+        note, is_tip = self.note(one)
+        stable = f"{_percent(one.flips.stable_from)} to {_percent(one.flips.stable_to)}"
         return Row(
-            key=flip.criterion, number=number, slot=slot_of(number), name=self.labels[flip.criterion],
-            share=percent_text(flip.share * 100), stable="–" if self.is_stuck(flip) else stable,
+            key=one.criterion, number=number, slot=slot_of(number), name=self.labels[one.criterion],
+            share=percent_text(one.share * 100), stable=stable if one.is_movable else "–",
             note=note, is_tip=is_tip,
         )  # fmt: skip
 
-    def is_stuck(self, flip: engine.CriterionFlips) -> bool:
-        return self.rays[flip.criterion].at_zero is None
-
-    def note(self, flip: engine.CriterionFlips) -> tuple[str, bool]:
+    def note(self, one: engine.CriterionLines) -> tuple[str, bool]:
         """Who leads past which weight, and whether anybody else does."""
-        if self.is_stuck(flip):
-            return "It holds all the weight: there is nothing to give to or take from.", False
+        if not one.is_movable:
+            return STUCK if one.share else UNBOUNDED, False
         tips = [
-            f"{self.labels[one.winner]} leads {word} {_percent(one.at)}{self.of_all}"
-            for one, word in ((flip.down, "below"), (flip.up, "above"))
-            if one
+            f"{self.labels[flip.winner]} leads {word} {_percent(flip.at)}{self.of_all}"
+            for flip, word in ((one.flips.down, "below"), (one.flips.up, "above"))
+            if flip
         ]
         if tips:
             return listed(tips), True
@@ -189,49 +168,58 @@ class _Drawer:
             return f"{who} is the only one ranked", False
         return f"{who} {'lead' if len(self.leads) > 1 else 'leads'} at any weight", False
 
-    def card(self, flip: engine.CriterionFlips, row: Row) -> LineCard:
+    def card(self, one: engine.CriterionLines, row: Row) -> LineCard:
         words = f"{row.name}: total of each alternative as the weight goes from 0 to 100 percent. {row.note}."
-        return LineCard(row, self.chart(flip, row), words)
+        return LineCard(row, self.chart(one, row), words)
 
-    def chosen(self, flip: engine.CriterionFlips, row: Row) -> Chosen:
-        card = self.card(flip, row)
-        large = LineCard(row, self.chart(flip, row, large=True), card.words)
-        ray = self.rays[flip.criterion]
-        totals = {standing.alternative: standing.total for standing in self.scene.ranking.standings}
+    def chosen(self, one: engine.CriterionLines, row: Row) -> Chosen:
+        card = self.card(one, row)
+        large = LineCard(row, self.chart(one, row, large=True), card.words)
         ends = tuple(
             EndRow(
-                name=self.labels[key], shape=self.scene.shape(key), is_lead=key in self.leads,
-                at_zero="–" if ray.at_zero is None else two_decimals(Decimal(str(ray.at_zero[key]))),
-                now=two_decimals(totals[key]), at_one=two_decimals(Decimal(str(ray.at_one[key]))),
+                name=self.labels[line.alternative], shape=self.scene.shape(line.alternative),
+                is_lead=line.alternative in self.leads, at_zero=_total(line.at_zero), now=_total(line.today),
+                at_one=_total(line.at_one),
             )
-            for key in self.order
+            for line in one.lines
         )  # fmt: skip
         return Chosen(large, card.chart, ends)
 
-    def chart(self, flip: engine.CriterionFlips, row: Row, *, large: bool = False) -> Chart | None:
-        ray = self.rays[flip.criterion]
-        if ray.at_zero is None:
+    def chart(self, one: engine.CriterionLines, row: Row, *, large: bool = False) -> Chart | None:
+        if not one.is_movable:
             return None
-        tips = [
-            At(float(one.at), self.total(ray, one.winner, float(one.at)), rising, _percent(one.at))
-            for one, rising in ((flip.down, False), (flip.up, True))
-            if one
-        ]
-        passing = [one.winner for one in (flip.down, flip.up) if one]
-        order = sorted(self.order, key=lambda key: (key not in self.leads, key not in passing))
+        passing = {key for zone in one.zones for key in zone.leaders}
+        order = sorted(
+            one.lines, key=lambda line: (line.alternative not in self.leads, line.alternative not in passing)
+        )
         lines = [
             Line(
-                self.labels[key] if large else self.names[key], self.scene.shape(key),
-                ray.at_zero[key], ray.at_one[key], self.styles[key],
+                (self.labels if large else self.names)[line.alternative], self.scene.shape(line.alternative),
+                float(line.at_zero or 0), float(line.at_one or 0), self.styles[line.alternative],
             )
-            for key in order
+            for line in order
         ]  # fmt: skip
-        return chart(lines, float(flip.share), row.share, tips, self.axis, LARGE if large else SMALL)
+        along = Along(float(one.share), row.share, self.tips(one), self.zones(one))
+        return chart(lines, along, self.axis, LARGE if large else SMALL)
 
-    @staticmethod
-    def total(ray: Ray, key: str, share: float) -> float:
-        start = ray.at_zero[key] if ray.at_zero else 0.0
-        return start + share * (ray.at_one[key] - start)
+    def zones(self, one: engine.CriterionLines) -> tuple[tuple[float, float], ...]:
+        """The stretches on which none of today's leaders leads."""
+        return tuple(
+            (float(zone.start), float(zone.end)) for zone in one.zones if not self.leads & set(zone.leaders)
+        )
+
+    def tips(self, one: engine.CriterionLines) -> tuple[At, ...]:
+        """Where leaders change, written at those nearest to today's share."""
+        ends = {line.alternative: line for line in one.lines}
+        named = {flip.at for flip in (one.flips.down, one.flips.up) if flip}
+        found = []
+        for zone in one.zones[1:]:
+            line = ends[zone.leaders[0]]
+            low, high = float(line.at_zero or 0), float(line.at_one or 0)
+            share = float(zone.start)
+            text = _percent(zone.start) if zone.start in named else ""
+            found.append(At(share, low + share * (high - low), text))
+        return tuple(found)
 
     def legend(self) -> tuple[LegendLine, ...]:
         return tuple(
@@ -239,47 +227,23 @@ class _Drawer:
             for key in self.order[:MOST_LEGEND]
         )
 
-    def separates(self) -> str:
+    def separates(self, found: Sequence[engine.CriterionLines]) -> str:
         """The criterion on which the alternatives lie furthest apart, as a sentence."""
-        spread = {ray.criterion: _spread(ray) for ray in self.rays.values()}
-        if len(self.order) < 2 or len(spread) < 2:
+        widest, low, high = None, None, None
+        for one in found:
+            ends = sorted((line.at_one, line.alternative) for line in one.lines if line.at_one is not None)
+            if len(ends) > 1 and (widest is None or ends[-1][0] - ends[0][0] > widest[0]):
+                widest, low, high = (ends[-1][0] - ends[0][0], one.criterion), ends[0], ends[-1]
+        if widest is None or low is None or high is None or not widest[0] or len(found) < 2:
             return ""
-        widest = max(spread, key=lambda key: spread[key])
-        if not spread[widest]:
-            return ""
-        ends = self.rays[widest].at_one
-        low, high = min(ends, key=lambda key: ends[key]), max(ends, key=lambda key: ends[key])
         return (
-            f"{self.labels[widest]} separates them most: from {short(Decimal(str(round(ends[low], 2))))}"
-            f" ({self.labels[low]}) to {short(Decimal(str(round(ends[high], 2))))} ({self.labels[high]})."
+            f"{self.labels[widest[1]]} separates them most: from {short(low[0])} ({self.labels[low[1]]})"
+            f" to {short(high[0])} ({self.labels[high[1]]})."
         )
 
 
-def rays_of(scene: Scene) -> list[Ray]:
-    """The two ends of every ranked alternative's line along every leaf."""
-    matrix, ranking = scene.loaded.matrix, scene.ranking
-    keys = [leaf.key for leaf in matrix.leaves]
-    rows = {key: i for i, key in enumerate(matrix.alternatives)}
-    ranked = [standing.alternative for standing in ranking.standings]
-    values = matrix.prepared.floats[[rows[key] for key in ranked]]
-    shares = np.array([float(ranking.shares[key]) for key in keys])
-    totals = values @ shares
-    found = []
-    for j, key in enumerate(keys):
-        rest = 1 - shares[j]
-        zero = (totals - values[:, j] * shares[j]) / rest if rest > 1e-12 else None
-        found.append(
-            Ray(
-                key, ranking.shares[key],
-                None if zero is None else dict(zip(ranked, zero.tolist(), strict=True)),
-                dict(zip(ranked, values[:, j].tolist(), strict=True)),
-            )
-        )  # fmt: skip
-    return found
-
-
-def _spread(ray: Ray) -> float:
-    return max(ray.at_one.values()) - min(ray.at_one.values())
+def _total(total: Decimal | None) -> str:
+    return "–" if total is None else two_decimals(total)
 
 
 def _percent(share: Decimal) -> str:

@@ -1,0 +1,280 @@
+"""What would have to change: a card for each rival that is near, a line for each of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from decision import engine
+from decision.matrix.page.bars import slot_of
+from decision.matrix.page.numbers import listed, percent_text, place, short, two_decimals, whole_percent
+from decision.matrix.page.scene import Scene
+
+from .addresses import query_of
+
+MOST_CARDS = 6
+MOST_SINGLES = 2
+MOST_CHANGES = 6
+MOST_SCORES = 4
+MOST_COMPARED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One weight that, moved alone, puts the rival first."""
+
+    number: int
+    slot: int
+    name: str
+    now: str
+    to: str
+    x_now: str
+    x_to: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One weight of a mix, before and after."""
+
+    number: int
+    slot: int
+    name: str
+    now: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """A change of several weights, as a sentence, as steps, and as the query that applies it."""
+
+    points: str
+    sentence: str
+    steps: tuple[Step, ...]
+    left_out: int
+    query: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A criterion on which a mixture of rivals beats the alternative."""
+
+    name: str
+    own: str
+    mixture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why it can or cannot lead, in a sentence, and what to check it by."""
+
+    sentence: str
+    mixture: str
+    compared: tuple[Compared, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class RivalCard:
+    """Everything that would make one rival lead."""
+
+    key: str
+    name: str
+    shape: int
+    gap: str
+    can_win: bool
+    singles: tuple[Single, ...]
+    more_singles: int
+    mix: Mix | None
+    level: str
+    euclidean: Mix | None
+    scores: tuple[str, ...]
+    more_scores: int
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class RivalLine:
+    """A rival in short."""
+
+    name: str
+    shape: int
+    gap: str
+    can_win: bool
+    points: str
+    sentence: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The section: cards, lines, and the nearest flip of all."""
+
+    cards: tuple[RivalCard, ...]
+    lines: tuple[RivalLine, ...]
+    nearest: str
+    locked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the engine says about changes at the weights shown."""
+
+    lines: Sequence[engine.CriterionLines]
+    moves: Mapping[str, engine.WeightMove]
+    firsts: Mapping[str, engine.WeightMove | None]
+    proofs: Mapping[str, engine.WinProof]
+    scores: Sequence[engine.ScoreFlip]
+    joint: engine.JointFlip | None
+    euclidean: engine.WeightMove | None = None
+
+
+def changes(scene: Scene, known: Known) -> Changes:
+    """The section for a ranking with a leader and rivals; under a tie everybody who is not first is a rival."""
+    maker = _Maker(scene, known)
+    rivals = [one for one in scene.ranking.standings if one.alternative != scene.leader]
+    near = sorted(rivals, key=lambda one: maker.order(one.alternative))[:MOST_CARDS]
+    carded = {one.alternative for one in near}
+    labels = scene.loaded.labels
+    return Changes(
+        cards=tuple(maker.card(one) for one in rivals if one.alternative in carded),
+        lines=tuple(maker.line(one) for one in rivals if one.alternative not in carded),
+        nearest=known.joint.sentence(labels) if known.joint else "",
+        locked=listed([labels[key] for key in scene.what_if.base if key in scene.what_if.locked]),
+    )
+
+
+class _Maker:
+    """Makes the cards of one scene."""
+
+    def __init__(self, scene: Scene, known: Known) -> None:
+        self.scene, self.known, self.labels = scene, known, scene.loaded.labels
+        self.numbers = {row.key: number for number, row in enumerate(scene.loaded.leaves, 1)}
+        self.first = scene.ranking.standings[0].total
+
+    def order(self, key: str) -> tuple[bool, Decimal, int]:
+        """The rivals that can lead by the fewest points first, the others as they stand."""
+        move = self.known.firsts.get(key)
+        place = [one.alternative for one in self.scene.ranking.standings].index(key)
+        moved = move.moved if move is not None else None
+        return moved is None, moved or Decimal(0), place
+
+    def card(self, standing: engine.Standing) -> RivalCard:
+        key, known = standing.alternative, self.known
+        singles = self.singles(key)
+        scores = self.scores(key)
+        move, proof = known.firsts.get(key), known.proofs[key]
+        euclidean = known.euclidean if known.euclidean and known.euclidean.alternative == key else None
+        return RivalCard(
+            key=key, name=self.labels[key], shape=self.scene.shape(key), gap=self.gap(standing),
+            can_win=proof.can_win, singles=tuple(singles[:MOST_SINGLES]),
+            more_singles=max(len(singles) - MOST_SINGLES, 0),
+            mix=self.mix(move) if move and move.moved_units else None,
+            level="" if move else self.level(key),
+            euclidean=self.mix(euclidean) if euclidean and not euclidean.impossible else None,
+            scores=tuple(scores[:MOST_SCORES]), more_scores=max(len(scores) - MOST_SCORES, 0),
+            proof=self.proof(proof),
+        )  # fmt: skip
+
+    def line(self, standing: engine.Standing) -> RivalLine:
+        key = standing.alternative
+        move, proof = self.known.firsts.get(key), self.known.proofs[key]
+        moved = move.moved if move and move.weights else None
+        return RivalLine(
+            self.labels[key], self.scene.shape(key), self.gap(standing), proof.can_win,
+            points_text(moved) if moved is not None else "–", "" if proof.can_win else proof.sentence,
+            self.query(move.weights) if move and move.weights else "",
+        )  # fmt: skip
+
+    def gap(self, standing: engine.Standing) -> str:
+        return (
+            "level" if standing.total == self.first else f"{two_decimals(self.first - standing.total)} behind"
+        )
+
+    def query(self, shares: Mapping[str, Decimal]) -> str:
+        return query_of(shares, self.scene.loaded, self.scene.what_if)
+
+    def singles(self, key: str) -> list[Single]:
+        """The weights that alone put it first, the nearest first."""
+        found = []
+        for one in self.known.lines:
+            ends = [
+                (abs(edge - one.share), edge)
+                for zone in one.zones
+                if key in zone.leaders and not zone.start <= one.share <= zone.end
+                for edge in (zone.start, zone.end)
+            ]
+            if ends:
+                found.append((*min(ends), one))
+        found.sort(key=lambda each: each[0])
+        return [self.single(at, one) for _, at, one in found]
+
+    def single(self, at: Decimal, one: engine.CriterionLines) -> Single:
+        number = self.numbers[one.criterion]
+        return Single(
+            number, slot_of(number), self.labels[one.criterion], whole_percent(one.share * 100),
+            percent_text(at * 100), place(one.share * 100), place(at * 100),
+            self.query(self.scaled(one.criterion, at)),
+        )  # fmt: skip
+
+    def scaled(self, key: str, share: Decimal) -> dict[str, Decimal]:
+        """All shares with one of them at `share` and the others in proportion."""
+        shares = self.scene.ranking.shares
+        rest = 1 - shares[key]
+        return {leaf: share if leaf == key else own * (1 - share) / rest for leaf, own in shares.items()}
+
+    def mix(self, move: engine.WeightMove) -> Mix:
+        moved = sorted(move.changes, key=lambda change: -abs(change.points))
+        kept = {change.criterion for change in moved[:MOST_CHANGES]}
+        steps = tuple(
+            Step(
+                self.numbers[change.criterion], slot_of(self.numbers[change.criterion]),
+                self.labels[change.criterion], whole_percent(change.from_share * 100),
+                percent_text(change.to_share * 100),
+            )
+            for change in move.changes
+            if change.criterion in kept
+        )  # fmt: skip
+        return Mix(
+            points_text(move.moved or Decimal(0)), move.sentence(self.labels), steps, len(moved) - len(steps),
+            self.query(move.weights or {}), "" if move.only_way else "Other mixes of the same size do as well.",
+        )  # fmt: skip
+
+    def level(self, key: str) -> str:
+        """How near what cannot lead comes to today's leader."""
+        move = self.known.moves.get(key)
+        return move.sentence(self.labels) if move is not None else ""
+
+    def scores(self, key: str) -> list[str]:
+        """Single scores that would make it first, in words."""
+        return [self.score(flip) for flip in self.known.scores if flip.winner == key]
+
+    def score(self, flip: engine.ScoreFlip) -> str:
+        whose = f"{self.labels[flip.alternative]}: {self.labels[flip.criterion]}"
+        if flip.from_score is None:
+            return f"{whose} is missing, and would have to be {short(flip.to_score)}"
+        return f"{whose} from {short(flip.from_score)} to {short(flip.to_score)}"
+
+    def proof(self, proof: engine.WinProof) -> Proof:
+        mixture = listed([f"{_part(part)} {self.labels[key]}" for key, part in proof.mixture])
+        compared = tuple(
+            Compared(self.labels[one.criterion], short(one.own), short(one.mixture))
+            for one in proof.comparisons[:MOST_COMPARED]
+        )
+        return Proof(proof.sentence, mixture, compared, len(proof.comparisons) - len(compared))
+
+
+def _part(part: object) -> str:
+    return f"{float(part) * 100:.0f}\u00a0%"  # type: ignore[arg-type]
+
+
+def points_text(moved: Decimal) -> str:
+    """Points of 100: whole where there are many, with a decimal where there are few."""
+    points = moved * 100
+    if not points:
+        return "0"
+    if points < Decimal("0.1"):
+        return "<0.1"
+    return f"{points:.1f}".removesuffix(".0") if points < 10 else f"{points:.0f}"

@@ -1,0 +1,61 @@
+"""Shares and chances as the page writes them: never 0 or 100 where that is not exact."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+NBSP = "\u00a0"
+HEAT = (0.0, 0.025, 0.15, 0.35, 0.6, 0.85)
+
+
+def share_text(share: float) -> str:
+    """A share of draws in per cent with one decimal: `96.7`, `<0.1` for little, `0` for none."""
+    if share <= 0:
+        return "0"
+    if share >= 1:
+        return "100"
+    if share < 0.0005:
+        return "<0.1"
+    if share >= 0.9995:
+        return ">99.9"
+    return f"{share * 100:.1f}"
+
+
+def whole_share(share: float) -> str:
+    """A share in whole per cent, 0 and 100 only where they are exact."""
+    if share <= 0:
+        return "0"
+    if share >= 1:
+        return "100"
+    if share < 0.005:
+        return "<1"
+    if share > 0.995:
+        return ">99"
+    return f"{share * 100:.0f}"
+
+
+def error_text(error: float) -> str:
+    """A standard error in points of per cent: `±0.18`."""
+    points = error * 100
+    if points <= 0:
+        return ""
+    if points < 0.005:
+        return "±<0.01"
+    return f"±{points:.2f}" if points < 1 else f"±{points:.1f}"
+
+
+def error_of(share: float, draws: int) -> float:
+    """The standard error of a share of so many draws."""
+    return sqrt(max(share * (1 - share), 0.0) / draws) if draws else 0.0
+
+
+def heat(share: float) -> int:
+    """The shade of a share: 0 for none, up to 6."""
+    if share <= 0:
+        return 0
+    return 1 + sum(share >= step for step in HEAT[1:])
+
+
+def times(number: int) -> str:
+    """A count: `10,000`."""
+    return f"{number:,}"

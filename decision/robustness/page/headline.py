@@ -1,0 +1,143 @@
+"""The four figures at the top, each with what it means and where the API has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from decision import engine
+from decision.matrix.page.bars import Ticks, ticks
+from decision.matrix.page.numbers import listed, percent_text, plural
+from decision.matrix.page.scene import Scene
+from decision.matrix.page.verdict import robust_words
+
+from .cards import points_text
+from .figures import error_text, share_text, times
+
+MOST_NAMED = 2
+DRAWN = {
+    "uniform": "of all possible weightings",
+    "around": "of weightings around these",
+    "within": "of weightings near these",
+    "ordered": "of the weightings that keep this order",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, its unit, what it says, what the term means, and the field of the API's answer."""
+
+    number: str
+    unit: str
+    sentence: str
+    term: str
+    field: str
+    ticks: Ticks | None = None
+
+
+def headline(
+    scene: Scene,
+    lines: Sequence[engine.CriterionLines],
+    firsts: Mapping[str, engine.WeightMove | None],
+    methods: engine.MethodComparison,
+    places: engine.Acceptability,
+) -> tuple[Figure, ...]:
+    """The figures of a ranking with somebody in it."""
+    return (
+        _share(scene, places),
+        _criteria(scene, lines),
+        _points(scene, firsts),
+        _methods(scene, methods),
+    )
+
+
+def _who(scene: Scene) -> list[str]:
+    return [scene.loaded.labels[one.alternative] for one in scene.ranking.standings if one.rank == 1]
+
+
+def _share(scene: Scene, places: engine.Acceptability) -> Figure:
+    by_key = {place.alternative: place for place in places.places}
+    first = [
+        one.alternative for one in scene.ranking.standings if one.rank == 1 and one.alternative in by_key
+    ]
+    drawn = DRAWN.get(places.weights.kind, "of weightings")
+    term = f"{times(places.draws)} weightings drawn with seed {places.seed}"
+    field = "alternatives[].rank_acceptability[0]"
+    if not first:
+        return Figure("–", "", "Nobody is ranked.", term, field)
+    place = by_key[first[0]]
+    percent, word = robust_words(place.first)
+    labels = scene.loaded.labels
+    others = sorted(
+        (one for one in places.places if one is not place and one.first > 0), key=lambda one: -one.first
+    )
+    told = [f"{labels[one.alternative]} {share_text(one.first)}\u00a0%" for one in others[:MOST_NAMED]]
+    rest = f" Then {listed(told)}." if told else ""
+    error = error_text(place.errors[0])
+    return Figure(
+        str(percent), "%", f"{drawn} put {labels[first[0]]} first: {word}.{rest}",
+        f"{term}{f', standard error {error}' if error else ''}. Robust from 90, leaning from 60, contested from 40.",
+        field, ticks(percent),
+    )  # fmt: skip
+
+
+def _criteria(scene: Scene, lines: Sequence[engine.CriterionLines]) -> Figure:
+    labels = scene.loaded.labels
+    able = [one for one in lines if one.flips.up or one.flips.down]
+    near = sorted(able, key=lambda one: min(abs(flip.at - one.share) for flip in _both(one)))
+    told = []
+    for one in near[:MOST_NAMED]:
+        flip = min(_both(one), key=lambda each: abs(each.at - one.share))
+        told.append(
+            f"{labels[one.criterion]} {'past' if flip is one.flips.up else 'below'} {percent_text(flip.at * 100)}"
+        )
+    sentence = f"can change the leader on {'its' if len(able) == 1 else 'their'} own"
+    if told:
+        more = f" and {len(near) - MOST_NAMED} more" if len(near) > MOST_NAMED else ""
+        sentence += f": {listed(told) if not more else ', '.join(told)}{more}."
+    else:
+        sentence = "criteria can change the leader on their own, from 0 to 100\u00a0%."
+    unit = f"of {len(lines)} {'criterion' if len(lines) == 1 else 'criteria'}" if told else f"of {len(lines)}"
+    return Figure(
+        str(len(able)),
+        unit,
+        sentence,
+        "One weight moves, the others keep their proportion.",
+        "criteria[].flips",
+    )
+
+
+def _both(one: engine.CriterionLines) -> list[engine.Flip]:
+    return [flip for flip in (one.flips.up, one.flips.down) if flip]
+
+
+def _points(scene: Scene, firsts: Mapping[str, engine.WeightMove | None]) -> Figure:
+    labels = scene.loaded.labels
+    moves = [move for move in firsts.values() if move is not None and move.moved is not None]
+    field = "alternatives[].nearest_flip.moved"
+    term = "A point is one hundredth of all weight; it goes from one criterion to another."
+    leaders = _who(scene)
+    if len(leaders) > 1:
+        return Figure(
+            "0", "points", f"have to move: {listed(leaders)} tie, and any move decides.", term, field
+        )
+    if not moves:
+        why = "within these locks" if scene.what_if.locked else "whatever the weights"
+        return Figure("–", "", f"No move of points makes another first, {why}.", term, field)
+    nearest = min(moves, key=lambda move: move.moved_units or 0)
+    number = points_text(nearest.moved or nearest.gap * 0)
+    return Figure(
+        number, "point" if number == "1" else "points",
+        f"of weight, at least, have to move before {labels[nearest.alternative]} leads.", term, field,
+    )  # fmt: skip
+
+
+def _methods(scene: Scene, methods: engine.MethodComparison) -> Figure:
+    who = listed(_who(scene)[:3])
+    same = methods.same_order
+    order = "All agree" if same == methods.compared else f"{plural(same, 'agrees', 'agree')}"
+    return Figure(
+        str(methods.same_winner), f"of {methods.compared}",
+        f"ways to rank put {who} first. {order} on the whole order.",
+        "Other methods on the same scores, and other weights as a comparison.", "agreement",
+    )  # fmt: skip

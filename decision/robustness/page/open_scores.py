@@ -1,0 +1,72 @@
+"""Missing and uncertain scores: totals as intervals, and the ranks that they allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from decision import engine
+from decision.matrix.page.numbers import listed, plural, two_decimals
+from decision.matrix.page.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """One alternative's least and greatest total and the ranks between."""
+
+    name: str
+    shape: int
+    is_lead: bool
+    low: str
+    high: str
+    ranks: str
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The section."""
+
+    sentence: str
+    rows: tuple[OpenRow, ...]
+
+
+def open_scores(scene: Scene, found: engine.PossibleRanks) -> Open | None:
+    """The section; None where every score that weighs something is known exactly."""
+    if not found.open_cells:
+        return None
+    by_key = {rank.alternative: rank for rank in found.ranks}
+    rows = []
+    for standing in scene.ranking.standings:
+        rank = by_key[standing.alternative]
+        ranks = str(rank.best) if rank.best == rank.worst else f"{rank.best} to {rank.worst}"
+        rows.append(
+            OpenRow(
+                scene.loaded.labels[rank.alternative], scene.shape(rank.alternative),
+                rank.alternative == scene.leader, two_decimals(rank.low), two_decimals(rank.high), ranks,
+                "for certain" if rank.must_lead else "possible" if rank.can_lead else "cannot be",
+            )
+        )  # fmt: skip
+    return Open(_sentence(scene, found), tuple(rows))
+
+
+def _sentence(scene: Scene, found: engine.PossibleRanks) -> str:
+    missing = sum(cell.kind == "missing" for cell in found.open_cells)
+    uncertain = len(found.open_cells) - missing
+    counts = [
+        text
+        for text, count in (
+            (f"{plural(missing, 'score')} missing", missing),
+            (f"{plural(uncertain, 'score')} uncertain", uncertain),
+        )
+        if count
+    ]
+    labels = scene.loaded.labels
+    sure = [labels[rank.alternative] for rank in found.ranks if rank.must_lead]
+    if sure:
+        return f"{listed(counts)}, and yet {listed(sure)} comes first whatever they turn out to be."
+    able = [labels[rank.alternative] for rank in found.ranks if rank.can_lead]
+    if len(able) > 5:
+        able = [*able[:4], f"{len(able) - 4} more"]
+    return (
+        f"{listed(counts)}. Depending on them, {listed(able, joined_by='or')} comes first at these weights."
+    )

@@ -1,0 +1,93 @@
+"""A study as the reader watches it: how far it is, and its shares once it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from decision.matrix.page.numbers import listed
+from decision.matrix.page.scene import Scene
+
+from ..models import Study
+from .figures import share_text, times
+from .finishes import Finishes, drawn_before, finishes
+
+TITLES = {
+    Study.Status.WAITING: "Waiting for its turn",
+    Study.Status.RUNNING: "Refining",
+    Study.Status.DONE: "Refined",
+    Study.Status.CANCELLED: "Cancelled",
+    Study.Status.FAILED: "It could not be finished",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StudyView:
+    """One study of the decision; `answer` is what it found, once it is done."""
+
+    title: str
+    words: str
+    is_running: bool
+    done: str
+    wanted: str
+    percent: int
+    cancel_path: str
+    first: tuple[Mapping[str, Any], ...]
+    answer: Mapping[str, Any] | None
+
+    def finishes(self, scene: Scene) -> Finishes | None:
+        """The table of what it found; None as long as it is not done, and of a revision with others taking part."""
+        if self.answer is None:
+            return None
+        drawn = drawn_before(self.answer)
+        ranked = {standing.alternative for standing in scene.ranking.standings}
+        if ranked != {place.alternative for place in drawn.places}:
+            return None
+        cannot = {row["framework"] for row in self.answer["alternatives"] if not row.get("can_win", True)}
+        return finishes(scene, drawn, cannot)
+
+
+def study_view(
+    study: Study,
+    *,
+    cancel_path: str,
+    is_current: bool,
+    labels: Mapping[str, str],
+    answer: Mapping[str, Any] | None,
+) -> StudyView:
+    """The view of a stored study."""
+    percent = int(100 * study.draws_done / study.draws_wanted) if study.draws_wanted else 0
+    return StudyView(
+        title=TITLES[Study.Status(study.status)],
+        words=_words(study, is_current, labels),
+        is_running=study.status in Study.UNFINISHED,
+        done=times(study.draws_done),
+        wanted=times(study.draws_wanted),
+        percent=percent,
+        cancel_path=cancel_path,
+        first=tuple(study.first or ()),
+        answer=answer,
+    )
+
+
+def _words(study: Study, is_current: bool, labels: Mapping[str, str]) -> str:
+    """What there is to know: who is first so far, what it is about, how to find it again."""
+    said = []
+    if study.error:
+        said.append(study.error)
+    if study.status in Study.UNFINISHED:
+        first = [
+            f"{labels.get(one['framework'], one['framework'])} {share_text(one['share'])}\u00a0%"
+            for one in (study.first or ())[:3]
+        ]
+        if first:
+            said.append(f"First so far: {listed(first)}.")
+        said.append(
+            "It goes on when you leave, and this address finds it again. The table shows the quick draws."
+        )
+    if study.status == Study.Status.CANCELLED:
+        said.append("What was counted is kept: the same study, asked for again, goes on from there.")
+    if not is_current:
+        said.append(f"It studied revision {study.revision}, and the decision has changed since.")
+    return " ".join(said)

@@ -1,0 +1,84 @@
+"""The multiverse: one figure over everything that could have been done otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from decision import engine
+from decision.matrix.page.numbers import listed, place, plural
+from decision.matrix.page.scene import Scene
+
+from .figures import error_text, share_text, times, whole_share
+
+MOST_ROWS = 8
+FACTORS = {"weights": "weights", "scores": "scores", "sources": "sources", "method": "method"}
+
+
+@dataclass(frozen=True, slots=True)
+class WorldRow:
+    """One alternative: in how many worlds it is first, and how many when one factor stays as it is."""
+
+    name: str
+    shape: int
+    is_lead: bool
+    share: str
+    error: str
+    width: str
+    held: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worlds:
+    """The figure, what varies, and the table behind it."""
+
+    figure: str
+    who: str
+    varies: tuple[str, ...]
+    rows: tuple[WorldRow, ...]
+    left_out: int
+    factors: tuple[str, ...]
+    draws: str
+    seed: int
+    refused: str
+
+
+def worlds(scene: Scene, found: engine.Multiverse) -> Worlds | None:
+    """The section; None where nobody is ranked."""
+    labels = scene.loaded.labels
+    by_key = {one.alternative: one for one in found.shares}
+    order = [one.alternative for one in scene.ranking.standings if one.alternative in by_key]
+    if not order:
+        return None
+    lead = by_key[order[0]]
+    shown = sorted(order, key=lambda key: -by_key[key].share)[:MOST_ROWS]
+    factors = tuple(factor for factor in FACTORS if factor in lead.held)
+    return Worlds(
+        figure=whole_share(lead.share), who=labels[lead.alternative], varies=_varies(found),
+        rows=tuple(
+            WorldRow(
+                labels[key], scene.shape(key), key == scene.leader, share_text(by_key[key].share),
+                error_text(by_key[key].error), place(by_key[key].share * 100),
+                tuple(share_text(by_key[key].held[factor]) for factor in factors),  # type: ignore[index]
+            )
+            for key in shown
+        ),
+        left_out=len(order) - len(shown), factors=tuple(FACTORS[factor] for factor in factors),
+        draws=times(found.draws), seed=found.seed,
+        refused=listed([f"{method} ({reason.rstrip('.')})" for method, reason in found.methods_left_out.items()]),
+    )  # fmt: skip
+
+
+def _varies(found: engine.Multiverse) -> tuple[str, ...]:
+    """What differs from world to world, a line each."""
+    said = [f"weights around these, each typically {found.weights.spread * 100:.0f}\u00a0% of itself off"]
+    if found.weights.kind == "uniform":
+        said = ["any weights"]
+    if found.scores.off_by:
+        said.append(f"every score within {found.scores.off_by:g} of its own, or within its stated range")
+    else:
+        said.append("scores from their low to their high")
+    if found.sources:
+        chance = f"{found.left_out * 100:.0f}\u00a0%"
+        said.append(f"each of {plural(len(found.sources), 'source')} left out with a chance of {chance}")
+    said.append(f"one of {plural(len(found.methods), 'method')}")
+    return tuple(said)
