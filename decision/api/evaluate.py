@@ -54,7 +54,7 @@ class EvaluateTable(ApiView):
         asked = None if wanted is None else _asked(wanted)
         table = engine.read_table(data)
         answered = engine.rank_table(table)
-        answer: dict[str, Any] = answered.model_dump()
+        answer: dict[str, Any] = answered.model_dump(exclude_unset=True)
         if asked is not None:
             answer["robustness"] = table_robustness(table, answered.normalization, asked)
         return json_response(answer)

@@ -113,6 +113,12 @@ class NotNormalizable(InvalidTable):
     title = "Cannot be normalized"
 
 
+class NotRankable(InvalidTable):
+    """Numbers for which the chosen method is not defined."""
+
+    title = "Cannot be ranked by this method"
+
+
 class InvalidJudgements(EngineError):
     """Judgements from which no weights can be had: contradictory in form, or not all connected."""
 

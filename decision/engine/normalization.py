@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import fsum, sqrt
+from typing import Literal
 
+Normalization = Literal["none", "minmax", "max", "sum", "vector"]
 Numbers = Sequence[int] | Sequence[float]
 
 

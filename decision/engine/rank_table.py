@@ -1,4 +1,4 @@
-"""Ranking a table of the caller's own by weighted sum."""
+"""Ranking a table of the caller's own: by weighted sum here, by other methods beside."""
 
 from __future__ import annotations
 
@@ -9,28 +9,33 @@ from math import fsum
 
 from decision.engine.errors import NotNormalizable, pointer
 from decision.engine.exact import DECIMALS, competition_ranks, decimals_of, rounded, scaled
-from decision.engine.normalization import Unscalable, by_max, by_sum, by_vector, minmax
+from decision.engine.method_table import check_preferences, rank_by_method
+from decision.engine.methods.options import read_options
+from decision.engine.normalization import Normalization, Unscalable, by_max, by_sum, by_vector, minmax
 from decision.engine.places import ranks_within_tolerance
 from decision.engine.table import (
-    Normalization,
     TableAnswer,
     TableCriterion,
-    TableFlag,
     TableRequest,
     TableRow,
 )
-from decision.engine.table_checks import check_table
+from decision.engine.table_checks import check_method, check_table
+from decision.engine.table_flags import flags
 from decision.engine.values import Direction
 
 
 def rank_table(request: TableRequest) -> TableAnswer:
     """Rank the alternatives of the request; the answer says which normalization was used.
 
-    Under `none` totals are compared exactly, in the decimals as written; otherwise with a tolerance of 1e-9
-    of the largest total. A missing score is an interval over its scale and ranks at its worst. Raises an
+    Under a weighted sum of `none` totals are compared exactly, in the decimals as written; otherwise with a tolerance
+    of 1e-9 of the largest total. A missing score is an interval over its scale and ranks at its worst. Raises an
     EngineError with a pointer into the request for whatever cannot be computed.
     """
-    kind: Normalization = request.normalization or "none"
+    kind = check_method(request)
+    if request.method != "weighted_sum":
+        return rank_by_method(request, kind)
+    read_options(request.method, request.options)
+    check_preferences(request)
     parts, whole = check_table(request, kind)
     table = _exact(request, parts, whole) if kind == "none" else _scaled(request, parts, whole, kind)
     return _answer(request, parts, whole, kind, table)
@@ -160,15 +165,5 @@ def _answer(
         higher_is_better=True,
         weights={key: float(rounded(part, whole)) for key, part in zip(keys, parts, strict=True)},
         ranking=rows,
-        flags=_flags(request, kind),
+        flags=flags(request, kind),
     )
-
-
-def _flags(request: TableRequest, kind: str) -> list[TableFlag]:
-    flags = []
-    for j, criterion in enumerate(request.criteria):
-        if len({row[j] for row in request.scores}) == 1:
-            detail = "All alternatives score the same, so this criterion does not tell them apart"
-            detail += " and counts 0 for all." if kind == "minmax" and criterion.scale is None else "."
-            flags.append(TableFlag(criterion=criterion.key, flag="constant", detail=detail))
-    return flags

@@ -7,17 +7,17 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from decision.engine.errors import InvalidTable, Problem, pointer
 from decision.engine.exact import usable
+from decision.engine.normalization import Normalization
 from decision.engine.values import Direction
 
 MOST_ROWS = 1_000
 MOST_COLUMNS = 1_000
 MOST_CELLS = 200_000
-
-Normalization = Literal["none", "minmax", "max", "sum", "vector"]
 
 
 def _number(given: object) -> Decimal:
@@ -49,17 +49,35 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class TablePreference(Strict):
+    """How much a difference counts under promethee_ii, with thresholds in the criterion's units: indifference q,
+    preference p, inflection s. A type takes those it needs and leaves the others aside.
+    """
+
+    type: Literal["usual", "u_shape", "v_shape", "level", "linear", "gaussian"]
+    q: ExactlyOrMissing = None
+    p: ExactlyOrMissing = None
+    s: ExactlyOrMissing = None
+
+
 class TableCriterion(Strict):
-    """A column: its weight in points, its direction, and its scale where one is needed or known."""
+    """A column: its weight in points, its direction, and its scale where one is needed or known. `preference` is
+    its own under promethee_ii, in place of the one in `options`.
+    """
 
     key: Key
     weight: Exactly
     direction: Direction = Direction.BENEFIT
     scale: tuple[Exactly, Exactly] | None = None
+    preference: TablePreference | None = None
 
 
 class TableRequest(Strict):
-    """`scores` has a row per alternative and a column per criterion; null is missing."""
+    """`scores` has a row per alternative and a column per criterion; null is missing.
+
+    `method`: weighted_sum, weighted_product, topsis, vikor, promethee_ii, copras or moora. `options`: `v` from 0 to 1
+    for vikor (0.5), `preference` for promethee_ii (usual). The last four have a normalization of their own.
+    """
 
     alternatives: Annotated[list[Key], Field(min_length=1, max_length=MOST_ROWS)]
     criteria: Annotated[list[TableCriterion], Field(min_length=1, max_length=MOST_COLUMNS)]
@@ -69,17 +87,30 @@ class TableRequest(Strict):
     options: dict[str, Any] = Field(default_factory=dict)
 
 
+Figure = float | SkipJsonSchema[None]
+
+
 class TableRow(Strict):
-    """One alternative: numbers with 10 decimals, None for a missing score that weighs something."""
+    """One alternative: numbers with 10 decimals. `low`, `high` and `contributions` (null for a missing score that
+    weighs something) come with weighted sums; every other method has figures of its own beside `total`.
+    """
 
     alternative: str
     rank: int
     tied: bool
     total: float
-    low: float
-    high: float
-    contributions: dict[str, float | None]
     missing: list[str]
+    low: Figure = None
+    high: Figure = None
+    contributions: dict[str, float | None] | SkipJsonSchema[None] = None
+    distance_to_ideal: Figure = None
+    distance_to_anti_ideal: Figure = None
+    s: Figure = None
+    r: Figure = None
+    positive_flow: Figure = None
+    negative_flow: Figure = None
+    s_plus: Figure = None
+    s_minus: Figure = None
 
 
 class TableFlag(Strict):
@@ -90,8 +121,17 @@ class TableFlag(Strict):
     detail: str
 
 
+class VikorConditions(Strict):
+    """Whether the first by Q leads by 1 / (m - 1) at least, and whether it is also first by S or by R."""
+
+    acceptable_advantage: bool
+    acceptable_stability: bool
+
+
 class TableAnswer(Strict):
-    """The ranking by rank, then in the order given; `weights` are shares."""
+    """The ranking by rank, then by name; `weights` are shares. VIKOR adds the alternatives that it proposes together,
+    and its conditions.
+    """
 
     method: str
     normalization: Normalization
@@ -99,6 +139,8 @@ class TableAnswer(Strict):
     weights: dict[str, float]
     ranking: list[TableRow]
     flags: list[TableFlag]
+    compromise: list[str] | SkipJsonSchema[None] = None
+    conditions: VikorConditions | SkipJsonSchema[None] = None
 
 
 def read_table(data: bytes | str | Mapping[str, Any]) -> TableRequest:

@@ -18,19 +18,37 @@ from decision.engine.errors import (
     pointer,
 )
 from decision.engine.exact import decimals_of, scaled
+from decision.engine.methods.scorer import HAVE_THEIR_OWN, USUAL
+from decision.engine.normalization import Normalization
 from decision.engine.table import MOST_CELLS, TableCriterion, TableRequest
 from decision.engine.values import Direction
 
-METHODS = ("weighted_sum",)
 _TAKES_MISSING = ("none", "minmax")
+_REFLECTS = ("weighted_sum", "weighted_product")
+
+
+def check_method(request: TableRequest) -> Normalization:
+    """The normalization that the method uses on this table. Raises UnsupportedMethod."""
+    if request.method not in USUAL:
+        raise UnsupportedMethod(
+            f"The method {request.method} is not available: use {', '.join(USUAL)}.",
+            [("/method", f"Use {', '.join(USUAL)}.")],
+        )
+    own: Normalization = USUAL[request.method]
+    asked = request.normalization
+    if request.method in HAVE_THEIR_OWN and asked not in (None, "none", own):
+        raise UnsupportedMethod(
+            f"{request.method} has a normalization of its own: leave normalization out (got {asked}).",
+            [("/normalization", f"{request.method} takes no other normalization.")],
+        )
+    return own if asked is None or request.method in HAVE_THEIR_OWN else asked
 
 
 def check_table(request: TableRequest, kind: str) -> tuple[list[int], int]:
     """The weights as integers, and their sum, of a table that can be computed. Raises EngineErrors."""
-    _check_method(request)
     _check_form(request)
     _raise_first(NegativeWeight, "A weight is negative", _negative_weights(request.criteria))
-    _raise_first(InvalidScale, "A scale cannot be used", _wrong_scales(request.criteria, kind))
+    _raise_first(InvalidScale, "A scale cannot be used", _wrong_scales(request, kind))
     decimals = decimals_of(criterion.weight for criterion in request.criteria)
     parts = [scaled(criterion.weight, decimals) for criterion in request.criteria]
     if not any(parts):
@@ -48,19 +66,6 @@ def _raise_first(kind: type[EngineError], title: str, problems: Iterator[Problem
     if found:
         place, sentence = found[0]
         raise kind(f"{title} ({place}): {sentence}", found)
-
-
-def _check_method(request: TableRequest) -> None:
-    if request.method not in METHODS:
-        raise UnsupportedMethod(
-            f"The method {request.method} is not available: use {', '.join(METHODS)}.",
-            [("/method", f"Use {', '.join(METHODS)}.")],
-        )
-    if request.options:
-        raise UnsupportedMethod(
-            f"{request.method} takes no options: leave out {', '.join(sorted(request.options))}.",
-            [(pointer("options", key), "There is no such option.") for key in sorted(request.options)],
-        )
 
 
 def _check_form(request: TableRequest) -> None:
@@ -101,11 +106,12 @@ def _negative_weights(criteria: Sequence[TableCriterion]) -> Iterator[Problem]:
             yield pointer("criteria", j, "weight"), f"A weight cannot be negative (got {criterion.weight})."
 
 
-def _wrong_scales(criteria: Sequence[TableCriterion], kind: str) -> Iterator[Problem]:
-    for j, criterion in enumerate(criteria):
+def _wrong_scales(request: TableRequest, kind: str) -> Iterator[Problem]:
+    needs_both_ends = kind == "none" and request.method in _REFLECTS
+    for j, criterion in enumerate(request.criteria):
         if criterion.scale is not None and criterion.scale[0] >= criterion.scale[1]:
             yield pointer("criteria", j, "scale"), f"The scale of {criterion.key} must rise from low to high."
-        elif criterion.scale is None and kind == "none" and criterion.direction is Direction.COST:
+        elif criterion.scale is None and needs_both_ends and criterion.direction is Direction.COST:
             yield (
                 pointer("criteria", j, "scale"),
                 (
@@ -137,7 +143,9 @@ def _unbounded(request: TableRequest, kind: str, parts: Sequence[int]) -> Iterat
                 continue
             criterion = request.criteria[j]
             name = f"{request.alternatives[i]} has no score on {criterion.key}"
-            if kind not in _TAKES_MISSING:
+            if request.method != "weighted_sum":
+                yield pointer("scores", i, j), f"{name}, and {request.method} needs every score."
+            elif kind not in _TAKES_MISSING:
                 yield pointer("scores", i, j), f"{name}, which only none and minmax allow."
             elif criterion.scale is None and parts[j]:
                 yield pointer("scores", i, j), f"{name}, which has no scale to bound it."

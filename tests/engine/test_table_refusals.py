@@ -65,7 +65,7 @@ class TestRefusals:
             ({"alternatives": ["x", "x"]}, DuplicateKey, "/alternatives/1"),
             ({"scores": [[1, 2]]}, InvalidTable, "/scores"),
             ({"scores": [[1, 2], [3]]}, InvalidTable, "/scores/1"),
-            ({"method": "topsis"}, UnsupportedMethod, "/method"),
+            ({"method": "electre"}, UnsupportedMethod, "/method"),
             ({"options": {"v": 0.5}}, UnsupportedMethod, "/options/v"),
             ({"normalization": "softmax"}, InvalidTable, "/normalization"),
             ({"alternatives": []}, InvalidTable, "/alternatives"),

@@ -17,9 +17,10 @@ from decision.engine.methods.topsis import Topsis
 from decision.engine.methods.vikor import USUAL_V, Vikor
 from decision.engine.methods.weighted_product import WeightedProduct
 from decision.engine.methods.weighted_sum import WeightedSum
+from decision.engine.normalization import Normalization
 from decision.engine.places import near_ties, places, ranks_within_tolerance
 
-USUAL = {
+USUAL: dict[str, Normalization] = {
     "weighted_sum": "none",
     "weighted_product": "none",
     "topsis": "vector",
