@@ -57,7 +57,17 @@ from decision.engine.group import (
     meaning_of,
 )
 from decision.engine.matrix import Matrix
-from decision.engine.methods import ComparedMethod, MethodComparison, compare_methods
+from decision.engine.methods import (
+    METHODS,
+    ComparedMethod,
+    MethodComparison,
+    MethodRanking,
+    MethodStanding,
+    compare_methods,
+    evaluate_sets_by,
+    rank_by,
+    read_options,
+)
 from decision.engine.rank_table import rank_table
 from decision.engine.ranking import Ranking, Standing, rank
 from decision.engine.recommendation import Advantage, Recommendation
@@ -108,7 +118,15 @@ from decision.engine.smaa import (
     multiverse,
     what_to_measure,
 )
-from decision.engine.table import TableAnswer, TableCriterion, TableFlag, TableRequest, TableRow, read_table
+from decision.engine.table import (
+    TableAnswer,
+    TableCriterion,
+    TableFlag,
+    TableRequest,
+    TableRow,
+    VikorConditions,
+    read_table,
+)
 from decision.engine.values import Direction, ValueFunction
 from decision.engine.weights import move_weight
 
@@ -159,9 +177,12 @@ __all__ = [
     "JointFlip",
     "LeadZone",
     "Line",
+    "METHODS",
     "Matrix",
     "MemberView",
     "MethodComparison",
+    "MethodRanking",
+    "MethodStanding",
     "Multiverse",
     "NamedFlip",
     "NegativeWeight",
@@ -202,6 +223,7 @@ __all__ = [
     "UnsupportedMethod",
     "ValueFunction",
     "Verdict",
+    "VikorConditions",
     "WeightDraw",
     "WeightMove",
     "WeightsAnswer",
@@ -218,6 +240,7 @@ __all__ = [
     "euclidean_move",
     "evaluate_array",
     "evaluate_sets",
+    "evaluate_sets_by",
     "first_place_moves",
     "flips",
     "joint_flip",
@@ -227,7 +250,9 @@ __all__ = [
     "multiverse",
     "possible_ranks",
     "rank",
+    "rank_by",
     "rank_table",
+    "read_options",
     "read_rankings",
     "read_table",
     "score_flips",

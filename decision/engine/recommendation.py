@@ -61,7 +61,7 @@ class Recommendation:
 
 def recommend(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> Recommendation:
     """Turn figures into a recommendation; `labels` name alternatives and criteria by key."""
-    why_not = _nothing_to_decide(matrix, computed)
+    why_not = nothing_to_decide(matrix, computed)
     if why_not:
         notes = caveats(matrix, computed, labels)
         return Recommendation("undecidable", None, None, None, why_not, (), (), (), notes)
@@ -71,7 +71,7 @@ def recommend(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> R
     return _win(matrix, computed, leaders[0], labels)
 
 
-def _nothing_to_decide(matrix: Matrix, computed: Figures) -> str:
+def nothing_to_decide(matrix: Matrix, computed: Figures) -> str:
     """Why nothing can be recommended, or an empty string."""
     if not matrix.alternatives:
         return "There is nothing to rank yet: add alternatives."

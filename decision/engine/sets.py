@@ -127,6 +127,20 @@ def evaluate_array(matrix: Matrix, points: Floats) -> SetResults:
     return SetResults(totals.T, ranks.T)
 
 
+def leaf_shares(matrix: Matrix, points: Floats) -> Floats:
+    """Shares of the leaves (sets x leaves), each row together 1, from points as `weight_array` makes them.
+
+    Raises as `evaluate_array`.
+    """
+    points = np.asarray(points, dtype=np.float64)
+    _check_array(matrix, points)
+    weights = points if len(matrix.leaves) == len(matrix.criteria) else _leaf_shares(matrix, points)
+    whole = weights.sum(axis=1)
+    _check_whole(whole)
+    found: Floats = weights / whole[:, None]
+    return found
+
+
 def _float_totals(matrix: Matrix, weights: Floats, whole: Floats) -> tuple[Floats, npt.NDArray[np.intp]]:
     """Totals that are equal where rows are, and the sets whose order needs a closer look."""
     rows = matrix.prepared.ranked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from math import isnan
 from typing import Any
 
 from decision import engine
@@ -14,6 +15,7 @@ from .selectors import StoredScore
 
 Json = dict[str, Any]
 METHOD = "weighted_sum"
+METHODS = tuple(engine.METHODS)
 
 
 def ranking_answer(loaded: LoadedMatrix, ranking: engine.Ranking, *, scenario: str | None) -> Json:
@@ -49,6 +51,39 @@ def _standing(standing: engine.Standing, published: int | None, gates: Mapping[s
     }
 
 
+def method_answer(loaded: LoadedMatrix, ranking: engine.MethodRanking, *, scenario: str | None) -> Json:
+    """A ranking by another method than the weighted sum, in the same form with the method's own figures."""
+    published = loaded.published_units
+    gates = {gate.key: gate.name for gate in loaded.gates}
+    own = {"compromise": ranking.compromise, "conditions": ranking.conditions} if ranking.conditions else {}
+    return {
+        "decision": loaded.slug,
+        "revision": loaded.revision,
+        "method": ranking.method,
+        "normalization": ranking.normalization,
+        "higher_is_better": ranking.higher_is_better,
+        "scenario": scenario,
+        "weights": _numbers(ranking.share_units),
+        "ranking": [_placed(each, published[each.alternative], gates) for each in ranking.standings],
+        "excluded": [_placed(each, published[each.alternative], gates) for each in ranking.excluded],
+        "recommendation": _recommendation(ranking.recommendation),
+        **own,
+    }
+
+
+def _placed(standing: engine.MethodStanding, published: int | None, gates: Mapping[str, str]) -> Json:
+    return {
+        "framework": standing.alternative,
+        "rank": standing.rank,
+        "tied": standing.tied,
+        "total": None,
+        **standing.figures,
+        "missing": standing.missing,
+        "failed_gates": [gates[key] for key in standing.failed_gates],
+        "published_total": None if published is None else as_number(published),
+    }
+
+
 def _numbers(units: Mapping[str, int | None]) -> dict[str, int | float | Decimal | None]:
     return {key: None if number is None else as_number(number) for key, number in units.items()}
 
@@ -71,14 +106,19 @@ def _advantage(advantage: engine.Advantage) -> Json:
     return {"criterion": advantage.criterion, "advantage": as_number(advantage.units)}
 
 
-def sets_answer(loaded: LoadedMatrix, results: engine.SetResults, *, scenario: str | None) -> Json:
-    """Totals, ranks and winners under many weight sets, in their order; what a gate excludes has no rank."""
+def sets_answer(
+    loaded: LoadedMatrix, results: engine.SetResults, *, scenario: str | None, method: str = METHOD
+) -> Json:
+    """Totals, ranks and winners under many weight sets, in their order; what a gate excludes has no rank, and under
+    another method than the weighted sum no total.
+    """
     keys = loaded.matrix.alternatives
     orders: dict[tuple[int, ...], Json] = {}  # thousands of sets give only a few orders
     rankings = []
-    for totals, ranks in zip(
-        results.totals.round(10).tolist(), map(tuple, results.ranks.tolist()), strict=True
-    ):
+    rounded = results.totals.round(10).tolist()
+    if method != METHOD:
+        rounded = [[None if isnan(total) else total for total in totals] for totals in rounded]
+    for totals, ranks in zip(rounded, map(tuple, results.ranks.tolist()), strict=True):
         if (order := orders.get(ranks)) is None:
             placed = {key: rank or None for key, rank in zip(keys, ranks, strict=True)}
             order = orders[ranks] = {
@@ -89,7 +129,7 @@ def sets_answer(loaded: LoadedMatrix, results: engine.SetResults, *, scenario: s
     return {
         "decision": loaded.slug,
         "revision": loaded.revision,
-        "method": METHOD,
+        "method": method,
         "scenario": scenario,
         "rankings": rankings,
     }

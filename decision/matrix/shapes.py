@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, Strict, StrictStr
+from pydantic.json_schema import SkipJsonSchema
 
+from decision import engine
 from decision.api.describing import Page, among
 from decision.api.reading import MaybeNumber, Number
 from frameworks.models import Confidence
@@ -21,6 +23,8 @@ class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Method = Literal["weighted_sum", "weighted_product", "topsis", "vikor", "promethee_ii", "copras", "moora"]
+OtherMethod = Literal["weighted_product", "topsis", "vikor", "promethee_ii", "copras", "moora"]
 Float = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 
 
@@ -35,7 +39,15 @@ class Evaluate(_Body):
         default=[], description="Scores that rest only on these sources count as missing."
     )
     scenario: StrictStr | None = None
-    method: Literal["weighted_sum"] = "weighted_sum"
+    method: Method = Field(
+        default="weighted_sum",
+        description="Another method runs on the decision's values (larger is better) and needs every score.",
+    )
+    options: dict[str, Any] = Field(
+        default={},
+        description="For vikor `v` from 0 to 1, for promethee_ii one `preference` for all criteria, its thresholds in "
+        "points of value.",
+    )
     scores: dict[str, dict[str, MaybeNumber]] = Field(
         default={}, description="Other scores, by framework and criterion; null is missing."
     )
@@ -117,10 +129,54 @@ class Ranking(BaseModel):
     recommendation: Recommendation
 
 
-class SetRanking(BaseModel):
-    """The outcome of one weight set."""
+Figure = float | SkipJsonSchema[None]
 
-    totals: dict[str, float]
+
+class MethodStanding(BaseModel):
+    """One alternative by another method: `total` in the method's own measure, with its other figures beside."""
+
+    framework: str
+    rank: int | None = Field(description="Null where a gate excludes it.")
+    tied: bool
+    total: float | None = Field(description="Null where a gate excludes it, since it then takes no part.")
+    distance_to_ideal: Figure = None
+    distance_to_anti_ideal: Figure = None
+    s: Figure = None
+    r: Figure = None
+    positive_flow: Figure = None
+    negative_flow: Figure = None
+    s_plus: Figure = None
+    s_minus: Figure = None
+    missing: list[str]
+    failed_gates: list[str]
+    published_total: float | None
+
+
+class MethodRanking(BaseModel):
+    """A decision's ranking by another method than the weighted sum. The recommendation's margin is in the method's own
+    figures; reasons and conditions are those of the weighted sum, so that there are none here.
+    """
+
+    decision: str
+    revision: int
+    method: OtherMethod
+    normalization: str
+    higher_is_better: bool
+    scenario: str | None
+    weights: dict[str, float]
+    ranking: list[MethodStanding]
+    excluded: list[MethodStanding]
+    recommendation: Recommendation
+    compromise: list[str] | SkipJsonSchema[None] = Field(
+        default=None, description="The alternatives that VIKOR proposes together, the best first."
+    )
+    conditions: engine.VikorConditions | SkipJsonSchema[None] = None
+
+
+class SetRanking(BaseModel):
+    """The outcome of one weight set. A total is null where a gate excludes it from another method."""
+
+    totals: dict[str, float | None]
     ranks: dict[str, int | None]
     winner: list[str]
 
@@ -130,7 +186,7 @@ class SetRankings(BaseModel):
 
     decision: str
     revision: int
-    method: Literal["weighted_sum"]
+    method: Method
     scenario: str | None
     rankings: list[SetRanking]
 

@@ -9,9 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from decision import engine
+from decision.engine.methods import METHODS
 from decision.matrix.models import Decision, Score, Weight
 from decision.matrix.selectors import matrix_of, open_decision
-from decision.matrix.shapes import Ranking, SetRankings
+from decision.matrix.shapes import MethodRanking, Ranking, SetRankings
 from decision.teams.actors import visitor
 from frameworks.models import Claim, Source
 from tests.api.asking import address, refused, send
@@ -164,7 +165,7 @@ class TestExcludedSources:
 
 
 class TestRequest:
-    @pytest.mark.parametrize("body", [[], 7, "text", {"weights": 3}, {"unknown": 1}, {"method": "topsis"},
+    @pytest.mark.parametrize("body", [[], 7, "text", {"weights": 3}, {"unknown": 1}, {"method": "electre"},
                                       {"weights": None, "scores": None}, {"exclude_sources": "one"}])  # fmt: skip
     def test_of_another_form_is_refused(self, cast: Cast, body: object) -> None:
         refused(send(cast.visitor, "POST", EVALUATE, body), 400)
@@ -190,3 +191,67 @@ class TestRequest:
         assert [(row["framework"], row["total"]) for row in answer["ranking"]] == [  # type: ignore[attr-defined]
             (standing.alternative, float(standing.total)) for standing in ranking.standings
         ]
+
+
+class TestMethods:
+    @pytest.mark.parametrize("method", METHODS[1:])
+    def test_run_once_and_for_many_sets_alike(self, cast: Cast, method: str) -> None:
+        once = ask(cast, {"method": method, "weights": {"performance": 60}})
+        MethodRanking.model_validate(once)
+        sets = ask(cast, {"method": method, "weight_sets": [{"performance": 60}, {}]})
+        SetRankings.model_validate(sets)
+        totals = {row["framework"]: row["total"] for row in once["ranking"]}  # type: ignore[attr-defined, index]
+        assert sets["rankings"][0]["totals"] == pytest.approx(totals)  # type: ignore[index]
+        assert sets["method"] == method
+
+    def test_take_their_options(self, cast: Cast) -> None:
+        one, other = (ask(cast, {"method": "vikor", "options": {"v": v}})["ranking"] for v in (0, 1))
+        assert one != other
+        level = {"preference": {"type": "level", "q": 1, "p": 3}}
+        assert ask(cast, {"method": "promethee_ii", "options": level})["normalization"] == "none"
+
+    @pytest.mark.parametrize(
+        ("body", "place"),
+        [
+            ({"method": "electre"}, "/method"),
+            ({"method": "vikor", "options": {"v": 2}}, "/options/v"),
+            ({"method": "topsis", "options": {"v": 0.5}}, "/options/v"),
+            ({"options": {"v": 0.5}}, "/options/v"),
+            ({"weight_sets": [{}], "options": {"v": 0.5}}, "/options/v"),
+            ({"method": "topsis", "scores": {"flask": {"performance": None}}}, "/scores/flask/performance"),
+            (
+                {"method": "weighted_product", "scores": {"flask": {"performance": 0}}},
+                "/scores/flask/performance",
+            ),
+        ],
+    )
+    def test_say_what_they_cannot_take(self, cast: Cast, body: dict[str, object], place: str) -> None:
+        refused(send(cast.visitor, "POST", EVALUATE, body), 400, place)
+
+    def test_leave_out_what_a_gate_excludes(self, cast: Cast) -> None:
+        add_gate(cast.public, "performance", 8)
+        answer = ask(cast, {"method": "topsis"})
+        excluded = answer["excluded"]
+        assert excluded
+        assert all(row["rank"] is None and row["total"] is None for row in excluded)  # type: ignore[index, attr-defined]
+        sets = ask(cast, {"method": "topsis", "weight_sets": [{}]})["rankings"][0]  # type: ignore[index]
+        assert sets["totals"][excluded[0]["framework"]] is None  # type: ignore[index]
+
+
+class TestTables:
+    def test_a_table_by_another_method_has_its_own_figures_only(self, cast: Cast) -> None:
+        body = {
+            "alternatives": ["a", "b"],
+            "criteria": [{"key": "price", "weight": 3, "direction": "cost"}, {"key": "speed", "weight": 7}],
+            "scores": [[200, 10], [250, 16]],
+            "method": "topsis",
+        }
+        answer = send(cast.visitor, "POST", "/api/v1/evaluate/", body)
+        assert answer.status_code == 200, answer.content
+        row = answer.json()["ranking"][0]
+        assert set(row) == {
+            "alternative", "rank", "tied", "total", "missing", "distance_to_ideal", "distance_to_anti_ideal",
+        }  # fmt: skip
+        refused(
+            send(cast.visitor, "POST", "/api/v1/evaluate/", {**body, "options": {"v": 1}}), 400, "/options/v"
+        )

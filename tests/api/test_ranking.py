@@ -7,11 +7,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from decision.engine.methods import METHODS
 from decision.matrix import selectors
 from decision.matrix.api import ranking
 from decision.matrix.api.kept import KeptBytes
 from decision.matrix.models import Alternative, Decision, Scenario, Score, Weight
-from decision.matrix.shapes import Ranking
+from decision.matrix.shapes import MethodRanking, Ranking
 from frameworks.models import Framework
 from tests.api.asking import address, refused
 from tests.builders import make_decision, make_wide_decision
@@ -143,9 +144,32 @@ class TestMethodAndRevision:
         assert cast.visitor.get(RANKING + "?method=weighted_sum").json()["method"] == "weighted_sum"
 
     def test_names_what_it_knows_when_asked_for_another(self, cast: Cast) -> None:
-        assert (
-            "weighted_sum" in refused(cast.visitor.get(RANKING + "?method=topsis"), 400, "/method")["detail"]
-        )
+        assert "topsis" in refused(cast.visitor.get(RANKING + "?method=electre"), 400, "/method")["detail"]
+
+    @pytest.mark.parametrize("method", METHODS[1:])
+    def test_answers_every_method_in_the_same_form_with_its_own_figures(
+        self, cast: Cast, method: str
+    ) -> None:
+        answer = cast.visitor.get(RANKING + f"?method={method}")
+        assert answer.status_code == 200, answer.content
+        found = MethodRanking.model_validate(answer.json())
+        assert (found.method, found.ranking[0].rank) == (method, 1)
+        assert found.recommendation.summary.endswith("The weighted sum says the same.")
+        assert cast.visitor.get(RANKING).json()["method"] == "weighted_sum"
+
+    def test_a_method_gives_the_figures_that_are_its_own(self, cast: Cast) -> None:
+        vikor = cast.visitor.get(RANKING + "?method=vikor").json()
+        assert {"s", "r", "total"} <= set(vikor["ranking"][0])
+        assert set(vikor["conditions"]) == {"acceptable_advantage", "acceptable_stability"}
+        assert vikor["compromise"][0] == vikor["ranking"][0]["framework"]
+        assert "positive_flow" in cast.visitor.get(RANKING + "?method=promethee_ii").json()["ranking"][0]
+        assert "compromise" not in cast.visitor.get(RANKING + "?method=topsis").json()
+
+    def test_a_method_that_the_stored_scores_do_not_allow_says_so(self, cast: Cast) -> None:
+        Score.objects.filter(decision=cast.public, alternative__framework__slug="flask").first().delete()  # type: ignore[union-attr]
+        problem = refused(cast.visitor.get(RANKING + "?method=topsis"), 409)
+        assert "topsis needs every score" in problem["detail"]
+        assert problem["errors"][0]["pointer"].startswith("/scores/flask/")
 
     def test_answers_for_the_current_revision(self, cast: Cast) -> None:
         assert cast.visitor.get(RANKING + "?revision=1").status_code == 200

@@ -30,6 +30,8 @@ USUAL: dict[str, Normalization] = {
     "moora": "vector",
 }
 """Every method, with the normalization its literature uses."""
+METHODS = tuple(USUAL)
+HIGHER_IS_BETTER = frozenset(USUAL) - {"vikor"}
 HAVE_THEIR_OWN = ("vikor", "promethee_ii", "copras", "moora")
 """Methods that scale inside their formula and take no other normalization."""
 _NOISE = {"promethee_ii": 1e-14, "moora": 1e-14}
@@ -51,7 +53,7 @@ class Scorer:
     @property
     def higher_is_better(self) -> bool:
         """Whether the largest total comes first."""
-        return self.name != "vikor"
+        return self.name in HIGHER_IS_BETTER
 
     def figures(self, weights: Floats) -> Figures:
         """All figures of the method, each (K, m). O(K m n)."""

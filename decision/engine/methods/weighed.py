@@ -33,23 +33,31 @@ class Weighed:
     @classmethod
     def of(cls, matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> Self:
         """The part of the matrix that counts under the weights of these figures."""
-        prepared, parts = matrix.prepared, computed.weights.parts
-        leaves = [j for j, part in enumerate(parts) if part]
-        place = {j: k for k, j in enumerate(leaves)}
+        leaves = [j for j, part in enumerate(computed.weights.parts) if part]
+        parts = [computed.weights.parts[j] for j in leaves]
+        return cls.among(matrix, computed.ranked, leaves, labels, parts)
+
+    @classmethod
+    def among(
+        cls,
+        matrix: Matrix,
+        rows: list[int],
+        leaves: list[int],
+        labels: Mapping[str, str],
+        parts: list[int] | None = None,
+    ) -> Self:
+        """These rows and leaves of the matrix; equal parts unless told."""
+        prepared, place = matrix.prepared, {j: k for k, j in enumerate(leaves)}
+        parts = parts or [1] * len(leaves)
         return cls(
             matrix=matrix,
             labels=labels,
-            rows=computed.ranked,
+            rows=rows,
             leaves=leaves,
-            parts=[parts[j] for j in leaves],
-            whole=computed.weights.whole,
-            values=[[prepared.ranked[i][j] for j in leaves] for i in computed.ranked],
-            missing=[
-                (k, place[j])
-                for k, i in enumerate(computed.ranked)
-                for j in prepared.missing[i]
-                if j in place
-            ],
+            parts=parts,
+            whole=sum(parts),
+            values=[[prepared.ranked[i][j] for j in leaves] for i in rows],
+            missing=[(k, place[j]) for k, i in enumerate(rows) for j in prepared.missing[i] if j in place],
         )
 
     def columns(self) -> list[Column]:

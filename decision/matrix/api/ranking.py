@@ -20,14 +20,19 @@ from decision.problems import Invalid, NotThere, Stale
 
 from ..loading import LoadedMatrix
 from ..selectors import OpenDecision, matrix_of, past
-from ..serializers import METHOD, ranking_answer, sets_answer
-from ..shapes import Evaluate, Ranking, SetRankings
+from ..serializers import METHOD, METHODS, method_answer, ranking_answer, sets_answer
+from ..shapes import Evaluate, MethodRanking, Ranking, SetRankings
 from ..what_if import what_if_matrix
 from .base import DecisionView, answer, body_answer
 from .kept import rankings
 
 SCENARIO = query("scenario", "Weights of this scenario, by slug, in place of the decision's own.")
-METHOD_PARAMETER = query("method", "How to rank.", choices=[METHOD])
+METHOD_PARAMETER = query("method", "How to rank: weighted_sum unless told.", choices=METHODS)
+RANKINGS = PolymorphicProxySerializer(
+    component_name="AnyRanking",
+    serializers=[Ranking, MethodRanking],  # type: ignore[list-item]
+    resource_type_field_name=None,
+)
 REVISION = query("revision", "The ranking as it was at this revision; without it, as it is now.", int)
 
 
@@ -35,24 +40,27 @@ class DecisionRanking(DecisionView):
     """Totals, ranks, contributions and the recommendation."""
 
     @described(
-        "get_ranking", Ranking, parameters=[SCENARIO, METHOD_PARAMETER, REVISION], refusals=[409], tag="decision",
+        "get_ranking", RANKINGS, parameters=[SCENARIO, METHOD_PARAMETER, REVISION], refusals=[409], tag="decision",
         revision=True,
     )  # fmt: skip
     def get(self, request: Request, slug: str) -> HttpResponse:
         decision = self.open(request, slug)
-        scenario = None
+        scenario, method = None, METHOD
         if request.META.get("QUERY_STRING"):
             scenario = text(request, "scenario")
-            choice(request, "method", [METHOD])
+            method = choice(request, "method", METHODS) or METHOD
             decision = _at(decision, whole(request, "revision"))
         if (unchanged := self.unchanged(request, decision)) is not None:
             return unchanged
-        body = rankings.get((decision.id, decision.revision, scenario, METHOD))
+        body = rankings.get((decision.id, decision.revision, scenario, method))
         if body is not None:
             return body_answer(body, decision.revision)
         loaded = matrix_of(decision)
-        body = encode(ranking_answer(loaded, ranked(loaded, scenario), scenario=scenario))
-        rankings.keep((loaded.decision_id, loaded.revision, scenario, METHOD), body)
+        if method == METHOD:
+            body = encode(ranking_answer(loaded, ranked(loaded, scenario), scenario=scenario))
+        else:
+            body = encode(method_answer(loaded, ranked_by(method, loaded, scenario), scenario=scenario))
+        rankings.keep((loaded.decision_id, loaded.revision, scenario, method), body)
         return body_answer(body, loaded.revision)
 
 
@@ -61,6 +69,15 @@ def ranked(loaded: LoadedMatrix, scenario: str | None = None) -> engine.Ranking:
     points = loaded.scenario(scenario).points if scenario else None
     try:
         return engine.rank(loaded.matrix, points, loaded.labels)
+    except engine.EngineError as error:
+        raise Conflict(error.detail, errors=error.errors) from None
+
+
+def ranked_by(method: str, loaded: LoadedMatrix, scenario: str | None = None) -> engine.MethodRanking:
+    """The ranking by another method at stored weights. Raises `Conflict` where the stored rows allow none."""
+    points = loaded.scenario(scenario).points if scenario else None
+    try:
+        return engine.rank_by(method, loaded.matrix, points, loaded.labels)
     except engine.EngineError as error:
         raise Conflict(error.detail, errors=error.errors) from None
 
@@ -84,7 +101,7 @@ class DecisionEvaluate(DecisionView):
         "evaluate_decision",
         PolymorphicProxySerializer(
             component_name="Evaluation",
-            serializers=[Ranking, SetRankings],  # type: ignore[list-item]
+            serializers=[Ranking, MethodRanking, SetRankings],  # type: ignore[list-item]
             resource_type_field_name=None,
         ),
         body=Evaluate,
@@ -112,13 +129,22 @@ def evaluated(loaded: LoadedMatrix, asked: Evaluate) -> dict[str, Any]:
         raise Invalid(
             "Give either weights or weight_sets, not both.", errors=[("/weight_sets", "Not beside weights.")]
         )
+    method = asked.method
+    if asked.options or method != METHOD:
+        engine.read_options(method, asked.options)
     points = loaded.scenario(asked.scenario).points if asked.scenario else {}
     matrix = what_if_matrix(loaded, scores=asked.scores, exclude_sources=asked.exclude_sources)
     if asked.weight_sets is None:
-        ranking = engine.rank(matrix, {**points, **(asked.weights or {})}, loaded.labels)
-        return ranking_answer(loaded, ranking, scenario=asked.scenario)
+        points = {**points, **(asked.weights or {})}
+        if method == METHOD:
+            return ranking_answer(loaded, engine.rank(matrix, points, loaded.labels), scenario=asked.scenario)
+        found = engine.rank_by(method, matrix, points, loaded.labels, asked.options)
+        return method_answer(loaded, found, scenario=asked.scenario)
     sets = asked.weight_sets
     if points:
         own = {key: float(value) for key, value in points.items()}
         sets = [{**own, **given} for given in sets]
-    return sets_answer(loaded, engine.evaluate_sets(matrix, sets), scenario=asked.scenario)
+    if method == METHOD:
+        return sets_answer(loaded, engine.evaluate_sets(matrix, sets), scenario=asked.scenario)
+    results = engine.evaluate_sets_by(method, matrix, sets, loaded.labels, asked.options)
+    return sets_answer(loaded, results, scenario=asked.scenario, method=method)
