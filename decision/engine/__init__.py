@@ -131,6 +131,7 @@ from decision.engine.values import Direction, ValueFunction
 from decision.engine.weights import move_weight
 
 __all__ = [
+    "METHODS",
     "Acceptability",
     "Advantage",
     "AgreementAnswer",
@@ -177,7 +178,6 @@ __all__ = [
     "JointFlip",
     "LeadZone",
     "Line",
-    "METHODS",
     "Matrix",
     "MemberView",
     "MethodComparison",
