@@ -1,8 +1,9 @@
 """How often the answer holds when weights, scores, sources and method are uncertain (SMAA-2)."""
 
 from decision.engine.smaa.answer import Acceptability, Causes, Places, Quantiles
+from decision.engine.smaa.losing import Evidence
 from decision.engine.smaa.measure import Unknown, Unknowns, what_to_measure
-from decision.engine.smaa.multiverse import Evidence, Multiverse, UniverseShare, multiverse
+from decision.engine.smaa.multiverse import Multiverse, UniverseShare, multiverse
 from decision.engine.smaa.settings import ScoreDraw, WeightDraw
 from decision.engine.smaa.study import Study, acceptability
 

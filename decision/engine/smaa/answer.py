@@ -32,7 +32,8 @@ class Places:
     `shares[r]` is the share of draws that place it r + 1 (ties share the places they take); they are kept as the
     bytes of floats, since a thousand alternatives have a million of them. `central` are the
     mean weights of the draws it wins (None: it never came first), `confidence` how often it is first at just
-    these weights when only scores vary (None: they do not, it never came first, or the study goes on).
+    these weights when only scores vary (None: they do not, it never came first, the study goes on, or is too
+    large for it).
     `total` is None where the study did not ask for totals.
     """
 
@@ -75,7 +76,7 @@ def wilson(share: float, draws: int) -> tuple[float, float]:
     z2 = _NORMAL_95**2 / draws
     middle = (share + z2 / 2) / (1 + z2)
     half = sqrt(max(share * (1 - share), 0.0) * z2 + z2 * z2 / 4) / (1 + z2)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from decision.engine.smaa.task import Floats, Task
+from decision.engine.smaa.unsure import Unsure
 
 Whole = npt.NDArray[np.int64]
 UNIT = lcm(*range(1, 29))
@@ -79,12 +80,7 @@ def count_chunk(task: Task, number: int, draws: int, into: Counts) -> None:
     totals = task.values @ weights.T if few else weights @ task.values.T
     by_row = totals if few else totals.T
     if task.unsure:
-        scores = [
-            cells.draw(scores_rng, draws) for scores_rng in (task.rng(number, 1),) for cells in task.unsure
-        ]
-        if task.causes and task.weights_vary:
-            _count_causes(task, weights, by_row, scores, into.causes)
-        add_unsure(task, weights, by_row, scores)
+        _draw_scores(task, number, weights, by_row, into)
     if task.totals:
         _count_totals(task, by_row, into.totals)
     columns = np.ascontiguousarray(weights.T)
@@ -96,16 +92,36 @@ def count_chunk(task: Task, number: int, draws: int, into: Counts) -> None:
         _count_many(task, totals, columns, into)
 
 
-def add_unsure(task: Task, weights: Floats, totals: Floats, scores: list[Floats]) -> None:
-    """Add to totals (m x draws) what drawn scores change against the stated ones."""
-    for cells, drawn in zip(task.unsure, scores, strict=True):
-        j, rows = cells.column, cells.rows
-        change = drawn - task.values[rows, j][:, None]
-        change *= weights[:, j]
-        if len(rows) == len(totals):
-            totals += change
-        else:
-            totals[rows] += change
+def add_drawn(task: Task, cells: Unsure, drawn: Floats, weights: Floats, totals: Floats) -> None:
+    """Add to totals (m x draws) what the drawn scores of these cells change against the stated ones."""
+    j, rows = cells.column, cells.rows
+    change = drawn - task.values[rows, j][:, None]
+    change *= weights[:, j]
+    if len(rows) == len(totals):
+        totals += change
+    else:
+        totals[rows] += change
+
+
+def _draw_scores(task: Task, number: int, weights: Floats, totals: Floats, into: Counts) -> None:
+    """Totals (m, draws) with drawn scores, a column of cells at a time.
+
+    For the causes each draw's weights meet the scores of the next draw, too (pick and freeze).
+    """
+    rng = task.rng(number, 1)
+    asked = task.causes and task.weights_vary
+    crossed = totals.copy() if asked else totals
+    for cells in task.unsure:
+        drawn = cells.draw(rng, len(weights))
+        add_drawn(task, cells, drawn, weights, totals)
+        if asked:
+            add_drawn(task, cells, np.roll(drawn, -1, axis=1), weights, crossed)
+    if asked:
+        winners, others, m = totals.argmax(axis=0), crossed.argmax(axis=0), len(totals)
+        into.causes[:m] += np.bincount(winners, minlength=m)
+        into.causes[m] += np.count_nonzero(winners == others)
+        into.causes[m + 1] += np.count_nonzero(np.roll(winners, -1) == others)
+        into.causes[m + 2] += len(winners)
 
 
 def _count_few(task: Task, totals: Floats, columns: Floats, into: Counts) -> None:
@@ -228,16 +244,3 @@ def _count_totals(task: Task, totals: Floats, into: Whole) -> None:
             bins = ((row - task.lows[i]) * (task.bins / task.widths[i])).astype(np.intp)
             np.clip(bins, 0, task.bins - 1, out=bins)
             into[i] += np.bincount(bins, minlength=task.bins)
-
-
-def _count_causes(task: Task, weights: Floats, totals: Floats, scores: list[Floats], into: Whole) -> None:
-    """Pick and freeze: each draw's weights with its own scores and with those of the next draw."""
-    own, next_one = totals.copy(), totals.copy()
-    add_unsure(task, weights, own, scores)
-    add_unsure(task, weights, next_one, [np.roll(drawn, -1, axis=1) for drawn in scores])
-    winners, others = own.argmax(axis=0), next_one.argmax(axis=0)
-    m = len(totals)
-    into[:m] += np.bincount(winners, minlength=m)
-    into[m] += np.count_nonzero(winners == others)
-    into[m + 1] += np.count_nonzero(np.roll(winners, -1) == others)
-    into[m + 2] += len(winners)

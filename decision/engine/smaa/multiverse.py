@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
+
+from decision.engine.errors import InvalidStudy, UnsupportedMethod, pointer
+from decision.engine.gates import gate_results, ranked_rows
 from decision.engine.matrix import Matrix
+from decision.engine.smaa.answer import standard_error, wilson
+from decision.engine.smaa.kernels import KERNELS, weighted_sum
+from decision.engine.smaa.losing import Evidence, Losing, losing
 from decision.engine.smaa.settings import AROUND, OFF_BY_ONE, ScoreDraw, WeightDraw
+from decision.engine.smaa.task import TOLERANCE, VERSION, Floats, Task, task_of
 
 Factor = Literal["weights", "scores", "sources", "method"]
 FACTORS: tuple[Factor, ...] = ("weights", "scores", "sources", "method")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The sources that one score rests on; it is lost where all of them are left out."""
-
-    alternative: str
-    criterion: str
-    sources: tuple[str, ...]
+_PART = 1_000_000
+_MOST_AT_A_TIME = 2_000
+_NEEDS_ABOVE_ZERO = ("weighted_product",)
+_NEEDS_ZERO_OR_MORE = ("copras",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +82,138 @@ def multiverse(
 
     Raises InvalidStudy, UnboundedMissing, UnsupportedMethod and as `shares`.
     """
-    raise NotImplementedError
+    task = task_of(matrix, points, weights, scores, draws=draws, seed=seed)
+    if not 0 <= left_out <= 1:
+        raise InvalidStudy(
+            f"The chance of leaving out a source lies between 0 and 1 (got {left_out!r}).",
+            [("/left_out", "Give 0 to 1.")],
+        )
+    rows = ranked_rows(matrix, gate_results(matrix)) if task.names else []
+    lost = losing(matrix, rows, evidence, scores)
+    own = _own_weights(matrix, points)
+    chosen, without = _possible(task, lost, methods)
+    counted = np.zeros((1 + len(FACTORS), len(task.names)))
+    at_a_time = max(1, min(_MOST_AT_A_TIME, _PART // (task.values.size or 1)))
+    for part, start in enumerate(range(0, draws, at_a_time)):
+        if task.names:
+            counted += _count_part(task, own, lost, chosen, left_out, part, min(at_a_time, draws - start))
+    table = (counted / draws).tolist()
+    asked = (task.fingerprint, tuple(evidence), float(left_out), chosen)
+    return Multiverse(
+        shares=tuple(
+            UniverseShare(
+                alternative=name,
+                share=table[0][i],
+                error=standard_error(table[0][i], draws),
+                interval=wilson(table[0][i], draws),
+                held={factor: table[1 + k][i] for k, factor in enumerate(FACTORS)},
+            )
+            for i, name in enumerate(task.names)
+        ),
+        excluded=task.excluded,
+        draws=draws,
+        seed=seed,
+        weights=weights,
+        scores=scores,
+        methods=chosen,
+        methods_left_out=without,
+        sources=lost.sources,
+        left_out=float(left_out),
+        version=VERSION,
+        fingerprint=hashlib.sha256(repr(asked).encode()).hexdigest(),
+    )
+
+
+def _own_weights(matrix: Matrix, points: Mapping[str, Decimal] | None) -> Floats:
+    if not matrix.leaves:
+        return np.zeros(0)
+    own = matrix.tree.weights(points)
+    matrix.prepared.check_bounded(own, matrix.alternatives, matrix.leaves)
+    return np.array([part / own.whole for part in own.parts], dtype=np.float64)
+
+
+def _possible(
+    task: Task, lost: Losing, wanted: Sequence[str] | None
+) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The methods to choose among, and why the others cannot be. Raises UnsupportedMethod."""
+    unknown = [name for name in wanted or () if name not in KERNELS]
+    if unknown:
+        raise UnsupportedMethod(
+            f"The method {unknown[0]} is not available: use {', '.join(KERNELS)}.",
+            [(pointer("methods"), f"There is no method {name}.") for name in unknown],
+        )
+    methods = tuple(KERNELS) if wanted is None else tuple(dict.fromkeys(wanted))
+    without = {name: why for name in methods if (why := _obstacle(task, lost, name))}
+    chosen = tuple(name for name in methods if name not in without)
+    if not chosen:
+        raise UnsupportedMethod(
+            next(iter(without.values()), "Give at least one method."),
+            [("/methods", "None of them can be used.")],
+        )
+    return chosen, without
+
+
+def _obstacle(task: Task, lost: Losing, name: str) -> str | None:
+    """Why the values do not allow a method, if they do not. A range may begin at 0: no draw ever hits it."""
+    if name not in _NEEDS_ABOVE_ZERO + _NEEDS_ZERO_OR_MORE or not task.values.size:
+        return None
+    lowest = task.values.copy()
+    for cells in task.unsure:
+        ends = cells.low if cells.curve is None else np.full(len(cells.rows), cells.curve.vs.min())
+        lowest[cells.rows, cells.column] = np.minimum(lowest[cells.rows, cells.column], ends)
+    lowest = np.where(lost.loses, np.minimum(lowest, lost.worst), lowest)
+    wrong = lowest < 0
+    if name in _NEEDS_ABOVE_ZERO:
+        wrong |= task.values <= 0
+        if not lost.cells:
+            wrong |= lost.loses & (lost.worst <= 0)
+    if not wrong.any():
+        return None
+    i, j = (int(place[0]) for place in np.nonzero(wrong))
+    needed = "above 0" if name in _NEEDS_ABOVE_ZERO else "of 0 or more"
+    return f"It needs every value {needed}, which {task.names[i]} does not have on {task.leaves[j]}."
+
+
+def _count_part(
+    task: Task, own: Floats, lost: Losing, methods: tuple[str, ...], left_out: float, part: int, draws: int
+) -> Floats:
+    """First places (1 + factors, m): as drawn, then with each factor held as the decision has it."""
+    weights = task.weigh(task.rng(part), draws)
+    stated = np.broadcast_to(task.values, (draws, *task.values.shape))
+    drawn = stated.copy() if task.unsure else stated
+    rng = task.rng(part, 1)
+    for cells in task.unsure:
+        drawn[:, cells.rows, cells.column] = cells.draw(rng, draws).T
+    values = lost.lose(drawn, task.rng(part, 2), left_out)
+    stated = lost.lose(stated, task.rng(part, 2), left_out)
+    method = task.rng(part, 3).integers(0, len(methods), draws)
+    firmly = np.broadcast_to(own, weights.shape)
+    return np.stack(
+        [
+            _first_places(_merits(values, weights, methods, method)),
+            _first_places(_merits(values, firmly, methods, method)),
+            _first_places(_merits(stated, weights, methods, method)),
+            _first_places(_merits(drawn, weights, methods, method)),
+            _first_places(weighted_sum(values, weights)),
+        ]
+    )
+
+
+def _merits(
+    values: Floats, weights: Floats, methods: tuple[str, ...], method: npt.NDArray[np.int64]
+) -> Floats:
+    """Merits (K, m), each draw by its own method."""
+    found = np.empty(values.shape[:2])
+    for k, name in enumerate(methods):
+        its = np.flatnonzero(method == k)
+        if len(its):
+            found[its] = KERNELS[name](values[its], weights[its])
+    return found
+
+
+def _first_places(merits: Floats) -> Floats:
+    """Draws that each wins (m,); those that tie share."""
+    allowed = TOLERANCE * np.abs(merits).max(axis=1, keepdims=True)
+    first = merits >= merits.max(axis=1, keepdims=True) - allowed
+    won: Floats = (first / first.sum(axis=1, keepdims=True)).sum(axis=0)
+    return won

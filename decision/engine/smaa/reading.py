@@ -7,11 +7,12 @@ from math import sqrt
 import numpy as np
 
 from decision.engine.smaa.answer import Causes, Places, Quantiles
-from decision.engine.smaa.counting import UNIT, WEIGHT_UNIT, Counts, Whole, add_unsure
+from decision.engine.smaa.counting import UNIT, WEIGHT_UNIT, Counts, Whole, add_drawn
 from decision.engine.smaa.task import Floats, Task
 
 _CONFIDENCE_DRAWS = 10_000
-_CONFIDENCE_WORK = 50_000_000
+_LEAST_CONFIDENCE_DRAWS = 100
+_CONFIDENCE_WORK = 100_000_000
 _PART = 1_000_000
 _DECIMALS = 9
 
@@ -64,23 +65,31 @@ def _central(counts: Counts) -> list[Floats | None]:
 
 
 def _confidence(task: Task, central: list[Floats | None]) -> list[float | None]:
-    """P(i first | w = c_i) over scores, from draws of their own that all alternatives have in common."""
-    m = len(task.names)
-    cells = sum(len(unsure.rows) for unsure in task.unsure)
-    draws = max(500, min(_CONFIDENCE_DRAWS, _CONFIDENCE_WORK // (m * (cells + m))))
-    at_a_time = max(1, min(draws, _PART // (cells + m)))
-    won = [0.0] * m
+    """P(i first | w = c_i) over scores, from draws of their own that all alternatives have in common.
+
+    As many draws as fit into the work allowed, at most 10,000; too large a study has none.
+    """
+    winners = [(i, weights) for i, weights in enumerate(central) if weights is not None]
+    found: list[float | None] = [None] * len(central)
+    size = len(central) + sum(len(cells.rows) for cells in task.unsure)
+    draws = min(_CONFIDENCE_DRAWS, _CONFIDENCE_WORK // (size * len(winners)))
+    if draws < _LEAST_CONFIDENCE_DRAWS:
+        return found
+    at_a_time = max(1, min(draws, _PART // size))
+    won = dict.fromkeys((i for i, _ in winners), 0.0)
     for part, start in enumerate(range(0, draws, at_a_time)):
         rows = min(at_a_time, draws - start)
         rng = task.rng(part, 2)
-        scores = [unsure.draw(rng, rows) for unsure in task.unsure]
-        for i, weights in enumerate(central):
-            if weights is not None:
-                totals = np.repeat((task.values @ weights)[:, None], rows, axis=1)
-                add_unsure(task, np.broadcast_to(weights, (rows, len(weights))), totals, scores)
-                first = totals >= totals.max(axis=0) - task.tolerance
-                won[i] += float((first[i] / first.sum(axis=0)).sum())
-    return [None if weights is None else won[i] / draws for i, weights in enumerate(central)]
+        scores = [cells.draw(rng, rows) for cells in task.unsure]
+        for i, weights in winners:
+            totals = np.repeat((task.values @ weights)[:, None], rows, axis=1)
+            for cells, drawn in zip(task.unsure, scores, strict=True):
+                add_drawn(task, cells, drawn, np.broadcast_to(weights, (rows, len(weights))), totals)
+            first = totals >= totals.max(axis=0) - task.tolerance
+            won[i] += float((first[i] / first.sum(axis=0)).sum())
+    for i, count in won.items():
+        found[i] = count / draws
+    return found
 
 
 def _quantiles(task: Task, histogram: Whole, row: int) -> Quantiles:

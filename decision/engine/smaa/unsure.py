@@ -85,6 +85,19 @@ def unsure_cells(matrix: Matrix, rows: Sequence[int], scores: ScoreDraw) -> tupl
     return tuple(found)
 
 
+def as_if_missing(leaves: Sequence[Criterion], cells: npt.NDArray[np.bool_]) -> tuple[Unsure, ...]:
+    """The marked cells (m, n), drawn over their scale whatever their score is."""
+    found: list[Unsure] = []
+    for j, leaf in enumerate(leaves):
+        raw: dict[int, Spread] = {}
+        valued: dict[int, Spread] = {}
+        for place in np.flatnonzero(cells[:, j]).tolist():
+            _sort_in(None, leaf, ScoreDraw(), place, raw, valued)
+        for spreads, through in ((raw, _curve(leaf)), (valued, None)):
+            found.extend(_grouped(j, spreads, through))
+    return tuple(found)
+
+
 def _sort_in(
     cell: Cell | None,
     leaf: Criterion,
