@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import adapters, comparison, engine_sets, http, queries, slider, streams, writers
+from benchmarks import adapters, comparison, engine_sets, http, queries, slider, smaa, streams, writers
 from benchmarks.figures import finish, options
 
 
@@ -11,7 +11,7 @@ def main() -> None:
     given = options(__doc__).parse_args()
     found = [
         figure
-        for benchmark in (engine_sets, queries, comparison, slider, http, streams, writers, adapters)
+        for benchmark in (engine_sets, smaa, queries, comparison, slider, http, streams, writers, adapters)
         for figure in benchmark.measure()
     ]
     finish(found, given)

@@ -77,26 +77,25 @@ def count_chunk(task: Task, number: int, draws: int, into: Counts) -> None:
         return
     weights = task.weigh(task.rng(number), draws)
     few = len(task.names) <= FEW
-    totals = task.values @ weights.T if few else weights @ task.values.T
+    totals = task.values @ weights if few else weights.T @ task.values.T
     by_row = totals if few else totals.T
     if task.unsure:
         _draw_scores(task, number, weights, by_row, into)
     if task.totals:
         _count_totals(task, by_row, into.totals)
-    columns = np.ascontiguousarray(weights.T)
     if few:
-        _count_few(task, totals, columns, into)
+        _count_few(task, totals, weights, into)
     else:
         if task.pairwise:
             _count_pairs(task, np.ascontiguousarray(totals.T), into.wins)
-        _count_many(task, totals, columns, into)
+        _count_many(task, totals, weights, into)
 
 
 def add_drawn(task: Task, cells: Unsure, drawn: Floats, weights: Floats, totals: Floats) -> None:
     """Add to totals (m x draws) what the drawn scores of these cells change against the stated ones."""
     j, rows = cells.column, cells.rows
     change = drawn - task.values[rows, j][:, None]
-    change *= weights[:, j]
+    change *= weights[j]
     if len(rows) == len(totals):
         totals += change
     else:
@@ -112,7 +111,7 @@ def _draw_scores(task: Task, number: int, weights: Floats, totals: Floats, into:
     asked = task.causes and task.weights_vary
     crossed = totals.copy() if asked else totals
     for cells in task.unsure:
-        drawn = cells.draw(rng, len(weights))
+        drawn = cells.draw(rng, weights.shape[1])
         add_drawn(task, cells, drawn, weights, totals)
         if asked:
             add_drawn(task, cells, np.roll(drawn, -1, axis=1), weights, crossed)
@@ -124,7 +123,7 @@ def _draw_scores(task: Task, number: int, weights: Floats, totals: Floats, into:
         into.causes[m + 2] += len(winners)
 
 
-def _count_few(task: Task, totals: Floats, columns: Floats, into: Counts) -> None:
+def _count_few(task: Task, totals: Floats, weights: Floats, into: Counts) -> None:
     """Totals (m, draws): all pairs. A pair that ties in some draw sends these draws to `_count_ties`."""
     m, draws = totals.shape
     above = np.zeros((m, draws), dtype=np.int8)
@@ -146,14 +145,11 @@ def _count_few(task: Task, totals: Floats, columns: Floats, into: Counts) -> Non
             if ups + downs < draws:
                 tied |= ~(up | down)
     if tied.any():
-        _count_ties(task, _packed(np.ascontiguousarray(totals[:, tied].T)), columns[:, tied], into)
-        above, columns = above[:, ~tied], columns[:, ~tied]
+        _count_ties(task, _packed(np.ascontiguousarray(totals[:, tied].T)), weights[:, tied], into)
+        above, weights = above[:, ~tied], weights[:, ~tied]
     for i in range(m):
         into.placed[i] += np.bincount(above[i], minlength=m)
-    leaders = np.zeros(above.shape[1], dtype=np.int8)
-    for i in range(1, m):
-        leaders += (above[i] == 0).view(np.int8) * np.int8(i)
-    _add_weights(into, leaders.astype(np.intp), columns)
+    into.weights += _rounded((above == 0).astype(np.float64) @ weights.T)
 
 
 def _packed(totals: Floats) -> Floats:
@@ -170,27 +166,21 @@ def _mask(m: int) -> int:
     return (1 << (m - 1).bit_length()) - 1
 
 
-def _count_many(task: Task, totals: Floats, columns: Floats, into: Counts) -> None:
+def _count_many(task: Task, totals: Floats, weights: Floats, into: Counts) -> None:
     """Totals (draws, m), which are overwritten: sorting."""
     m = totals.shape[1]
     ordered = _packed(totals)
     gaps = ordered[:, 1:] - ordered[:, :-1]
     if gaps.min(initial=np.inf) <= task.tolerance:
         tied = (gaps <= task.tolerance).any(axis=1)
-        _count_ties(task, ordered[tied], columns[:, tied], into)
-        ordered, columns = ordered[~tied], columns[:, ~tied]
+        _count_ties(task, ordered[tied], weights[:, tied], into)
+        ordered, weights = ordered[~tied], weights[:, ~tied]
     order = ordered.view(np.int64)
     order &= _mask(m)
     leaders = order[:, -1].copy()
     order += np.arange(m - 1, -1, -1) * m
     into.placed += np.bincount(order.ravel(), minlength=m * m).reshape(m, m).T
-    _add_weights(into, leaders, columns)
-
-
-def _add_weights(into: Counts, leaders: npt.NDArray[np.intp], columns: Floats) -> None:
-    """Sum the weights of each winner's draws, one column after the other, in the order drawn."""
-    m = len(into.weights)
-    for j, column in enumerate(columns):
+    for j, column in enumerate(weights):
         into.weights[:, j] += _rounded(np.bincount(leaders, weights=column, minlength=m))
 
 
@@ -198,7 +188,7 @@ def _rounded(sums: Floats | npt.NDArray[np.signedinteger]) -> Whole:
     return np.rint(sums * WEIGHT_UNIT).astype(np.int64)
 
 
-def _count_ties(task: Task, ordered: Floats, columns: Floats, into: Counts) -> None:
+def _count_ties(task: Task, ordered: Floats, weights: Floats, into: Counts) -> None:
     """Draws in which some tie, from `_packed` totals: those within the tolerance of a neighbour share places."""
     draws, m = ordered.shape
     falling = ordered[:, ::-1]
@@ -222,7 +212,7 @@ def _count_ties(task: Task, ordered: Floats, columns: Floats, into: Counts) -> N
         into.shared += np.bincount(own_place, rest, minlength=m * m).astype(np.int64).reshape(m, m)
     rows, at = np.nonzero(first == 0)
     leaders, shares = order[rows, at], 1.0 / size[rows, at]
-    for j, column in enumerate(columns):
+    for j, column in enumerate(weights):
         into.weights[:, j] += _rounded(np.bincount(leaders, weights=column[rows] * shares, minlength=m))
 
 

@@ -1,4 +1,4 @@
-"""Random weights: rows that add up to 1."""
+"""Random weights: columns that add up to 1, a row per criterion (so that each criterion's lie side by side)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from decision.engine.smaa.bounded import Bounded
 from decision.engine.smaa.settings import WeightDraw
 
 Floats = npt.NDArray[np.float64]
@@ -14,10 +15,12 @@ Draw = Callable[[np.random.Generator, int], Floats]
 
 
 def weight_draw(settings: WeightDraw, leaves: Sequence[str], own: Floats) -> Draw:
-    """A function of a generator and a number of rows; `own` are the decision's shares of these leaves."""
+    """A function of a generator and a number of draws that gives weights (n, draws); `own` are the decision's
+    shares of these leaves.
+    """
     n = len(leaves)
     if settings.kind == "fixed" or n == 1:
-        return lambda _, rows: np.broadcast_to(own if n > 1 else np.ones(1), (rows, n)).copy()
+        return _always(own if n > 1 else np.ones(1))
     if settings.kind == "around":
         return _around(settings.spread, own)
     if settings.kind == "within":
@@ -25,15 +28,21 @@ def weight_draw(settings: WeightDraw, leaves: Sequence[str], own: Floats) -> Dra
     if settings.kind == "ordered":
         columns = {key: j for j, key in enumerate(leaves)}
         return _ordered([[columns[key] for key in group] for group in settings.order])
-    return lambda rng, rows: uniform(rng, rows, n)
+    if settings.bounds:
+        bounds = np.array([settings.bounds.get(key, (0.0, 1.0)) for key in leaves], dtype=np.float64)
+        return Bounded.of(bounds[:, 0], bounds[:, 1])
+    return lambda rng, draws: uniform(rng, n, draws)
 
 
-def uniform(rng: np.random.Generator, rows: int, n: int) -> Floats:
+def uniform(rng: np.random.Generator, n: int, draws: int) -> Floats:
     """Evenly from the simplex: exponentials over their sum."""
-    weights = rng.standard_exponential((rows, n))
-    # A product with ones adds a row several times as fast as sum(axis=1) where rows are short.
-    weights *= (1.0 / (weights @ np.ones(n)))[:, None]
+    weights = rng.standard_exponential((n, draws))
+    weights *= 1.0 / weights.sum(axis=0)
     return weights
+
+
+def _always(own: Floats) -> Draw:
+    return lambda _, draws: np.repeat(own[:, None], draws, axis=1)
 
 
 def _around(spread: float, own: Floats) -> Draw:
@@ -41,47 +50,45 @@ def _around(spread: float, own: Floats) -> Draw:
     deviations, weighted by w, is (n - 1) / (a + 1) over the n weights above 0.
     """
     weighing = np.flatnonzero(own)
-    strength = (len(weighing) - 1) / spread**2 - 1
     if len(weighing) == 1:
-        return lambda _, rows: np.broadcast_to(own, (rows, len(own))).copy()
+        return _always(own)
+    strength = (len(weighing) - 1) / spread**2 - 1
 
-    def draw(rng: np.random.Generator, rows: int) -> Floats:
-        weights = np.zeros((rows, len(own)))
-        weights[:, weighing] = rng.standard_gamma(strength * own[weighing], (rows, len(weighing)))
-        whole = weights.sum(axis=1)
-        weights[whole == 0] = own  # all of them too small for a float
+    def draw(rng: np.random.Generator, draws: int) -> Floats:
+        weights = np.zeros((len(own), draws))
+        weights[weighing] = rng.standard_gamma(strength * own[weighing, None], (len(weighing), draws))
+        whole = weights.sum(axis=0)
+        weights[:, whole == 0] = own[:, None]  # all of them too small for a float
         whole[whole == 0] = 1.0
-        weights /= whole[:, None]
+        weights /= whole
         return weights
 
     return draw
 
 
 def _within(spread: float, own: Floats) -> Draw:
-    def draw(rng: np.random.Generator, rows: int) -> Floats:
-        weights = rng.uniform(1 - spread, 1 + spread, (rows, len(own)))
-        weights *= own
-        weights /= weights.sum(axis=1, keepdims=True)
+    def draw(rng: np.random.Generator, draws: int) -> Floats:
+        weights = rng.uniform(1 - spread, 1 + spread, (len(own), draws))
+        weights *= own[:, None]
+        weights /= weights.sum(axis=0)
         return weights
 
     return draw
 
 
 def _ordered(groups: Sequence[Sequence[int]]) -> Draw:
-    """Sorted rows of the simplex: exact, since all orders of a uniform draw are as likely as each other. Members
-    of a group share its part of the sorted row in random order.
+    """Sorted draws from the simplex: exact, since all orders of an even draw are as likely as each other. Members
+    of a group share its part of the sorted draw in random order.
     """
     columns = [j for group in groups for j in group]
 
-    def draw(rng: np.random.Generator, rows: int) -> Floats:
-        falling = np.sort(uniform(rng, rows, len(columns)), axis=1)[:, ::-1]
+    def draw(rng: np.random.Generator, draws: int) -> Floats:
+        falling = np.sort(uniform(rng, len(columns), draws), axis=0)[::-1]
         start = 0
         weights = np.empty_like(falling)
         for group in groups:
-            part = falling[:, start : start + len(group)]
-            weights[:, columns[start : start + len(group)]] = (
-                rng.permuted(part, axis=1) if len(group) > 1 else part
-            )
+            part = falling[start : start + len(group)]
+            weights[list(group)] = rng.permuted(part, axis=0) if len(group) > 1 else part
             start += len(group)
         return weights
 

@@ -150,7 +150,7 @@ def _best_of_others(totals: Floats) -> Floats:
 def _count_part(task: Task, known: _Known, part: int, draws: int, tallies: list[_Tally]) -> int:
     """Draw all cells, count per cell, and return how many draws have another winner than today."""
     rng = task.rng(part)
-    weights = np.broadcast_to(task.own, (draws, len(task.own)))
+    weights = np.broadcast_to(task.own[:, None], (len(task.own), draws))
     totals = np.repeat(known.totals[:, None], draws, axis=1)
     scores = [cells.draw(rng, draws) for cells in task.unsure]
     for cells, drawn in zip(task.unsure, scores, strict=True):

@@ -178,7 +178,7 @@ def _count_part(
     task: Task, own: Floats, lost: Losing, methods: tuple[str, ...], left_out: float, part: int, draws: int
 ) -> Floats:
     """First places (1 + factors, m): as drawn, then with each factor held as the decision has it."""
-    weights = task.weigh(task.rng(part), draws)
+    weights = np.ascontiguousarray(task.weigh(task.rng(part), draws).T)
     stated = np.broadcast_to(task.values, (draws, *task.values.shape))
     drawn = stated.copy() if task.unsure else stated
     rng = task.rng(part, 1)

@@ -84,7 +84,7 @@ def _confidence(task: Task, central: list[Floats | None]) -> list[float | None]:
         for i, weights in winners:
             totals = np.repeat((task.values @ weights)[:, None], rows, axis=1)
             for cells, drawn in zip(task.unsure, scores, strict=True):
-                add_drawn(task, cells, drawn, np.broadcast_to(weights, (rows, len(weights))), totals)
+                add_drawn(task, cells, drawn, np.broadcast_to(weights[:, None], (len(weights), rows)), totals)
             first = totals >= totals.max(axis=0) - task.tolerance
             won[i] += float((first[i] / first.sum(axis=0)).sum())
     for i, count in won.items():
