@@ -1,7 +1,7 @@
-"""Methods over many tables at once: values (K, m, n) of which larger is better and weights (K, n) give merits (K, m).
+"""Methods over many tables at once: values (m, n, K) of which larger is better and weights (n, K) give merits (m, K).
 
 The formulas are those of `decision.engine.methods`, which takes many weights for one table; here every draw has a
-table of its own. Where all columns are values, none is a cost.
+table of its own. Draws lie side by side, so that numpy runs along them. All columns are values: none is a cost.
 """
 
 from __future__ import annotations
@@ -14,11 +14,15 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Kernel = Callable[[Floats, Floats], Floats]
 _SMALLEST = 1e-300
+_FEW = 12
+"""Up to this many alternatives, comparing all pairs is cheaper than sorting."""
 
 
 def weighted_sum(values: Floats, weights: Floats) -> Floats:
     """sum_j w_j v_ij."""
-    found: Floats = np.matmul(values, weights[:, :, None])[:, :, 0]
+    found: Floats = values[:, 0] * weights[0]
+    for j in range(1, values.shape[1]):
+        found += values[:, j] * weights[j]
     return found
 
 
@@ -29,9 +33,13 @@ def weighted_product(values: Floats, weights: Floats) -> Floats:
 
 def topsis(values: Floats, weights: Floats) -> Floats:
     """Closeness on columns over their length (Hwang & Yoon 1981); 0.5 for all where all are alike."""
-    scaled = _lengths_over(values, weights)
-    far: Floats = np.sqrt(((scaled.max(axis=1, keepdims=True) - scaled) ** 2).sum(axis=2))
-    near: Floats = np.sqrt(((scaled - scaled.min(axis=1, keepdims=True)) ** 2).sum(axis=2))
+    far, near = np.zeros((len(values), values.shape[2])), np.zeros((len(values), values.shape[2]))
+    for column, weight in zip(values.swapaxes(0, 1), weights, strict=True):
+        scaled = column * (weight / _length(column))
+        far += (scaled.max(axis=0) - scaled) ** 2
+        near += (scaled - scaled.min(axis=0)) ** 2
+    np.sqrt(far, out=far)
+    np.sqrt(near, out=near)
     together = far + near
     closeness: Floats = np.where(together > 0, near / np.where(together > 0, together, 1.0), 0.5)
     return closeness
@@ -39,40 +47,35 @@ def topsis(values: Floats, weights: Floats) -> Floats:
 
 def vikor(values: Floats, weights: Floats) -> Floats:
     """-Q with v = 0.5 (Opricovic & Tzeng 2004); a range of 0 counts nothing."""
-    best = values.max(axis=1, keepdims=True)
-    spread = best - values.min(axis=1, keepdims=True)
-    regrets = (best - values) / np.where(spread > 0, spread, 1.0)
-    regrets *= weights[:, None, :]
-    compromise: Floats = _stretched(regrets.sum(axis=2)) + _stretched(regrets.max(axis=2))
-    return -0.5 * compromise
+    together, largest = np.zeros((len(values), values.shape[2])), np.zeros((len(values), values.shape[2]))
+    for column, weight in zip(values.swapaxes(0, 1), weights, strict=True):
+        best = column.max(axis=0)
+        spread = best - column.min(axis=0)
+        regret = (best - column) * (weight / np.where(spread > 0, spread, 1.0))
+        together += regret
+        np.maximum(largest, regret, out=largest)
+    return -0.5 * (_stretched(together) + _stretched(largest))
 
 
 def promethee_ii(values: Floats, weights: Floats) -> Floats:
-    """Net flows with the usual criterion, by sorting: wins less losses on each column (Brans & Vincke 1985)."""
-    m = values.shape[1]
-    order = np.argsort(values, axis=1, kind="stable")
-    ordered = np.take_along_axis(values, order, axis=1)
-    places = np.arange(m)[None, :, None]
-    differs = ordered[:, 1:] > ordered[:, :-1]
-    edge = np.ones((len(values), 1, values.shape[2]), dtype=np.bool_)
-    first = np.maximum.accumulate(np.where(np.concatenate([edge, differs], axis=1), places, 0), axis=1)
-    ends = np.where(np.concatenate([differs, edge], axis=1), places, m)[:, ::-1]
-    last = np.minimum.accumulate(ends, axis=1)[:, ::-1]
-    net = np.empty_like(values)
-    np.put_along_axis(net, order, (first + last - (m - 1)).astype(np.float64), axis=1)
-    net /= max(m - 1, 1)
-    return weighted_sum(net, weights)
+    """Net flows with the usual criterion: wins less losses on each column (Brans & Vincke 1985)."""
+    m = len(values)
+    wins = _wins_by_pairs(values) if m <= _FEW else _wins_by_sorting(values)
+    wins /= max(m - 1, 1)
+    return weighted_sum(wins, weights)
 
 
 def copras(values: Floats, weights: Floats) -> Floats:
     """Weighted shares of each column's sum; without costs that is all of Zavadskas et al. 1994."""
-    sums = values.sum(axis=1)
+    sums = values.sum(axis=0)
     return weighted_sum(values, weights / np.where(sums > 0, sums, 1.0))
 
 
 def moora(values: Floats, weights: Floats) -> Floats:
     """Weighted values over the length of their column (Brauers & Zavadskas 2006)."""
-    found: Floats = _lengths_over(values, weights).sum(axis=2)
+    found = np.zeros((len(values), values.shape[2]))
+    for column, weight in zip(values.swapaxes(0, 1), weights, strict=True):
+        found += column * (weight / _length(column))
     return found
 
 
@@ -87,16 +90,43 @@ KERNELS: dict[str, Kernel] = {
 }
 
 
-def _lengths_over(values: Floats, weights: Floats) -> Floats:
-    """Values times their weight over the Euclidean length of their column."""
-    lengths = np.sqrt((values**2).sum(axis=1))
-    found: Floats = values * (weights / np.where(lengths > 0, lengths, 1.0))[:, None, :]
-    return found
+def _length(column: Floats) -> Floats:
+    """The Euclidean length of a column (m, K); 1 where it is 0, so that it divides."""
+    length = np.sqrt((column**2).sum(axis=0))
+    return np.where(length > 0, length, 1.0)
 
 
 def _stretched(sums: Floats) -> Floats:
     """0 for the least, 1 for the largest; 0 for all where they differ by rounding only."""
-    least = sums.min(axis=1, keepdims=True)
-    spread = sums.max(axis=1, keepdims=True) - least
+    least = sums.min(axis=0)
+    spread = sums.max(axis=0) - least
     kept = spread > 1e-14
     return np.where(kept, (sums - least) / np.where(kept, spread, 1.0), 0.0)
+
+
+def _wins_by_pairs(values: Floats) -> Floats:
+    wins = np.zeros(values.shape, dtype=np.int8)
+    for i in range(len(values)):
+        for j in range(i):
+            net = np.sign(values[i] - values[j]).astype(np.int8)
+            wins[i] += net
+            wins[j] -= net
+    return wins.astype(np.float64)
+
+
+def _wins_by_sorting(values: Floats) -> Floats:
+    """As many wins as losses within a group of equals: the places on both its sides make its net."""
+    m = len(values)
+    net = np.empty_like(values)
+    places = np.arange(m)
+    for j in range(values.shape[1]):
+        rows = np.ascontiguousarray(values[:, j].T)
+        order = np.argsort(rows, axis=1)
+        ordered = np.take_along_axis(rows, order, axis=1)
+        starts = np.ones((len(rows), m + 1), dtype=np.bool_)
+        starts[:, 1:-1] = ordered[:, 1:] > ordered[:, :-1]
+        first = np.maximum.accumulate(np.where(starts[:, :-1], places, 0), axis=1)
+        after = np.minimum.accumulate(np.where(starts[:, 1:], places + 1, m)[:, ::-1], axis=1)[:, ::-1]
+        np.put_along_axis(rows, order, (first + after - m).astype(np.float64), axis=1)
+        net[:, j] = rows.T
+    return net

@@ -41,16 +41,17 @@ class Losing:
     cells: tuple[Unsure, ...]
 
     def lose(self, values: Floats, rng: np.random.Generator, left_out: float) -> Floats:
-        """Values (K, m, n), each with its own random part of the sources left out."""
+        """Values (m, n, K), each draw with its own random part of the sources left out."""
         if not self.sources or not self.loses.any():
             return values
-        draws = len(values)
-        out = rng.random((draws, len(self.sources))) < left_out
-        instead = np.broadcast_to(self.worst, values.shape).copy()
+        draws = values.shape[2]
+        left = (rng.random((len(self.sources), draws)) >= left_out).astype(np.float64)
+        instead = np.repeat(self.worst[:, :, None], draws, axis=2)
         for cells in self.cells:
-            instead[:, cells.rows, cells.column] = cells.draw(rng, draws).T
-        kept = np.tensordot((~out).astype(np.float64), self.rests.astype(np.float64), axes=1) > 0
-        return np.where(kept | ~self.loses, values, instead)
+            instead[cells.rows, cells.column] = cells.draw(rng, draws)
+        rests = self.rests.reshape(len(self.sources), -1).astype(np.float64)
+        kept = (rests.T @ left).reshape(values.shape) > 0
+        return np.where(kept | ~self.loses[:, :, None], values, instead)
 
 
 def losing(matrix: Matrix, rows: Sequence[int], evidence: Sequence[Evidence], scores: ScoreDraw) -> Losing:

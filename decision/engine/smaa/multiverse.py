@@ -178,42 +178,47 @@ def _count_part(
     task: Task, own: Floats, lost: Losing, methods: tuple[str, ...], left_out: float, part: int, draws: int
 ) -> Floats:
     """First places (1 + factors, m): as drawn, then with each factor held as the decision has it."""
-    weights = np.ascontiguousarray(task.weigh(task.rng(part), draws).T)
-    stated = np.broadcast_to(task.values, (draws, *task.values.shape))
+    weights = task.weigh(task.rng(part), draws)
+    stated = np.repeat(task.values[:, :, None], draws, axis=2)
     drawn = stated.copy() if task.unsure else stated
     rng = task.rng(part, 1)
     for cells in task.unsure:
-        drawn[:, cells.rows, cells.column] = cells.draw(rng, draws).T
+        drawn[cells.rows, cells.column] = cells.draw(rng, draws)
     values = lost.lose(drawn, task.rng(part, 2), left_out)
     stated = lost.lose(stated, task.rng(part, 2), left_out)
-    method = task.rng(part, 3).integers(0, len(methods), draws)
-    firmly = np.broadcast_to(own, weights.shape)
+    # Draws are all alike, so those of one method may lie side by side.
+    counts = np.bincount(task.rng(part, 3).integers(0, len(methods), draws), minlength=len(methods))
+    firmly = np.broadcast_to(own[:, None], weights.shape)
+    as_drawn = _first_places(_merits(values, weights, methods, counts))
     return np.stack(
         [
-            _first_places(_merits(values, weights, methods, method)),
-            _first_places(_merits(values, firmly, methods, method)),
-            _first_places(_merits(stated, weights, methods, method)),
-            _first_places(_merits(drawn, weights, methods, method)),
+            as_drawn,
+            _first_places(_merits(values, firmly, methods, counts)),
+            _first_places(_merits(stated, weights, methods, counts)) if task.unsure else as_drawn,
+            _first_places(_merits(drawn, weights, methods, counts)) if lost.sources else as_drawn,
             _first_places(weighted_sum(values, weights)),
         ]
     )
 
 
 def _merits(
-    values: Floats, weights: Floats, methods: tuple[str, ...], method: npt.NDArray[np.int64]
+    values: Floats, weights: Floats, methods: tuple[str, ...], counts: npt.NDArray[np.int64]
 ) -> Floats:
-    """Merits (K, m), each draw by its own method."""
-    found = np.empty(values.shape[:2])
-    for k, name in enumerate(methods):
-        its = np.flatnonzero(method == k)
-        if len(its):
-            found[its] = KERNELS[name](values[its], weights[its])
-    return found
+    """Merits (m, K): so many draws by each method, one method after the other."""
+    ends = np.cumsum(counts).tolist()
+    return np.concatenate(
+        [
+            KERNELS[name](values[:, :, start:end], weights[:, start:end])
+            for name, start, end in zip(methods, [0, *ends], ends, strict=False)
+            if end > start
+        ],
+        axis=1,
+    )
 
 
 def _first_places(merits: Floats) -> Floats:
     """Draws that each wins (m,); those that tie share."""
-    allowed = TOLERANCE * np.abs(merits).max(axis=1, keepdims=True)
-    first = merits >= merits.max(axis=1, keepdims=True) - allowed
-    won: Floats = (first / first.sum(axis=1, keepdims=True)).sum(axis=0)
+    allowed = TOLERANCE * np.abs(merits).max(axis=0)
+    first = merits >= merits.max(axis=0) - allowed
+    won: Floats = (first / first.sum(axis=0)).sum(axis=1)
     return won

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
@@ -74,14 +73,24 @@ def unsure_cells(matrix: Matrix, rows: Sequence[int], scores: ScoreDraw) -> tupl
     if scores.kind == "fixed":
         return ()
     found: list[Unsure] = []
+    everything_plain = matrix.prepared.is_exact
+    if everything_plain and not scores.off_by:
+        return ()
     for j, leaf in enumerate(matrix.leaves):
         raw: dict[int, Spread] = {}
         valued: dict[int, Spread] = {}
-        for place, i in enumerate(rows):
-            _sort_in(matrix.cells[i][j], leaf, scores, place, raw, valued)
-        curve = _curve(leaf)
-        for spreads, through in ((raw, curve), (valued, None)):
+        plain = list(range(len(rows)))
+        if not everything_plain:
+            plain = [
+                place
+                for place, i in enumerate(rows)
+                if not _sorted_in(matrix.cells[i][j], leaf, scores, place, raw, valued)
+            ]
+        for spreads, through in ((raw, _curve(leaf)), (valued, None)):
             found.extend(_grouped(j, spreads, through))
+        if scores.off_by and plain:
+            values = matrix.prepared.floats[[rows[place] for place in plain], j]
+            found.extend(_off_by(j, leaf, np.array(plain, dtype=np.intp), values, scores.off_by))
     return tuple(found)
 
 
@@ -92,21 +101,23 @@ def as_if_missing(leaves: Sequence[Criterion], cells: npt.NDArray[np.bool_]) -> 
         raw: dict[int, Spread] = {}
         valued: dict[int, Spread] = {}
         for place in np.flatnonzero(cells[:, j]).tolist():
-            _sort_in(None, leaf, ScoreDraw(), place, raw, valued)
+            _sorted_in(None, leaf, ScoreDraw(), place, raw, valued)
         for spreads, through in ((raw, _curve(leaf)), (valued, None)):
             found.extend(_grouped(j, spreads, through))
     return tuple(found)
 
 
-def _sort_in(
+def _sorted_in(
     cell: Cell | None,
     leaf: Criterion,
     scores: ScoreDraw,
     place: int,
     raw: dict[int, Spread],
     valued: dict[int, Spread],
-) -> None:
-    """Note how the cell is drawn, if it is: in raw units through a value function, or as a value."""
+) -> bool:
+    """Note how a missing score or a range is drawn: in raw units through a value function, or as a value. False for
+    a plain score.
+    """
     into = raw if leaf.value_function is not None else valued
     if cell is None:
         if scores.missing == "scale":
@@ -114,13 +125,14 @@ def _sort_in(
                 into[place] = (float(leaf.low), None, float(leaf.high))
             elif (bounds := missing_bounds(leaf)) is not None:
                 valued[place] = (float(bounds[0]), None, float(bounds[1]))
-    elif cell.low is not None or cell.high is not None:
-        low, high = (cell.value if end is None else end for end in (cell.low, cell.high))
-        peak = None if scores.shape == "uniform" else float(cell.value)
-        spread = (float(low), peak, float(high))
-        into[place] = spread if into is raw else _oriented(spread, leaf)
-    elif scores.off_by:
-        valued[place] = _off_by(cell.value, leaf, scores.off_by)
+        return True
+    if cell.low is None and cell.high is None:
+        return False
+    low, high = (cell.value if end is None else end for end in (cell.low, cell.high))
+    peak = None if scores.shape == "uniform" else float(cell.value)
+    spread = (float(low), peak, float(high))
+    into[place] = spread if into is raw else _oriented(spread, leaf)
+    return True
 
 
 def _oriented(spread: Spread, leaf: Criterion) -> Spread:
@@ -132,16 +144,15 @@ def _oriented(spread: Spread, leaf: Criterion) -> Spread:
     return ends - high, None if peak is None else ends - peak, ends - low
 
 
-def _off_by(score: Decimal, leaf: Criterion, off_by: float) -> Spread:
-    """Evenly around the value, cut off at the ends of the scale."""
-    if leaf.value_function is not None:
-        value = float(leaf.value_function(score))
-    else:
-        value = _oriented((float(score), None, float(score)), leaf)[0]
-    bounds = missing_bounds(leaf)
-    if bounds is None:
-        return value - off_by, None, value + off_by
-    return max(float(bounds[0]), value - off_by), None, min(float(bounds[1]), value + off_by)
+def _off_by(column: int, leaf: Criterion, rows: Rows, values: Floats, off_by: float) -> list[Unsure]:
+    """Evenly around these values, cut off at the ends of the scale."""
+    low, high = values - off_by, values + off_by
+    if (bounds := missing_bounds(leaf)) is not None:
+        low, high = np.maximum(low, float(bounds[0])), np.minimum(high, float(bounds[1]))
+    varies = low < high
+    if not varies.any():
+        return []
+    return [Unsure(column, rows[varies], low[varies], None, high[varies], None)]
 
 
 def _curve(leaf: Criterion) -> Curve | None:
