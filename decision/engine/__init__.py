@@ -58,7 +58,6 @@ from decision.engine.group import (
 )
 from decision.engine.matrix import Matrix
 from decision.engine.methods import (
-    METHODS,
     ComparedMethod,
     MethodComparison,
     MethodRanking,
@@ -131,7 +130,6 @@ from decision.engine.values import Direction, ValueFunction
 from decision.engine.weights import move_weight
 
 __all__ = [
-    "METHODS",
     "Acceptability",
     "Advantage",
     "AgreementAnswer",

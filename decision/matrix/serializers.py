@@ -15,7 +15,6 @@ from .selectors import StoredScore
 
 Json = dict[str, Any]
 METHOD = "weighted_sum"
-METHODS = tuple(engine.METHODS)
 
 
 def ranking_answer(loaded: LoadedMatrix, ranking: engine.Ranking, *, scenario: str | None) -> Json:

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from decision.engine import (
-    METHODS,
     Criterion,
     Gate,
     Matrix,
@@ -17,6 +16,7 @@ from decision.engine import (
     evaluate_sets_by,
     rank_by,
 )
+from decision.engine.methods import METHODS
 from tests.engine.tables import LABELS, make_criterion, make_matrix, make_row, seed_matrix
 
 NAMES = {"x": "Ann", "y": "Bob", "z": "Cem", "a": "Speed", "b": "Price", "c": "Reach"}

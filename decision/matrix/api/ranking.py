@@ -16,11 +16,12 @@ from decision.api.parsers import WhatIfParser
 from decision.api.preconditions import expected_revision
 from decision.api.problems import Conflict
 from decision.api.reading import read
+from decision.engine.methods import METHODS
 from decision.problems import Invalid, NotThere, Stale
 
 from ..loading import LoadedMatrix
 from ..selectors import OpenDecision, matrix_of, past
-from ..serializers import METHOD, METHODS, method_answer, ranking_answer, sets_answer
+from ..serializers import METHOD, method_answer, ranking_answer, sets_answer
 from ..shapes import Evaluate, MethodRanking, Ranking, SetRankings
 from ..what_if import what_if_matrix
 from .base import DecisionView, answer, body_answer
