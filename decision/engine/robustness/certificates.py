@@ -8,15 +8,19 @@ from fractions import Fraction
 from math import lcm
 
 import numpy as np
+import numpy.typing as npt
 
 from decision.engine.exact import DECIMALS, largest_remainder
 from decision.engine.robustness.games import solve_game
 from decision.engine.robustness.ground import Whole
 
+Floats = npt.NDArray[np.float64]
 _WEIGHT_STEPS = (1, 2, 4, 5, 10, 20, 50, 100, 1_000, 10_000, 10**6, 10**8, 10**DECIMALS)
 _MIXTURE_STEPS = (*range(1, 13), 16, 20, 25, 50, 100, 200, 1_000, 10_000, 10**6, 10**8, 10**DECIMALS)
 _LARGEST_EXACT_GAME = 2_500
 _TINY = 1e-9
+_ROWS_AT_ONCE = 10
+_ALL_AT_ONCE = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +100,30 @@ def _roundings(parts: Sequence[int], steps: Sequence[int]) -> Iterator[tuple[int
 
 
 def _by_linear_program(ahead: Whole) -> tuple[list[int], list[int]]:
-    """Nearly optimal mixtures of columns and of rows, in parts of 10^12."""
-    from scipy.optimize import linprog  # type: ignore[import-untyped]  # half a second to import
+    """Nearly optimal mixtures of columns and of rows, in parts of 10^12.
 
+    Rows enter the program only when they are in the way: few of a thousand matter.
+    """
     table = ahead.astype(np.float64)
     table /= np.abs(table).max() or 1.0
+    rows = np.arange(len(table)) if len(table) <= _ALL_AT_ONCE else np.unique(table.argmax(axis=0))
+    while True:
+        weights, most, mixture = _solved(table[rows])
+        leads = table @ weights
+        worst = np.argsort(-leads)[:_ROWS_AT_ONCE]
+        missing = np.setdiff1d(worst[leads[worst] > most + _TINY], rows)
+        if not len(missing):
+            break
+        rows = np.append(rows, missing)
+    of_all = np.zeros(len(table))
+    of_all[rows] = mixture
+    return _cleaned(weights), _cleaned(of_all)
+
+
+def _solved(table: Floats) -> tuple[Floats, float, Floats]:
+    """The columns' best mixture, what it concedes, and the rows' best mixture."""
+    from scipy.optimize import linprog  # type: ignore[import-untyped]  # half a second to import
+
     p, q = table.shape
     solved = linprog(
         c=np.append(np.zeros(q), 1.0),
@@ -111,10 +134,10 @@ def _by_linear_program(ahead: Whole) -> tuple[list[int], list[int]]:
         bounds=[(0, None)] * q + [(None, None)],
         method="highs",
     )
-    return _cleaned(solved.x[:q]), _cleaned(-solved.ineqlin.marginals)
+    return solved.x[:q], float(solved.x[q]), -solved.ineqlin.marginals
 
 
-def _cleaned(mixture: np.ndarray) -> list[int]:
+def _cleaned(mixture: Floats) -> list[int]:
     kept = np.where(mixture > _TINY, mixture, 0.0)
     return [round(part * 10**12) for part in (kept / kept.sum()).tolist()]
 

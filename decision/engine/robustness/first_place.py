@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from decision.engine.exact import DECIMALS, units
 from decision.engine.matrix import Matrix
-from decision.engine.robustness.ground import Ground, ground
+from decision.engine.robustness.ground import Ground, Whole, ground
 from decision.engine.robustness.linear_equations import solve_equations
 from decision.engine.robustness.rounding import rounded_in_favour
 from decision.engine.robustness.smallest_moves import moves_from
@@ -20,23 +20,32 @@ from decision.engine.robustness.weight_move import WeightMove
 
 Floats = npt.NDArray[np.float64]
 _TINY = 1e-7
+_FEASIBLE = 1e-9
 _MOST_EQUATIONS = 40
+_ROWS_AT_ONCE = 10
+_ALL_AT_ONCE = 250
 
 
 def first_place_moves(
-    matrix: Matrix, points: Mapping[str, Decimal] | None = None, locked: Collection[str] = ()
+    matrix: Matrix,
+    points: Mapping[str, Decimal] | None = None,
+    locked: Collection[str] = (),
+    only: Collection[str] | None = None,
 ) -> dict[str, WeightMove | None]:
-    """By alternative the fewest points that make it first, tied at least, against everybody.
+    """By alternative (or `only` for these) the fewest points that make it first, tied at least, against everybody.
 
     None for today's leaders, for what a must-have excludes, and for what no weights (within the locks) put first. The
     smallest move against the leader is tried first; only where another rival would still be ahead, a linear program
     (HiGHS), whose corner is then solved exactly. Raises as `smallest_moves`.
     """
     start = ground(matrix, points, locked)
-    found: dict[str, WeightMove | None] = dict.fromkeys(matrix.alternatives)
+    found: dict[str, WeightMove | None] = dict.fromkeys(
+        name for name in matrix.alternatives if only is None or name in only
+    )
     for move in moves_from(start):
         row = matrix.alternatives.index(move.alternative)
-        if move.impossible or start.totals[row] == start.totals[start.leader]:
+        is_level = start.totals[row] == start.totals[start.leader]
+        if move.impossible or is_level or move.alternative not in found:
             continue
         enough = _leads(start, row, move.exact[0])
         found[move.alternative] = move if enough else _against_everybody(start, row)
@@ -50,14 +59,36 @@ def _leads(start: Ground, row: int, numbers: list[int]) -> bool:
 
 
 def _against_everybody(start: Ground, row: int) -> WeightMove | None:
-    """Minimise the sum of u + v where new = today + u - v, so that no rival is ahead."""
-    from scipy.optimize import linprog  # type: ignore[import-untyped]  # half a second to import
-
+    """The least move under which no rival is ahead. Rivals enter the program only when they are in the way."""
     rivals = [i for i in start.ranked.tolist() if i != row]
     ahead = (start.values[rivals] - start.values[row]).astype(np.float64)
     ahead /= np.abs(ahead).max() or 1.0
     today = start.parts.astype(np.float64) / float(start.whole)
-    free, n = start.free, len(start.free)
+    rows = np.arange(len(rivals)) if len(rivals) <= _ALL_AT_ONCE else np.array([rivals.index(start.leader)])
+    while True:
+        after = _least_move(ahead[rows], today, start.free)
+        if after is None:
+            return None
+        leads = ahead @ after
+        worst = np.argsort(-leads)[:_ROWS_AT_ONCE]
+        missing = np.setdiff1d(worst[leads[worst] > _FEASIBLE], rows)
+        if not len(missing):
+            break
+        rows = np.append(rows, missing)
+    plan = _corner(start, row, rivals, after, today, ahead) or _rounded(start, row, rivals, after)
+    if plan is None:
+        return None
+    parts = [Fraction(part) for part in start.parts.tolist()]
+    moved = sum((abs(new - old) for new, old in zip(plan, parts, strict=True)), Fraction(0)) / 2 / start.whole
+    numbers = units(moved.numerator, moved.denominator)
+    return WeightMove.to(start, row, numbers, True, lambda: plan, rivals)
+
+
+def _least_move(ahead: Floats, today: Floats, free: Whole) -> Floats | None:
+    """Minimise the sum of u + v where new = today + u - v on the simplex and ahead new <= 0; None if impossible."""
+    from scipy.optimize import linprog  # type: ignore[import-untyped]  # half a second to import
+
+    n = len(free)
     solved = linprog(
         c=np.ones(2 * n),
         A_ub=np.hstack([ahead[:, free], -ahead[:, free]]),
@@ -71,13 +102,7 @@ def _against_everybody(start: Ground, row: int) -> WeightMove | None:
         return None
     after = today.copy()
     after[free] = np.maximum(today[free] + solved.x[:n] - solved.x[n:], 0.0)
-    plan = _corner(start, row, rivals, after, today, ahead) or _rounded(start, row, rivals, after)
-    if plan is None:
-        return None
-    parts = [Fraction(part) for part in start.parts.tolist()]
-    moved = sum((abs(new - old) for new, old in zip(plan, parts, strict=True)), Fraction(0)) / 2 / start.whole
-    numbers = units(moved.numerator, moved.denominator)
-    return WeightMove.to(start, row, numbers, True, lambda: plan, rivals)
+    return after
 
 
 def _corner(

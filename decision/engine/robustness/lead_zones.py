@@ -117,6 +117,8 @@ def _zones(matrix: Matrix, rows: Mapping[int, Point], rest: int) -> tuple[LeadZo
     ids: dict[Point, list[int]] = {}
     for i, point in rows.items():
         ids.setdefault(point, []).append(i)
+    if not ids:
+        return ()
     hull = _envelope(list(ids))
     starts = [_NONE, *(_crossing(a, b, rest) for a, b in pairwise(hull))]
     return tuple(

@@ -1,4 +1,4 @@
-"""Exact weights as shares with 10 decimals, such that no opponent gets ahead by the rounding."""
+"""Exact weights as shares with so many decimals, such that no opponent gets ahead by the rounding."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _LEANINGS = (10**9, 10**8, 10**7)
 
 
 def rounded_in_favour(
-    start: Ground, row: int, opponents: Sequence[int], numbers: Sequence[int]
+    start: Ground, row: int, opponents: Sequence[int], numbers: Sequence[int], parts: int = _ONE
 ) -> list[int] | None:
-    """The weights in parts of 10^10, shifted by as little as it takes to keep the row level or ahead; None if that
+    """The weights in so many parts of 1, shifted by as little as it takes to keep the row level or ahead; None if that
     fails.
 
     Against several opponents single shifts may go round in circles: then the weights lean a billionth or so towards
     those under which the row is safest.
     """
-    found = in_favour(start, row, opponents, largest_remainder(numbers, _ONE))
+    found = in_favour(start, row, opponents, largest_remainder(numbers, parts))
     if found or len(opponents) < 2 or len(start.free) < len(start.parts):
         return found
     safest = settle(start.values[row], opponents, start.values)
@@ -34,7 +34,7 @@ def rounded_in_favour(
             old * safest.whole * (leaning - 1) + new * whole
             for old, new in zip(numbers, safest.weights, strict=True)
         ]
-        found = in_favour(start, row, opponents, largest_remainder(mixed, _ONE))
+        found = in_favour(start, row, opponents, largest_remainder(mixed, parts))
         if found:
             return found
     return None

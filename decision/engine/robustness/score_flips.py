@@ -60,14 +60,14 @@ class _Search:
     second: int
     scale: int
     allowed: list[Allowed]
-    ends: list[tuple[Fraction | None, Fraction | None]]
+    ends: list[tuple[int | Fraction | None, int | Fraction | None]]
 
     @classmethod
     def of(cls, start: Ground, second: int) -> Self:
         allowed = [Allowed.of(start.matrix, leaf) for leaf in start.matrix.leaves]
         scale = 10**start.matrix.prepared.decimals
-        ends = [tuple(None if end is None else end * scale for end in one.values()) for one in allowed]
-        return cls(start, second, scale, allowed, [(low, high) for low, high in ends])
+        ends = [(_whole(low, scale), _whole(high, scale)) for low, high in (one.values() for one in allowed)]
+        return cls(start, second, scale, allowed, ends)
 
     def flips_of(self, row: int) -> Iterator[ScoreFlip]:
         """The leader's scores fall until the second is level, a rival's rise until it is level with the leader."""
@@ -95,6 +95,14 @@ class _Search:
             if part and (end is None or (end - value if rising else value - end) * part >= gap):
                 columns.append(j)
         return columns
+
+
+def _whole(end: Fraction | None, scale: int) -> int | Fraction | None:
+    """In scaled values: a whole number where it is one, which is compared quicker."""
+    if end is None:
+        return None
+    scaled = end * scale
+    return scaled.numerator if scaled.denominator == 1 else scaled
 
 
 def effort_of(leaf: Criterion, change: Fraction) -> Decimal | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from math import lcm
+from math import gcd, lcm
 from typing import Literal, Self
 
 from decision.engine.exact import DECIMALS, EXACT, as_decimal, largest_remainder, units
@@ -20,9 +20,10 @@ Impossible = Literal["dominated", "locks"]
 Numbers = list[int]
 
 _ONE: int = 10**DECIMALS
+_FINE = 10 ** (DECIMALS + 2)
 _STORED = 10**6
 """Percentages with 4 decimals in 100 %."""
-_LARGEST_STORED = 10**8
+_LARGEST_WHOLE = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class WeightMove:
         parts = self.plan()
         common = lcm(*(part.denominator for part in parts))
         numbers = [int(part * common) for part in parts]
-        return numbers, sum(numbers)
+        divisor = gcd(*numbers) or 1
+        return [number // divisor for number in numbers], sum(numbers) // divisor
 
     @cached_property
     def changes(self) -> tuple[ShareChange, ...]:
@@ -142,25 +144,25 @@ class WeightMove:
         """Points by node that make these shares when applied as a what-if; None where it is impossible.
 
         Percentages of the whole where they are exact with 4 decimals, else whole numbers in exact proportion, else
-        (where those would be huge) percentages with 8 decimals, rounded in the alternative's favour. Nodes beneath a
+        (where those would be huge) percentages with 10 decimals, rounded in the alternative's favour. Nodes beneath a
         parent of weight 0 are left out and keep theirs.
         """
         if self.impossible:
             return None
         numbers, whole = self.exact
-        if whole >= _LARGEST_STORED and not _is_storable(numbers, whole):
-            favoured = self._in_favour()
+        if whole >= _LARGEST_WHOLE and not _is_storable(numbers, whole):
+            favoured = self._in_favour(_FINE)
             if favoured:
-                return _of_nodes(self.ground.matrix.tree, favoured, DECIMALS - 2)
+                return _of_nodes(self.ground.matrix.tree, favoured, DECIMALS)
         return exact_points(self.ground.matrix.tree, numbers, whole)
 
     def sentence(self, labels: Mapping[str, str] | None = None) -> str:
         """What to move, in plain English."""
         return _sentence(self, labels or {})
 
-    def _in_favour(self) -> Numbers | None:
+    def _in_favour(self, parts: int = _ONE) -> Numbers | None:
         row = self.ground.matrix.alternatives.index(self.alternative)
-        return rounded_in_favour(self.ground, row, self.opponents, self.exact[0])
+        return rounded_in_favour(self.ground, row, self.opponents, self.exact[0], parts)
 
 
 def still(start: Ground, row: int) -> WeightMove | None:
