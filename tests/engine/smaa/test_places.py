@@ -25,6 +25,39 @@ def lead_chance(lead: list[int]) -> float:
     return float(sum(terms))
 
 
+Corner = tuple[Fraction, Fraction]
+
+
+def winning_weights(rows: list[tuple[int, ...]], one: int) -> list[Corner]:
+    """The corners of the weights (a, b, 1 - a - b) at which a row beats all others, by cutting off what it loses."""
+    zero, whole = Fraction(0), Fraction(1)
+    corners = [(zero, zero), (whole, zero), (zero, whole)]
+    for row in rows:
+        d = [mine - its for mine, its in zip(rows[one], row, strict=True)]
+        leads = [(d[0] - d[2]) * a + (d[1] - d[2]) * b + d[2] for a, b in corners]
+        kept: list[Corner] = []
+        for k, (corner, lead) in enumerate(zip(corners, leads, strict=True)):
+            before, lead_before = corners[k - 1], leads[k - 1]
+            if lead * lead_before < 0:
+                t = lead_before / (lead_before - lead)
+                kept.append(
+                    (before[0] + t * (corner[0] - before[0]), before[1] + t * (corner[1] - before[1]))
+                )
+            if lead >= 0:
+                kept.append(corner)
+        corners = kept
+    return corners
+
+
+def area_and_centre(corners: list[Corner]) -> tuple[Fraction, Corner]:
+    """By the shoelace formula."""
+    twice, x, y = Fraction(0), Fraction(0), Fraction(0)
+    for (a, b), (c, d) in zip(corners, corners[1:] + corners[:1], strict=True):
+        cross = a * d - c * b
+        twice, x, y = twice + cross, x + (a + c) * cross, y + (b + d) * cross
+    return twice / 2, (x / (3 * twice), y / (3 * twice)) if twice else (Fraction(0), Fraction(0))
+
+
 class TestExactly:
     @pytest.mark.parametrize(
         "lead", [[2, 1, -1], [5, -1, -2, -3], [9, 4, -8, 1, -3, 2], [1, -9], [-1, 7, -6]]
@@ -47,6 +80,18 @@ class TestExactly:
         centre = found.places[0].central
         assert centre is not None
         assert centre["a"] == pytest.approx(0.8, abs=0.005)
+
+    def test_on_three_criteria_shares_are_areas_and_central_weights_their_centres(self) -> None:
+        rows = {"v": (9, 2, 4), "w": (1, 8, 5), "x": (3, 3, 9), "y": (6, 6, 5), "z": (5, 5, 4)}
+        found = acceptability(make_matrix(rows), draws=100_000)
+        for place in found.places:
+            corners = winning_weights(list(rows.values()), list(rows).index(place.alternative))
+            area, centre = area_and_centre(corners)
+            share = float(area / Fraction(1, 2))
+            assert abs(place.first - share) <= 4 * sqrt(share * (1 - share) / 100_000)
+            assert (place.central is None) == (share == 0)
+            if place.central is not None:
+                assert list(place.central.values())[:2] == pytest.approx([float(x) for x in centre], abs=0.01)
 
     def test_many_agree_with_the_ranks_that_the_engine_gives_the_same_kind_of_weights(self) -> None:
         for m in (6, 25):
