@@ -23,8 +23,8 @@ QUICK_DRAWS = 10_000
 MOST_DRAWS_AT_ONCE = 200_000
 MOST_DRAWS = 10_000_000
 MOST_SEED = 2**53 - 1
-MOST_WORK = 40_000_000
-"""Alternatives x criteria x draws that one request may take; more is for a study."""
+MOST_WORK = 100_000_000
+"""Cells x draws that one request may compute; more is for a study."""
 VERSION = 1
 """Raised when the same question gets another answer, so that studies begun before are not taken for the same."""
 

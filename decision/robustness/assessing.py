@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
 
 from decision import engine
 from decision.engine import robustness, smaa
@@ -18,9 +17,9 @@ Labels = Mapping[str, str] | None
 Evidence = Sequence[smaa.Evidence]
 
 CERTIFICATE_DRAWS = 5_000
-MULTIVERSE_DRAWS = 10_000
-MEASURE_DRAWS = 10_000
-OFF_BY_ONE_DRAWS = 10_000
+SIDE_DRAWS = 10_000
+SIDE_WORK = 5_000_000
+"""Alternatives x criteria x draws of the multiverse and the like, which cost far more a draw than weights alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Exact:
     first_places: Mapping[str, robustness.WeightMove | None]
     score_flips: tuple[robustness.ScoreFlip, ...]
     joint_flip: robustness.JointFlip | None
-    dominance: robustness.Dominance | None
+    dominance: robustness.Dominance
     proofs: tuple[robustness.WinProof, ...]
     possible: robustness.PossibleRanks
     methods: MethodComparison
@@ -52,16 +51,18 @@ class Exact:
 class Sampled:
     """What is drawn: kept by everything that was asked.
 
-    `places`: how often each alternative takes each rank (SMAA-2). `unknowns`: what to measure next; None where every
-    score is known exactly. `off_by_one`: totals with every score a point off, at the weights as they are. `multiverse`:
-    one figure over weights, scores, sources and methods together.
+    `places`: how often each alternative takes each rank (SMAA-2). `unknowns`: what to measure next; `causes`: whether
+    weights or scores decide who is first; both None where every score is known exactly. `off_by_one`: totals with
+    every score a point off, at the weights as they are. `multiverse`: one figure over weights, scores, sources and
+    methods together.
     """
 
     size: int
     places: smaa.Acceptability
     unknowns: smaa.Unknowns | None
+    causes: smaa.Acceptability | None
     off_by_one: smaa.Acceptability
-    multiverse: smaa.Multiverse | None
+    multiverse: smaa.Multiverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +77,21 @@ class Robustness:
 def exact_of(matrix: engine.Matrix, points: Points, asked: Asked, labels: Labels = None) -> Exact:
     """The exact parts. Raises EngineErrors as `engine.rank`."""
     rows, columns = len(matrix.alternatives), len(matrix.leaves)
+    proofs = proofs_of(matrix, points, labels, known_of(matrix, points))
     return Exact(
         size=rows * columns * 20 + rows * rows // 4,
         ranking=engine.rank(matrix, points, labels),
         criteria=robustness.criterion_lines(matrix, points),
         moves=robustness.smallest_moves(matrix, points, asked.locked),
         distances=distances_of(matrix, points, asked),
-        first_places=there(lambda: robustness.first_place_moves(matrix, points, asked.locked), {}),
-        score_flips=there(lambda: robustness.score_flips(matrix, points), ()),
-        joint_flip=there(lambda: robustness.joint_flip(matrix, points), None),
-        dominance=there(lambda: robustness.dominance(matrix), None),
-        proofs=there(lambda: proofs_of(matrix, points, labels), ()),
+        first_places=first_places_of(matrix, points, asked, proofs),
+        score_flips=robustness.score_flips(matrix, points),
+        joint_flip=robustness.joint_flip(matrix, points),
+        dominance=robustness.dominance(matrix),
+        proofs=proofs,
         possible=robustness.possible_ranks(matrix, points),
         methods=compare_methods(matrix, points, labels),
     )
-
-
-T = TypeVar("T")
-
-
-def there(compute: Callable[[], T], otherwise: T) -> T:
-    """What `compute` gives, where the engine can do it yet."""
-    try:
-        return compute()
-    except NotImplementedError:
-        return otherwise
 
 
 def distances_of(matrix: engine.Matrix, points: Points, asked: Asked) -> tuple[robustness.WeightMove, ...]:
@@ -111,22 +102,40 @@ def distances_of(matrix: engine.Matrix, points: Points, asked: Asked) -> tuple[r
     return tuple(move for move in found if move is not None)
 
 
-def proofs_of(matrix: engine.Matrix, points: Points, labels: Labels) -> tuple[robustness.WinProof, ...]:
-    """Who can ever win, and why: winning weights that a few draws happen to show need no linear program.
+Known = Mapping[str, Mapping[str, Decimal]]
+
+
+def known_of(matrix: engine.Matrix, points: Points) -> Known:
+    """Winning weights that a few draws happen to show: they need no linear program.
 
     Those draws are always the same, so that proofs do not depend on what is asked of the others.
     """
-    known: dict[str, Mapping[str, Decimal]] = {}
-    if matrix.leaves and matrix.alternatives:
-        places = smaa.acceptability(
-            matrix, points, scores=smaa.ScoreDraw(kind="fixed"), draws=CERTIFICATE_DRAWS, pairwise=False
-        ).places
-        known = {
-            place.alternative: {key: Decimal(repr(share)) for key, share in place.central.items()}
-            for place in places
-            if place.central is not None
-        }
-    return robustness.win_proofs(matrix, points, labels, known)
+    if not (matrix.leaves and matrix.alternatives):
+        return {}
+    fixed = smaa.ScoreDraw(kind="fixed")
+    found = smaa.acceptability(matrix, points, scores=fixed, draws=CERTIFICATE_DRAWS, pairwise=False)
+    return {
+        place.alternative: {key: Decimal(repr(share)) for key, share in place.central.items()}
+        for place in found.places
+        if place.central is not None
+    }
+
+
+def proofs_of(
+    matrix: engine.Matrix, points: Points, labels: Labels, known: Known, only: Collection[str] | None = None
+) -> tuple[robustness.WinProof, ...]:
+    """Who can ever win, and why; of `only` these, where they are named."""
+    return robustness.win_proofs(matrix, points, labels, known, only)
+
+
+def first_places_of(
+    matrix: engine.Matrix, points: Points, asked: Asked, proofs: Iterable[robustness.WinProof]
+) -> dict[str, robustness.WeightMove | None]:
+    """The fewest points that make each of those proved first of all; what can never win is not searched for."""
+    named = {proof.alternative: proof.can_win for proof in proofs}
+    able = [name for name, can_win in named.items() if can_win]
+    found = robustness.first_place_moves(matrix, points, asked.locked, able) if able else {}
+    return {name: found.get(name) for name in named}
 
 
 def sampled_of(matrix: engine.Matrix, points: Points, asked: Asked, evidence: Evidence = ()) -> Sampled:
@@ -138,8 +147,9 @@ def sampled_of(matrix: engine.Matrix, points: Points, asked: Asked, evidence: Ev
         size=len(matrix.alternatives) ** 2 * 5 + 1000,
         places=study.answer(),
         off_by_one=off_by_one_of(matrix, points, asked),
-        unknowns=there(lambda: unknowns_of(matrix, points, asked), None),
-        multiverse=there(lambda: multiverse_of(matrix, points, asked, evidence), None),
+        unknowns=unknowns_of(matrix, points, asked),
+        causes=causes_of(matrix, points, asked),
+        multiverse=multiverse_of(matrix, points, asked, evidence),
     )
 
 
@@ -148,18 +158,46 @@ def drawing(matrix: engine.Matrix, points: Points, asked: Asked) -> smaa.Study:
     return smaa.Study(
         matrix,
         points,
-        weights=smaa.WeightDraw(kind=asked.weights, spread=asked.spread, order=asked.order),
+        weights=weight_draw(asked),
         scores=smaa.ScoreDraw(kind=asked.scores),
         draws=asked.draws or 0,
         seed=asked.seed,
     )
 
 
+def weight_draw(asked: Asked) -> smaa.WeightDraw:
+    """How weights are drawn."""
+    return smaa.WeightDraw(kind=asked.weights, spread=asked.spread, order=asked.order)
+
+
+def side_draws(matrix: engine.Matrix) -> int:
+    """How many draws the parts beside the ranks take: 10,000, or the nearest power of ten within their bound."""
+    draws = SIDE_DRAWS
+    while draws > 100 and draws * len(matrix.alternatives) * len(matrix.leaves) > SIDE_WORK:
+        draws //= 10
+    return draws
+
+
 def unknowns_of(matrix: engine.Matrix, points: Points, asked: Asked) -> smaa.Unknowns | None:
     """What to measure next, None where there is nothing."""
     if matrix.prepared.is_exact:
         return None
-    return smaa.what_to_measure(matrix, points, draws=MEASURE_DRAWS, seed=asked.seed)
+    return smaa.what_to_measure(matrix, points, draws=side_draws(matrix), seed=asked.seed)
+
+
+def causes_of(matrix: engine.Matrix, points: Points, asked: Asked) -> smaa.Acceptability | None:
+    """Whether weights or scores decide who is first, None where only weights vary."""
+    if matrix.prepared.is_exact or asked.scores == "fixed":
+        return None
+    return smaa.acceptability(
+        matrix,
+        points,
+        weights=weight_draw(asked),
+        draws=side_draws(matrix),
+        seed=asked.seed,
+        pairwise=False,
+        causes=True,
+    )
 
 
 def off_by_one_of(matrix: engine.Matrix, points: Points, asked: Asked) -> smaa.Acceptability:
@@ -169,7 +207,7 @@ def off_by_one_of(matrix: engine.Matrix, points: Points, asked: Asked) -> smaa.A
         points,
         weights=smaa.WeightDraw(kind="fixed"),
         scores=smaa.ScoreDraw(off_by=1.0),
-        draws=OFF_BY_ONE_DRAWS,
+        draws=side_draws(matrix),
         seed=asked.seed,
         pairwise=False,
         totals=True,
@@ -178,4 +216,4 @@ def off_by_one_of(matrix: engine.Matrix, points: Points, asked: Asked) -> smaa.A
 
 def multiverse_of(matrix: engine.Matrix, points: Points, asked: Asked, evidence: Evidence) -> smaa.Multiverse:
     """Weights, scores, sources left out and method varied together."""
-    return smaa.multiverse(matrix, points, evidence=evidence, draws=MULTIVERSE_DRAWS, seed=asked.seed)
+    return smaa.multiverse(matrix, points, evidence=evidence, draws=side_draws(matrix), seed=asked.seed)

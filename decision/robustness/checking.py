@@ -11,20 +11,22 @@ from decision.problems import Invalid
 
 from .asking import MOST_DRAWS, MOST_DRAWS_AT_ONCE, MOST_SEED, MOST_WORK, USUAL_DRAWS, USUAL_SPREAD, Asked
 
-MOST_ALTERNATIVES = 200
-MOST_PAIRS = 10_000_000
+MOST_ALTERNATIVES = 100
+MOST_PAIRS = 200_000
 """Alternatives x alternatives x criteria that one request may compare."""
-MOST_STUDY_WORK = 200_000_000_000
-"""Alternatives x criteria x draws of a study."""
+MOST_STUDY_WORK = 1_000_000_000_000
+"""Cells x draws of a study."""
+OPEN_CELL = 20
+"""A score that is itself drawn costs about so many times what one at its value costs."""
 LEAST_SPREAD, MOST_SPREAD = 0.01, 0.9
 TITLE = "Invalid option"
 Errors = Iterator[tuple[str, str]]
 
 
-def usual_draws(matrix: engine.Matrix) -> int:
+def usual_draws(matrix: engine.Matrix, asked: Asked | None = None) -> int:
     """How many draws are taken where nobody says: 100,000, or the nearest power of ten that one request can do."""
-    draws = USUAL_DRAWS
-    while draws > 10 and draws * _size(matrix) > MOST_WORK:
+    draws, size = USUAL_DRAWS, size_of(matrix, asked or Asked())
+    while draws > 10 and draws * size > MOST_WORK:
         draws //= 10
     return draws
 
@@ -37,9 +39,7 @@ def settled(loaded: LoadedMatrix, asked: Asked) -> Asked:
     _check_options(loaded.matrix, asked)
     if asked.scenario:
         loaded.scenario(asked.scenario)
-    whole = asked if asked.draws is not None else replace(asked, draws=usual_draws(loaded.matrix))
-    check_at_once(loaded.matrix, whole.draws or 0)
-    return whole
+    return _settled_at_once(loaded.matrix, asked)
 
 
 def settled_for_study(loaded: LoadedMatrix, asked: Asked) -> Asked:
@@ -48,7 +48,7 @@ def settled_for_study(loaded: LoadedMatrix, asked: Asked) -> Asked:
     if asked.scenario:
         loaded.scenario(asked.scenario)
     draws = asked.draws or USUAL_DRAWS
-    most = max(1, MOST_STUDY_WORK // _size(loaded.matrix))
+    most = max(1, MOST_STUDY_WORK // size_of(loaded.matrix, asked))
     if draws > most:
         rows, columns = len(loaded.alternatives), len(loaded.leaves)
         raise _refused(
@@ -60,13 +60,16 @@ def settled_for_study(loaded: LoadedMatrix, asked: Asked) -> Asked:
 def check_matrix(matrix: engine.Matrix, asked: Asked) -> Asked:
     """As `settled`, for a matrix that is stored nowhere."""
     _check_options(matrix, asked)
-    whole = asked if asked.draws is not None else replace(asked, draws=usual_draws(matrix))
-    check_at_once(matrix, whole.draws or 0)
-    return whole
+    return _settled_at_once(matrix, asked)
 
 
-def check_at_once(matrix: engine.Matrix, draws: int) -> None:
-    """Raise `Invalid` for what takes too long for one request."""
+def _settled_at_once(matrix: engine.Matrix, asked: Asked) -> Asked:
+    draws = usual_draws(matrix, asked) if asked.draws is None else asked.draws
+    _check_at_once(matrix, draws, size_of(matrix, asked))
+    return replace(asked, draws=draws)
+
+
+def _check_at_once(matrix: engine.Matrix, draws: int, size: int) -> None:
     rows, columns, aside = (
         len(matrix.alternatives),
         len(matrix.leaves),
@@ -82,17 +85,24 @@ def check_at_once(matrix: engine.Matrix, draws: int) -> None:
             f"{rows:,} alternatives x {columns:,} criteria are too many at once: at most {MOST_ALTERNATIVES} "
             f"alternatives, and alternatives² x criteria at most {MOST_PAIRS:,}; {aside}.",
         )
-    if draws * _size(matrix) > MOST_WORK:
-        most = max(1, MOST_WORK // _size(matrix))
+    if draws * size > MOST_WORK:
         raise _refused(
             "draws",
-            f"{rows:,} x {columns:,} x {draws:,} draws are too many at once: alternatives x criteria x draws come to "
-            f"at most {MOST_WORK:,}, which is {most:,} draws here; {aside}.",
+            f"{draws:,} draws of {rows:,} x {columns:,} scores are too many at once: each computes {size:,} cells "
+            f"(an uncertain score counts {OPEN_CELL + 1}), and at most {MOST_WORK:,} are computed, which is "
+            f"{MOST_WORK // size:,} draws; {aside}.",
         )
 
 
-def _size(matrix: engine.Matrix) -> int:
-    return max(1, len(matrix.alternatives) * len(matrix.leaves))
+def size_of(matrix: engine.Matrix, asked: Asked) -> int:
+    """How many cells a draw computes: one for each score, and 20 more for one that is missing or uncertain."""
+    size = len(matrix.alternatives) * len(matrix.leaves)
+    prepared = matrix.prepared
+    if asked.scores == "fixed" or prepared.is_exact:
+        return max(1, size)
+    rows = zip(prepared.worst, prepared.best, strict=True)
+    open_cells = sum(low != high for worst, best in rows for low, high in zip(worst, best, strict=True))
+    return size + OPEN_CELL * open_cells
 
 
 def _refused(name: str, sentence: str) -> Invalid:

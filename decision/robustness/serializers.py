@@ -11,6 +11,7 @@ from decision.matrix.selectors import OpenDecision
 
 from .answers import (
     OF_EACH,
+    causes_answer,
     changes_answer,
     criteria_answer,
     dominance_answer,
@@ -34,13 +35,13 @@ FRAMEWORK, ALTERNATIVE = "framework", "alternative"
 
 def robustness_answer(loaded: LoadedMatrix, found: Robustness) -> Json:
     """The whole answer about a stored decision."""
-    parts = parts_of(found, FRAMEWORK)
+    parts = parts_of(loaded.matrix.alternatives, found, FRAMEWORK)
     return {**frame_answer(loaded, found.asked), **assembled(loaded.matrix.alternatives, parts, FRAMEWORK)}
 
 
 def table_answer(matrix: engine.Matrix, found: Robustness) -> Json:
     """The answer about a matrix that is stored nowhere."""
-    parts = parts_of(found, ALTERNATIVE)
+    parts = parts_of(matrix.alternatives, found, ALTERNATIVE)
     return {**options_answer(found.asked), **assembled(matrix.alternatives, parts, ALTERNATIVE)}
 
 
@@ -83,20 +84,21 @@ def options_answer(asked: Asked) -> Json:
     }
 
 
-def parts_of(found: Robustness, key: str) -> Iterator[Json]:
+def parts_of(alternatives: Sequence[str], found: Robustness, key: str) -> Iterator[Json]:
     """Every part, with alternatives under `key` where they stand in lists."""
     exact, sampled = found.exact, found.sampled
     yield places_answer(sampled.places)
     yield ranking_answer(exact.ranking, key)
     yield criteria_answer(exact.criteria, key)
-    yield moves_answer(exact.moves, exact.distances, exact.first_places)
+    yield moves_answer(alternatives, exact.moves, exact.distances)
     yield changes_answer(exact.score_flips, exact.joint_flip, key)
     yield dominance_answer(exact.dominance)
-    yield proofs_answer(exact.proofs, key)
+    yield proofs_answer(exact.proofs, exact.first_places, key)
     yield possible_answer(exact.possible, key)
     yield methods_answer(exact.methods)
     yield off_by_one_answer(sampled.off_by_one, key)
     yield unknowns_answer(sampled.unknowns, key)
+    yield causes_answer(sampled.causes)
     yield multiverse_answer(sampled.multiverse, key)
 
 

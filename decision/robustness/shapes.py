@@ -338,6 +338,7 @@ class FirstPlaceCauses(BaseModel):
     weights: float
     scores: float
     together: float
+    draws: int
 
 
 class Robustness(BaseModel):

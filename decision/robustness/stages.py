@@ -11,89 +11,114 @@ from decision.engine.methods import compare_methods
 from decision.matrix.loading import LoadedMatrix
 
 from . import answers, assessing
-from .answers import Json
+from .answers import OF_EACH, Json
 from .asking import Asked
 from .assessing import Points
 from .selectors import evidence_of
 from .serializers import FRAMEWORK
 
+BATCH = 40
+"""Alternatives that are proved in one step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a study is about."""
+
+    loaded: LoadedMatrix
+    points: Points
+    asked: Asked
+
+    @property
+    def matrix(self) -> engine.Matrix:
+        return self.loaded.matrix
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A part of the answer: what it is about, and how it is computed."""
+    """A part of the answer: what it is about, and one step of it.
+
+    `step` takes what is there of the part so far (None at first) and gives it carried on, with whether it is complete.
+    """
 
     words: str
-    compute: Callable[[LoadedMatrix, Points, Asked], Json]
+    step: Callable[[Task, Json | None], tuple[Json, bool]]
 
 
-def _leading(loaded: LoadedMatrix, points: Points, _: Asked) -> Json:
-    ranking = engine.rank(loaded.matrix, points, loaded.labels)
-    criteria = robustness.criterion_lines(loaded.matrix, points)
+def _whole(compute: Callable[[Task], Json]) -> Callable[[Task, Json | None], tuple[Json, bool]]:
+    """A part that is computed in one step."""
+    return lambda task, _: (compute(task), True)
+
+
+def _leading(task: Task) -> Json:
+    ranking = engine.rank(task.matrix, task.points, task.loaded.labels)
+    criteria = robustness.criterion_lines(task.matrix, task.points)
     return answers.ranking_answer(ranking, FRAMEWORK) | answers.criteria_answer(criteria, FRAMEWORK)
 
 
-def _possible(loaded: LoadedMatrix, points: Points, _: Asked) -> Json:
-    return answers.possible_answer(robustness.possible_ranks(loaded.matrix, points), FRAMEWORK)
+def _possible(task: Task) -> Json:
+    return answers.possible_answer(robustness.possible_ranks(task.matrix, task.points), FRAMEWORK)
 
 
-def _moves(loaded: LoadedMatrix, points: Points, asked: Asked) -> Json:
-    matrix = loaded.matrix
-    return answers.moves_answer(
-        robustness.smallest_moves(matrix, points, asked.locked),
-        assessing.distances_of(matrix, points, asked),
-        assessing.there(lambda: robustness.first_place_moves(matrix, points, asked.locked), {}),
-    )
+def _moves(task: Task) -> Json:
+    moves = robustness.smallest_moves(task.matrix, task.points, task.asked.locked)
+    distances = assessing.distances_of(task.matrix, task.points, task.asked)
+    return answers.moves_answer(task.matrix.alternatives, moves, distances)
 
 
-def _changes(loaded: LoadedMatrix, points: Points, _: Asked) -> Json:
-    matrix = loaded.matrix
-    return answers.changes_answer(
-        assessing.there(lambda: robustness.score_flips(matrix, points), ()),
-        assessing.there(lambda: robustness.joint_flip(matrix, points), None),
-        FRAMEWORK,
-    )
+def _changes(task: Task) -> Json:
+    flips = robustness.score_flips(task.matrix, task.points)
+    return answers.changes_answer(flips, robustness.joint_flip(task.matrix, task.points), FRAMEWORK)
 
 
-def _dominance(loaded: LoadedMatrix, _: Points, __: Asked) -> Json:
-    return answers.dominance_answer(assessing.there(lambda: robustness.dominance(loaded.matrix), None))
+def _dominance(task: Task) -> Json:
+    return answers.dominance_answer(robustness.dominance(task.matrix))
 
 
-def _proofs(loaded: LoadedMatrix, points: Points, _: Asked) -> Json:
-    return answers.proofs_answer(
-        assessing.there(lambda: assessing.proofs_of(loaded.matrix, points, loaded.labels), ()), FRAMEWORK
-    )
+def _proofs(task: Task, so_far: Json | None) -> tuple[Json, bool]:
+    """Some alternatives at a time: each may take a linear program, or two."""
+    done = dict(so_far[OF_EACH]) if so_far else {}
+    batch = [name for name in task.matrix.alternatives if name not in done][:BATCH]
+    known = assessing.known_of(task.matrix, task.points)
+    proofs = assessing.proofs_of(task.matrix, task.points, task.loaded.labels, known, batch)
+    firsts = assessing.first_places_of(task.matrix, task.points, task.asked, proofs)
+    for name, fields in answers.proofs_answer(proofs, firsts, FRAMEWORK)[OF_EACH].items():
+        done[name] = fields
+    return {OF_EACH: done}, len(done) == len(task.matrix.alternatives)
 
 
-def _methods(loaded: LoadedMatrix, points: Points, _: Asked) -> Json:
-    return answers.methods_answer(compare_methods(loaded.matrix, points, loaded.labels))
+def _methods(task: Task) -> Json:
+    return answers.methods_answer(compare_methods(task.matrix, task.points, task.loaded.labels))
 
 
-def _off_by_one(loaded: LoadedMatrix, points: Points, asked: Asked) -> Json:
-    return answers.off_by_one_answer(assessing.off_by_one_of(loaded.matrix, points, asked), FRAMEWORK)
+def _off_by_one(task: Task) -> Json:
+    return answers.off_by_one_answer(assessing.off_by_one_of(task.matrix, task.points, task.asked), FRAMEWORK)
 
 
-def _unknowns(loaded: LoadedMatrix, points: Points, asked: Asked) -> Json:
-    return answers.unknowns_answer(
-        assessing.there(lambda: assessing.unknowns_of(loaded.matrix, points, asked), None), FRAMEWORK
-    )
+def _unknowns(task: Task) -> Json:
+    return answers.unknowns_answer(assessing.unknowns_of(task.matrix, task.points, task.asked), FRAMEWORK)
 
 
-def _multiverse(loaded: LoadedMatrix, points: Points, asked: Asked) -> Json:
-    found = assessing.there(
-        lambda: assessing.multiverse_of(loaded.matrix, points, asked, evidence_of(loaded)), None
-    )
+def _causes(task: Task) -> Json:
+    return answers.causes_answer(assessing.causes_of(task.matrix, task.points, task.asked))
+
+
+def _multiverse(task: Task) -> Json:
+    evidence = evidence_of(task.loaded)
+    found = assessing.multiverse_of(task.matrix, task.points, task.asked, evidence)
     return answers.multiverse_answer(found, FRAMEWORK)
 
 
 STAGES: Mapping[str, Stage] = {
-    "leading": Stage("Finding where the leader changes", _leading),
-    "possible": Stage("Finding which ranks are possible", _possible),
-    "moves": Stage("Finding the smallest moves", _moves),
-    "changes": Stage("Finding scores that would change it", _changes),
-    "dominance": Stage("Comparing all pairs", _dominance),
+    "leading": Stage("Finding where the leader changes", _whole(_leading)),
+    "possible": Stage("Finding which ranks are possible", _whole(_possible)),
+    "moves": Stage("Finding the smallest moves", _whole(_moves)),
+    "changes": Stage("Finding scores that would change it", _whole(_changes)),
+    "dominance": Stage("Comparing all pairs", _whole(_dominance)),
     "proofs": Stage("Proving who can win", _proofs),
-    "methods": Stage("Ranking by other methods", _methods),
-    "off_by_one": Stage("Moving every score by a point", _off_by_one),
-    "unknowns": Stage("Finding what to measure next", _unknowns),
-    "multiverse": Stage("Varying everything together", _multiverse),
+    "methods": Stage("Ranking by other methods", _whole(_methods)),
+    "off_by_one": Stage("Moving every score by a point", _whole(_off_by_one)),
+    "unknowns": Stage("Finding what to measure next", _whole(_unknowns)),
+    "causes": Stage("Telling weights from scores", _whole(_causes)),
+    "multiverse": Stage("Varying everything together", _whole(_multiverse)),
 }

@@ -18,7 +18,7 @@ from .assessing import drawing
 from .models import Study
 from .selectors import points_of
 from .serializers import FRAMEWORK, assembled, frame_answer
-from .stages import STAGES
+from .stages import STAGES, Task
 
 DRAWING = "Drawing weights and scores"
 LISTED = 50
@@ -33,12 +33,18 @@ class Work:
 
     def __init__(self, loaded: LoadedMatrix, asked: Asked, state: Mapping[str, Any] | None = None) -> None:
         self.loaded, self.asked = loaded, asked
-        self.points = points_of(loaded, asked)
-        self.draws = drawing(loaded.matrix, self.points, asked)
+        points = points_of(loaded, asked)
+        self.task = Task(loaded, points, asked)
+        self.draws = drawing(loaded.matrix, points, asked)
         self.draws_done = 0
         self.parts: dict[str, Json] = {}
+        self.complete: list[str] = []
         if state:
-            self.draws_done, self.parts = state["draws_done"], state["parts"]
+            self.draws_done, self.parts, self.complete = (
+                state["draws_done"],
+                state["parts"],
+                state["complete"],
+            )
             if state["draws"]:
                 self.draws.resume(state["draws"])
         self._steps: Iterator[int] = self.draws.steps()
@@ -57,7 +63,7 @@ class Work:
     @property
     def waiting(self) -> list[str]:
         """The parts of the answer that are not there yet."""
-        return [name for name in STAGES if name not in self.parts]
+        return [name for name in STAGES if name not in self.complete]
 
     @property
     def is_done(self) -> bool:
@@ -76,7 +82,9 @@ class Work:
             self.draws_done = next(self._steps)
             return
         name = self.waiting[0]
-        self.parts[name] = STAGES[name].compute(self.loaded, self.points, self.asked)
+        self.parts[name], is_complete = STAGES[name].step(self.task, self.parts.get(name))
+        if is_complete:
+            self.complete.append(name)
 
     def first(self) -> list[Json]:
         """Who comes first most often so far."""
@@ -85,7 +93,9 @@ class Work:
     def state(self) -> bytes:
         """What is needed to go on."""
         draws = self.draws.state() if self.draws_done else None
-        return encode({"draws": draws, "draws_done": self.draws_done, "parts": self.parts})
+        return encode(
+            {"draws": draws, "draws_done": self.draws_done, "parts": self.parts, "complete": self.complete}
+        )
 
     def result(self) -> bytes:
         """The whole answer, in the form of `robustness_answer`."""

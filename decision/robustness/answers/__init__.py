@@ -3,7 +3,14 @@
 A part gives fields of the whole answer; under `OF_EACH` it gives fields of single alternatives, which stand together.
 """
 
-from .drawn import first_places, multiverse_answer, off_by_one_answer, places_answer, unknowns_answer
+from .drawn import (
+    causes_answer,
+    first_places,
+    multiverse_answer,
+    off_by_one_answer,
+    places_answer,
+    unknowns_answer,
+)
 from .exact import (
     OF_EACH,
     Json,
@@ -20,6 +27,7 @@ from .exact import (
 __all__ = [
     "OF_EACH",
     "Json",
+    "causes_answer",
     "changes_answer",
     "criteria_answer",
     "dominance_answer",

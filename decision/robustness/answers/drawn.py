@@ -7,7 +7,8 @@ from decision.engine import smaa
 from .exact import OF_EACH, Json
 
 ALL_RANKS = 200
-"""Up to so many alternatives every rank is listed; beyond, ranks behind the last one taken are left out."""
+"""Up to so many alternatives every rank is listed. Beyond, ranks behind the last one taken are left out, and standard
+errors but the first."""
 
 
 def places_answer(places: smaa.Acceptability) -> Json:
@@ -18,15 +19,12 @@ def places_answer(places: smaa.Acceptability) -> Json:
         if count <= ALL_RANKS
         else {"rank_acceptability": [], "standard_error": []}
     )
-    causes = places.causes
     excluded = {"interval": None, "mean_rank": None, "central_weights": None, "confidence_factor": None}
     return {
         OF_EACH: {each.alternative: _place(each, count) for each in places.places}
         | {name: {**none, **excluded} for name in places.excluded},
         "acceptance": places.acceptance,
         "pairwise": _pairwise(places),
-        "causes": causes
-        and {"weights": causes.weights, "scores": causes.scores, "together": causes.together},
     }
 
 
@@ -36,7 +34,7 @@ def _place(place: smaa.Places, count: int) -> Json:
         shown = max((rank for rank, share in enumerate(place.shares, 1) if share), default=1)
     return {
         "rank_acceptability": place.shares[:shown],
-        "standard_error": place.errors[:shown],
+        "standard_error": place.errors[: shown if count <= ALL_RANKS else 1],
         "interval": place.intervals[0],
         "mean_rank": place.mean_rank,
         "central_weights": None if place.central is None else dict(place.central),
@@ -49,7 +47,8 @@ def _pairwise(places: smaa.Acceptability) -> Json | None:
         return None
     names = [place.alternative for place in places.places]
     return {
-        name: dict(zip(names, row, strict=True)) for name, row in zip(names, places.pairwise, strict=True)
+        name: {rival: share for rival, share in zip(names, row, strict=True) if rival != name}
+        for name, row in zip(names, places.pairwise, strict=True)
     }
 
 
@@ -59,6 +58,18 @@ def first_places(places: smaa.Acceptability, key: str, most: int) -> list[Json]:
     return [
         {key: place.alternative, "share": place.first, "standard_error": place.errors[0]} for place in best
     ]
+
+
+def causes_answer(found: smaa.Acceptability | None) -> Json:
+    """Whether weights or scores decide who is first."""
+    if found is None or found.causes is None:
+        return {"causes": None}
+    causes = found.causes
+    return {
+        "causes": {
+            "weights": causes.weights, "scores": causes.scores, "together": causes.together, "draws": found.draws,
+        }
+    }  # fmt: skip
 
 
 def off_by_one_answer(found: smaa.Acceptability, key: str) -> Json:
@@ -102,10 +113,8 @@ def unknowns_answer(unknowns: smaa.Unknowns | None, key: str) -> Json:
     }  # fmt: skip
 
 
-def multiverse_answer(multiverse: smaa.Multiverse | None, key: str) -> Json:
+def multiverse_answer(multiverse: smaa.Multiverse, key: str) -> Json:
     """How often each alternative comes first when weights, scores, sources and method vary together."""
-    if multiverse is None:
-        return {"multiverse": None}
     return {
         "multiverse": {
             "draws": multiverse.draws,

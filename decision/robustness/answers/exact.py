@@ -11,6 +11,7 @@ from decision.engine.methods import ComparedMethod, MethodComparison
 
 Json = dict[str, Any]
 OF_EACH = "alternatives"
+MOST_LINES = 200  # alternatives whose lines are given
 
 
 def ranking_answer(ranking: engine.Ranking, key: str) -> Json:
@@ -45,24 +46,25 @@ def _criterion(each: robustness.CriterionLines, key: str) -> Json:
         "lines": [
             {key: line.alternative, "at_zero": line.at_zero, "today": line.today, "at_one": line.at_one}
             for line in each.lines
-        ],
+        ]
+        if len(each.lines) <= MOST_LINES
+        else [],
     }
 
 
 def moves_answer(
+    alternatives: Iterable[str],
     moves: Sequence[robustness.WeightMove],
     distances: Sequence[robustness.WeightMove],
-    first_places: Mapping[str, robustness.WeightMove | None],
 ) -> Json:
-    """The smallest moves of points: level with the leader, by distance too where asked for, and first of all."""
+    """The smallest moves that bring each rival level with the leader, by distance too where asked for."""
     rows: dict[str, Json] = {
-        key: {"nearest_flip": move and _move(move), "smallest_move": None, "nearest_by_distance": None}
-        for key, move in first_places.items()
+        key: {"smallest_move": None, "nearest_by_distance": None} for key in alternatives
     }
     for move in moves:
-        rows.setdefault(move.alternative, {})["smallest_move"] = _move(move)
+        rows[move.alternative]["smallest_move"] = _move(move)
     for move in distances:
-        rows.setdefault(move.alternative, {})["nearest_by_distance"] = _move(move)
+        rows[move.alternative]["nearest_by_distance"] = _move(move)
     return {OF_EACH: rows}
 
 
@@ -104,10 +106,8 @@ def changes_answer(
     }  # fmt: skip
 
 
-def dominance_answer(dominance: robustness.Dominance | None) -> Json:
+def dominance_answer(dominance: robustness.Dominance) -> Json:
     """Who is at least as good everywhere as whom; what is equal everywhere stands in one group."""
-    if dominance is None:
-        return {"dominance": [], "equals": []}
     return {
         "dominance": [
             {"winner": pair.winner, "loser": pair.loser, "strict": pair.is_strict} for pair in dominance.pairs
@@ -116,13 +116,18 @@ def dominance_answer(dominance: robustness.Dominance | None) -> Json:
     }
 
 
-def proofs_answer(proofs: Iterable[robustness.WinProof], key: str) -> Json:
-    """Whether each alternative can ever win, with what a reader needs to check it by hand."""
-    return {OF_EACH: {proof.alternative: _proof(proof, key) for proof in proofs}}
-
-
-def _proof(proof: robustness.WinProof, key: str) -> Json:
+def proofs_answer(
+    proofs: Iterable[robustness.WinProof], firsts: Mapping[str, robustness.WeightMove | None], key: str
+) -> Json:
+    """Whether each alternative can ever win, with what a reader needs to check it by hand, and how near that is."""
     return {
+        OF_EACH: {proof.alternative: _proof(proof, firsts.get(proof.alternative), key) for proof in proofs}
+    }
+
+
+def _proof(proof: robustness.WinProof, first: robustness.WeightMove | None, key: str) -> Json:
+    return {
+        "nearest_flip": first and _move(first),
         "can_win": proof.can_win,
         "grounds": proof.grounds,
         "proof": proof.sentence,

@@ -43,13 +43,13 @@ def rest_of(scene: Scene, look: Look, found: Robustness) -> Rest:
     return Rest(
         figures=headline(scene, exact.criteria, exact.first_places, exact.methods, sampled.places),
         changes=changes(scene, known_of(scene, look, found)) if several else None,
-        pairs=pairs(scene, exact.dominance) if several and exact.dominance else None,
+        pairs=pairs(scene, exact.dominance) if several else None,
         finishes=finishes(scene, just_drawn(sampled.places), cannot),
         ranges=ranges(scene, sampled.off_by_one),
         open=open_scores(scene, exact.possible),
         measuring=measuring(scene, sampled.unknowns) if sampled.unknowns else None,
         methods=methods(scene, exact.methods),
-        worlds=worlds(scene, sampled.multiverse) if sampled.multiverse else None,
+        worlds=worlds(scene, sampled.multiverse),
     )
 
 
