@@ -114,6 +114,7 @@ from decision.engine.smaa import (
     Unknowns,
     WeightDraw,
     acceptability,
+    first_place_shares,
     multiverse,
     what_to_measure,
 )
@@ -240,6 +241,7 @@ __all__ = [
     "evaluate_sets",
     "evaluate_sets_by",
     "first_place_moves",
+    "first_place_shares",
     "flips",
     "joint_flip",
     "joint_judgements",

@@ -1,6 +1,7 @@
 """How often the answer holds when weights, scores, sources and method are uncertain (SMAA-2)."""
 
 from decision.engine.smaa.answer import Acceptability, Causes, Places, Quantiles
+from decision.engine.smaa.firsts import first_place_shares
 from decision.engine.smaa.losing import Evidence
 from decision.engine.smaa.measure import Unknown, Unknowns, what_to_measure
 from decision.engine.smaa.multiverse import Multiverse, UniverseShare, multiverse
@@ -21,6 +22,7 @@ __all__ = [
     "Unknowns",
     "WeightDraw",
     "acceptability",
+    "first_place_shares",
     "multiverse",
     "what_to_measure",
 ]

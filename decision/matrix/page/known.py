@@ -92,8 +92,6 @@ def _compute(loaded: LoadedMatrix) -> Known:
 
 def _first_places(loaded: LoadedMatrix) -> Mapping[str, float]:
     try:
-        return engine.acceptability(
-            loaded.matrix, scores=engine.ScoreDraw(kind="fixed"), draws=DRAWS, pairwise=False
-        ).first
+        return engine.first_place_shares(loaded.matrix, draws=DRAWS)
     except engine.EngineError:
         return {}

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.engine import Gate, Matrix, UnboundedMissing, acceptability, evaluate_array
+from decision.engine import (
+    Gate,
+    Matrix,
+    ScoreDraw,
+    UnboundedMissing,
+    acceptability,
+    evaluate_array,
+    first_place_shares,
+)
 from tests.engine.tables import make_criterion, make_matrix, matrices, seed_matrix
 
 
@@ -140,6 +148,11 @@ class TestLaws:
             assert among.places[i].central == place.central
             assert among.pairwise[i] == (*alone.pairwise[i], *[1.0] * 20)
 
+    @given(matrices(), st.integers(1, 6_000), st.integers(0, 99))
+    def test_first_places_alone_are_the_same_figures(self, matrix: Matrix, draws: int, seed: int) -> None:
+        whole = acceptability(matrix, scores=ScoreDraw("fixed"), draws=draws, seed=seed).first
+        assert first_place_shares(matrix, draws, seed) == pytest.approx(whole, abs=1e-12)
+
     def test_another_seed_gives_figures_within_the_standard_errors(self) -> None:
         figures = np.array(
             [[p.shares for p in acceptability(seed_matrix(), seed=s).places] for s in range(8)]
@@ -196,6 +209,7 @@ class TestCorners:
     def test_nothing_to_rank_gives_no_places(self) -> None:
         assert acceptability(make_matrix({}, (1,))).first == {}
         assert acceptability(make_matrix({"x": ()})).first == {"x": 0.0}
+        assert first_place_shares(make_matrix({"x": ()})) == {"x": 0.0}
 
     def test_what_nothing_bounds_is_refused(self) -> None:
         criteria = (make_criterion("a", 0, low=None), make_criterion("b"))
