@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from benchmarks import adapters, comparison, engine_sets, http, queries, slider, smaa, streams, writers
+from benchmarks import (
+    adapters,
+    changes,
+    comparison,
+    engine_sets,
+    http,
+    queries,
+    slider,
+    smaa,
+    streams,
+    writers,
+)
 from benchmarks.figures import finish, options
 
 
@@ -11,7 +22,18 @@ def main() -> None:
     given = options(__doc__).parse_args()
     found = [
         figure
-        for benchmark in (engine_sets, smaa, queries, comparison, slider, http, streams, writers, adapters)
+        for benchmark in (
+            engine_sets,
+            changes,
+            smaa,
+            queries,
+            comparison,
+            slider,
+            http,
+            streams,
+            writers,
+            adapters,
+        )
         for figure in benchmark.measure()
     ]
     finish(found, given)

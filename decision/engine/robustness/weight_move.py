@@ -46,7 +46,8 @@ class WeightMove:
 
     `moved_units` is half the sum of absolute share changes in whole 10^-10; None where it is impossible:
     "dominated" if `against` is ahead on every criterion that may weigh, "locks" if only the locks or bounds prevent it.
-    `only_way` is False where other moves of the same size do as well. Everything else is worked out on request.
+    `only_way` is False where other moves of the same size are known to do as well (a linear program does not
+    tell). Everything else is worked out on request.
     """
 
     alternative: str
