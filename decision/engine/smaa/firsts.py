@@ -29,7 +29,7 @@ def _wins(task: Task, number: int, draws: int) -> Floats:
     """First places of one chunk, shared among those that tie."""
     totals = task.values @ task.weigh(task.rng(number), draws)
     first = totals >= totals.max(axis=0) - task.tolerance
-    won = np.count_nonzero(first, axis=1).astype(np.float64)
+    won: Floats = np.count_nonzero(first, axis=1).astype(np.float64)
     if won.sum() > draws:
         won = (first / np.count_nonzero(first, axis=0)).sum(axis=1)
     return won
