@@ -34,6 +34,7 @@ TABS = (
     ("history", "History", "decision-history"),
     ("settings", "Settings", "decision-settings"),
 )
+AT_WEIGHTS = ("matrix", "robustness")
 ALLOWED: Mapping[str, Callable[[Actor, OpenDecision], bool]] = {
     "team": may_see_rounds,
     "talk": may_read_talk,
@@ -43,12 +44,16 @@ ALLOWED: Mapping[str, Callable[[Actor, OpenDecision], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One page of the decision; `count` stands beside its name where there is something to count."""
+    """One page of the decision; `count` stands beside its name where there is something to count.
+
+    `carries`: the page shows numbers at the weights of the address, so that a what-if goes along.
+    """
 
     name: str
     href: str
     is_current: bool
     count: int | None = None
+    carries: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,11 @@ FACTS = {
 _QUERY = "SELECT " + ", ".join(f"({fact})" for fact in FACTS.values())
 
 
-def frame_of(opened: OpenDecision, by: Actor, current: str) -> Frame:
-    """The frame of a page of `opened`; `current` names the tab that the reader is on. One query."""
+def frame_of(opened: OpenDecision, by: Actor, current: str, what_if: str = "") -> Frame:
+    """The frame of a page of `opened`; `current` names the tab that the reader is on. One query.
+
+    `what_if`: the query of the weights shown, which goes along to the other page that shows them.
+    """
     facts = _facts(opened, by)
     counts: dict[str, int | None] = {"talk": facts["open_threads"], "team": facts["members"]}
     tabs = []
@@ -109,7 +117,9 @@ def frame_of(opened: OpenDecision, by: Actor, current: str) -> Frame:
             href = reverse(route, args=[opened.slug])
         except NoReverseMatch:
             continue
-        tabs.append(Tab(name, href, key == current, counts.get(key)))
+        carries = key in AT_WEIGHTS
+        href += f"?{what_if}" if carries and what_if else ""
+        tabs.append(Tab(name, href, key == current, counts.get(key), carries))
     banners = [_outcome_banner(opened, facts["outcome"])] if current != "status" else []
     if current != "team" and may_contribute(by, opened):
         banners.append(_round_banner(opened, facts["round"]))

@@ -56,7 +56,7 @@ def decision_past(request: HtmxRequest, slug: str, revision: int) -> HttpRespons
         rationales=words.rationales if not is_dense_size(loaded) else None, with_cells=not only_moved,
     )  # fmt: skip
     if only_moved:
-        response = render(request, "matrix/_moved.html", {"page": page})
+        response = render(request, "matrix/_moved.html", {"page": page, "moment": True})
         trigger_client_event(response, "weights-changed", changed(page, what_if))
         return replace_url(response, page.path + (f"?{page.query}" if page.query else ""))
     is_whole = not request.htmx or request.htmx.history_restore_request

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.template.context import RequestContext
@@ -17,7 +18,14 @@ register = template.Library()
 @register.inclusion_tag("_frame.html", takes_context=True)
 def decision_frame(context: RequestContext, opened: OpenDecision, current: str) -> dict[str, Any]:
     """Tabs and banners above a page of the decision `opened`; the rest of the block may use `frame` too."""
-    context["frame"] = frame_of(opened, actor_of(context["request"]), current)
+    request = context["request"]
+    weights = [
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
+        if name in ("scenario", "lock") or name.startswith("w.")
+    ]
+    context["frame"] = frame_of(opened, actor_of(request), current, urlencode(weights))
     return {"frame": context["frame"]}
 
 

@@ -28,6 +28,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A what-if goes along to the other page that shows numbers at its weights.
+document.addEventListener("click", ({ target }) => {
+  const tab = target.closest("[data-carries]");
+  if (!tab) return;
+  const all = [...new URLSearchParams(location.search)];
+  tab.search = new URLSearchParams(all.filter(([name]) => /^(scenario|lock|w\..*)$/.test(name)));
+});
+
 // Changes that could not be sent are kept for whoever made them, and go when they sign out.
 document.addEventListener("submit", ({ target }) => {
   if (!target.action.endsWith("/sign-out/")) return;

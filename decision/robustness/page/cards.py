@@ -116,6 +116,7 @@ class Changes:
     lines: tuple[RivalLine, ...]
     nearest: str
     locked: str
+    leader: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def changes(scene: Scene, known: Known) -> Changes:
         cards=tuple(maker.card(one) for one in rivals if one.alternative in carded),
         lines=tuple(maker.line(one) for one in rivals if one.alternative not in carded),
         nearest=known.joint.sentence(labels) if known.joint else "",
+        leader=labels[scene.ranking.standings[0].alternative],
         locked=listed([labels[key] for key in scene.what_if.base if key in scene.what_if.locked]),
     )
 
@@ -243,9 +245,9 @@ class _Maker:
         )  # fmt: skip
 
     def level(self, key: str) -> str:
-        """How near what cannot lead comes to today's leader."""
+        """What brings it level with today's leader where that does not make it first."""
         move = self.known.moves.get(key)
-        return move.sentence(self.labels) if move is not None else ""
+        return "" if move is None or move.impossible else move.sentence(self.labels)
 
     def scores(self, key: str) -> list[str]:
         """Single scores that would make it first, in words."""

@@ -16,7 +16,7 @@ from .axis import Axis, total_axis
 from .chart import LARGE, SMALL, Along, At, Chart, Line, chart
 
 MOST_CHARTS = 11
-CHARTS_OF_MANY = 8
+CHARTS_OF_MANY = 7
 MOST_LEGEND = 6
 LAST_STYLE = 5
 STUCK = "It holds all the weight: there is nothing to give to or take from"

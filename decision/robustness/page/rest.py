@@ -49,7 +49,7 @@ def rest_of(scene: Scene, look: Look, found: Robustness) -> Rest:
         open=open_scores(scene, exact.possible),
         measuring=measuring(scene, sampled.unknowns) if sampled.unknowns else None,
         methods=methods(scene, exact.methods),
-        worlds=worlds(scene, sampled.multiverse),
+        worlds=worlds(scene, sampled.multiverse, exact.methods),
     )
 
 

@@ -42,13 +42,14 @@ class Worlds:
     refused: str
 
 
-def worlds(scene: Scene, found: engine.Multiverse) -> Worlds | None:
+def worlds(scene: Scene, found: engine.Multiverse, methods: engine.MethodComparison) -> Worlds | None:
     """The section; None where nobody is ranked."""
     labels = scene.loaded.labels
     by_key = {one.alternative: one for one in found.shares}
     order = [one.alternative for one in scene.ranking.standings if one.alternative in by_key]
     if not order:
         return None
+    names = {one.method: one.label for one in methods.methods}
     lead = by_key[order[0]]
     shown = sorted(order, key=lambda key: -by_key[key].share)[:MOST_ROWS]
     factors = tuple(factor for factor in FACTORS if factor in lead.held)
@@ -64,7 +65,7 @@ def worlds(scene: Scene, found: engine.Multiverse) -> Worlds | None:
         ),
         left_out=len(order) - len(shown), factors=tuple(FACTORS[factor] for factor in factors),
         draws=times(found.draws), seed=found.seed,
-        refused=listed([f"{method} ({reason.rstrip('.')})" for method, reason in found.methods_left_out.items()]),
+        refused=listed([names.get(method, method) for method in found.methods_left_out]),
     )  # fmt: skip
 
 
