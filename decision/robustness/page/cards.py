@@ -117,6 +117,7 @@ class Changes:
     nearest: str
     locked: str
     leader: str
+    tie: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,9 @@ class Known:
 
 
 def changes(scene: Scene, known: Known) -> Changes:
-    """The section for a ranking with a leader and rivals; under a tie everybody who is not first is a rival."""
+    """The section for a ranking of several: everybody who is not first is a rival."""
     maker = _Maker(scene, known)
-    rivals = [one for one in scene.ranking.standings if one.alternative != scene.leader]
+    rivals = [one for one in scene.ranking.standings if one.rank != 1]
     near = sorted(rivals, key=lambda one: maker.order(one.alternative))[:MOST_CARDS]
     carded = {one.alternative for one in near}
     labels = scene.loaded.labels
@@ -144,6 +145,7 @@ def changes(scene: Scene, known: Known) -> Changes:
         lines=tuple(maker.line(one) for one in rivals if one.alternative not in carded),
         nearest=known.joint.sentence(labels) if known.joint else "",
         leader=labels[scene.ranking.standings[0].alternative],
+        tie=_tie([labels[one.alternative] for one in scene.ranking.standings if one.rank == 1]),
         locked=listed([labels[key] for key in scene.what_if.base if key in scene.what_if.locked]),
     )
 
@@ -230,19 +232,20 @@ class _Maker:
     def mix(self, move: engine.WeightMove) -> Mix:
         moved = sorted(move.changes, key=lambda change: -abs(change.points))
         kept = {change.criterion for change in moved[:MOST_CHANGES]}
-        steps = tuple(
-            Step(
-                self.numbers[change.criterion], slot_of(self.numbers[change.criterion]),
-                self.labels[change.criterion], whole_percent(change.from_share * 100),
-                percent_text(change.to_share * 100),
-            )
-            for change in move.changes
-            if change.criterion in kept
-        )  # fmt: skip
+        steps = tuple(self.step(change) for change in move.changes if change.criterion in kept)
         return Mix(
             points_text(move.moved or Decimal(0)), move.sentence(self.labels), steps, len(moved) - len(steps),
             self.query(move.weights or {}), "" if move.only_way else "Other mixes of the same size do as well.",
         )  # fmt: skip
+
+    def step(self, change: engine.ShareChange) -> Step:
+        number = self.numbers[change.criterion]
+        now, to = change.from_share * 100, change.to_share * 100
+        if whole_percent(now) == whole_percent(to):
+            texts = f"{now:.3f}", f"{to:.3f}\u00a0%"
+        else:
+            texts = whole_percent(now), percent_text(to)
+        return Step(number, slot_of(number), self.labels[change.criterion], *texts)
 
     def level(self, key: str) -> str:
         """What brings it level with today's leader where that does not make it first."""
@@ -266,6 +269,14 @@ class _Maker:
             for one in proof.comparisons[:MOST_COMPARED]
         )
         return Proof(proof.sentence, mixture, compared, len(proof.comparisons) - len(compared))
+
+
+def _tie(first: list[str]) -> str:
+    """What it takes where several are first already."""
+    if len(first) < 2:
+        return ""
+    names = [*first[:4], f"{len(first) - 4} more"] if len(first) > 5 else first
+    return f"{listed(names)} tie for first place: the least move in favour of one of them decides."
 
 
 def _part(part: object) -> str:

@@ -193,8 +193,11 @@ def _nothing(scene: Scene) -> str:
         return f"There is no alternative yet. {ONCE_TWO}"
     if not scene.loaded.leaves:
         return f"There is no criterion yet. {ONCE_TWO}"
-    if not scene.ranking.standings:
-        return scene.ranking.recommendation.summary
+    told = scene.ranking.recommendation
+    if not scene.ranking.standings or told.outcome == "undecidable":
+        return told.summary
+    if len(scene.ranking.standings) == 1:
+        return f"{told.summary} Whatever the weights, nothing else could lead: there is nothing to examine."
     return ""
 
 
