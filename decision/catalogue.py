@@ -18,6 +18,7 @@ from decision.teams.actors import Actor
 from decision.teams.sign_in import actor_of
 from frameworks.claims import claim_view
 from frameworks.models import Framework
+from frameworks.moved import page_moved
 from frameworks.page import framework_page
 from frameworks.selectors import page_claims_on_criterion
 
@@ -35,7 +36,9 @@ class TakesPart:
 @require_safe
 def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one framework, and where it takes part."""
-    framework = get_object_or_404(Framework, slug=slug)
+    framework = Framework.objects.filter(slug=slug).first()
+    if framework is None:
+        return page_moved("framework", slug)
     context = {
         "page": framework_page(framework),
         "decisions": takes_part(slug, actor_of(request)),

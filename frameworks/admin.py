@@ -6,17 +6,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Case, Count, IntegerField, QuerySet, When
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from decision.admin_base import CuratedAdmin
+from decision.admin_base import CuratedAdmin, actor_of_admin
 from decision.teams.actors import Actor
 
 from . import services
-from .forms import ClaimForm, written_lines
+from .forms import ClaimForm
 from .models import Claim, Framework, Source
+from .places import written_lines
+
+MOST_CHOSEN = 1_000  # ids in an address
 
 
 @admin.register(Framework)
@@ -75,9 +78,9 @@ class ClaimAdmin(CuratedAdmin):
     """What sources say, where they say it, and which scores rest on it."""
 
     form = ClaimForm
-    list_display = ("id", "about", "kind", "said", "subject", "source", "places", "score_count")
+    list_display = ("id", "about", "kind", "said", "subject", "source", "places", "status", "score_count")
     list_display_links = ("id", "said")
-    list_filter = ("kind", "source", "framework", "metric", "criterion", "qualifier")
+    list_filter = ("status", "kind", "source", "framework", "metric", "criterion", "qualifier")
     search_fields = (
         "text",
         "key",
@@ -88,7 +91,8 @@ class ClaimAdmin(CuratedAdmin):
     )
     search_help_text = "Text, framework, metric, source or key"
     autocomplete_fields = ("source", "framework", "measured_on", "related", "metric", "criterion")
-    readonly_fields = ("cited_by",)
+    readonly_fields = ("cited_by", "status", "reviewed")
+    actions = ("accept", "judge", "change_many")
     list_per_page = 100
     fieldsets = (
         ("What is claimed", {"fields": (
@@ -96,6 +100,7 @@ class ClaimAdmin(CuratedAdmin):
             ("number", "number_to", "unit"), "qualifier", "text",
         )}),
         ("Where and when", {"fields": ("source", "lines", ("as_of", "version"), "confidence", "key")}),
+        ("Review", {"fields": ("status", "reviewed")}),
         ("Scores that rest on it", {"fields": ("cited_by",)}),
     )  # fmt: skip
 
@@ -135,6 +140,34 @@ class ClaimAdmin(CuratedAdmin):
     @admin.display(description="lines")
     def places(self, row: Claim) -> str:
         return written_lines(row.lines)
+
+    @admin.display(description="reviewed")
+    def reviewed(self, row: Claim) -> str:
+        """Who said so, when and why."""
+        if row.reviewed_at is None:
+            return "Not yet." if row.status == Claim.Status.PROPOSED else "—"
+        who = row.reviewed_by.get_username() if row.reviewed_by else "the operator"
+        why = f": {row.review_reason}" if row.review_reason else ""
+        return f"{row.reviewed_at:%Y-%m-%d %H:%M} by {who}{why}"
+
+    @admin.action(description="Accept the chosen claims", permissions=["change"])
+    def accept(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:
+        ids = list(queryset.values_list("pk", flat=True))
+        by = actor_of_admin(request)
+        count = services.review_claims(claims=ids, status=Claim.Status.ACCEPTED, by=by)
+        self.message_user(request, f"{count} claims accepted.")
+
+    @admin.action(description="Reject the chosen claims, or mark them as stale…", permissions=["change"])
+    def judge(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse:
+        return self._on_the_desk("admin:curation-queue", queryset)
+
+    @admin.action(description="Change the chosen claims…", permissions=["change"])
+    def change_many(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse:
+        return self._on_the_desk("admin:curation-bulk", queryset)
+
+    def _on_the_desk(self, name: str, queryset: QuerySet[Claim]) -> HttpResponse:
+        ids = ",".join(map(str, queryset.order_by("pk").values_list("pk", flat=True)[:MOST_CHOSEN]))
+        return HttpResponseRedirect(f"{reverse(name)}?ids={ids}")
 
     @admin.display(description="cited by", ordering="score_count")
     def score_count(self, row: Any) -> int:

@@ -11,10 +11,12 @@ from decision.api.describing import PAGING, described, query
 from decision.api.listing import Listing, Row, entry, one
 from decision.api.parameters import choice, day, text
 from decision.api.views import ApiView
+from decision.problems import NotThere
 from decision.teams.authentication import actor_of
 
 from . import serializers
 from .models import Claim
+from .moved import answer_moved
 from .selectors import claim_readable, claims_matching, frameworks_matching, sources_matching
 
 FRAMEWORK = ("slug", "name", "short_name", "category", "summary", "claim_count")
@@ -51,7 +53,10 @@ class FrameworkDetail(ApiView):
 
     @described("get_framework", serializers.FrameworkDetail, refusals=[404])
     def get(self, request: Request, slug: str) -> HttpResponse:
-        row = entry(frameworks_matching().values(*FRAMEWORK), "framework", slug=slug)
+        try:
+            row = entry(frameworks_matching().values(*FRAMEWORK), "framework", slug=slug)
+        except NotThere as missing:
+            return answer_moved("framework", slug, missing)
         relations = (
             claims_matching(framework=slug, kind=Claim.Kind.RELATION, by=actor_of(request))
             .values("text", "framework__slug", "related__slug")
@@ -84,7 +89,10 @@ class SourceDetail(ApiView):
 
     @described("get_source", serializers.Source, refusals=[404])
     def get(self, request: Request, slug: str) -> HttpResponse:
-        return one(entry(sources_matching().values(*SOURCE), "source", slug=slug))
+        try:
+            return one(entry(sources_matching().values(*SOURCE), "source", slug=slug))
+        except NotThere as missing:
+            return answer_moved("source", slug, missing)
 
 
 class ClaimList(Listing):

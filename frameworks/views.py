@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from .claims import claim_view
 from .listing import framework_list_page
 from .models import Source
+from .moved import page_moved
 from .selectors import page_claims_of_source
 
 
@@ -24,7 +25,9 @@ def framework_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A document and all its claims by kind, each with its lines."""
-    source = get_object_or_404(Source, slug=slug)
+    source = Source.objects.filter(slug=slug).first()
+    if source is None:
+        return page_moved("source", slug)
     claims = [claim_view(claim) for claim in page_claims_of_source(source)]
     kinds = [(kind, list(same)) for kind, same in groupby(claims, key=lambda claim: claim.kind)]
     context = {"source": source, "kinds": kinds, "count": len(claims), "section": "catalog"}

@@ -93,20 +93,24 @@ def _difference(rows: list[Claim], fields: Mapping[str, Any]) -> BulkPreview:
     changed, unchanged, state = [], 0, []
     for row in rows:
         found = []
-        state.append([row.pk, *(str(getattr(row, Claim._meta.get_field(name).attname)) for name in fields)])
+        state.append([row.pk, *(_plain(getattr(row, name)) for name in fields)])
         for name, value in fields.items():
             before = getattr(row, name)
             if before != value:
-                found.append((name, words(row, name), ""))
+                found.append((name, words(row, name)))
                 setattr(row, name, value)
         if not found:
             unchanged += 1
             continue
-        told = tuple((name, before, words(row, name)) for name, before, _ in found)
+        told = tuple((name, before, words(row, name)) for name, before in found)
         changed.append(Difference(row, told, tuple(_refusals(row))))
-    asked = [[name, str(getattr(value, "pk", value))] for name, value in sorted(fields.items())]
+    asked = [[name, _plain(value)] for name, value in sorted(fields.items())]
     digest = hashlib.sha256(json.dumps([state, asked]).encode()).hexdigest()
     return BulkPreview(tuple(changed), unchanged, digest)
+
+
+def _plain(value: object) -> str:
+    return str(getattr(value, "pk", value))
 
 
 def _refusals(row: Claim) -> list[str]:

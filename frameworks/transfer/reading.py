@@ -50,7 +50,8 @@ def read_file(content: bytes, *, is_json: bool) -> tuple[list[ReadRow], list[Ref
             f"The file has {len(content):,} bytes; at most {MOST_BYTES:,} are read at once. Split it."
         )
     text = _decoded(content)
-    rows, refused = [], []
+    rows: list[ReadRow] = []
+    refused: list[Refusal] = []
     for line, values, faults in _json_rows(text) if is_json else _csv_rows(text):
         if len(rows) + len(refused) >= MOST_ROWS:
             raise Unreadable(f"The file has more than {MOST_ROWS:,} rows: split it.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -112,6 +112,9 @@ class ClaimRow(BaseModel):
 
 
 COLUMNS = tuple(ClaimRow.model_fields)
+PLAIN = (
+    "key", "kind", "number", "number_to", "text", "unit", "qualifier", "as_of", "version", "confidence", "status",
+)  # fmt: skip
 REQUIRED = ("source", "kind")
 REFERENCES = ("source", "framework", "measured_on", "related", "metric", "criterion")
 # What tells claims without a key apart: what is said of whom, and by which source.
@@ -131,10 +134,7 @@ IDENTITY = (
 
 def row_of(claim: Claim) -> ClaimRow:
     """A stored claim, its references loaded, as its row; trusted as it is."""
-    slugs = {name: getattr(getattr(claim, name), "slug", None) for name in REFERENCES}
-    return ClaimRow.model_construct(
-        key=claim.key, **slugs, kind=claim.kind, number=claim.number, number_to=claim.number_to, text=claim.text,
-        unit=claim.unit, qualifier=claim.qualifier, lines=tuple((first, last) for first, last in claim.lines),
-        as_of=claim.as_of, version=claim.version, confidence=claim.confidence, status=claim.status,
-        reason=claim.review_reason,
-    )  # fmt: skip
+    values: dict[str, Any] = {name: getattr(claim, name) for name in PLAIN}
+    values |= {name: getattr(getattr(claim, name), "slug", None) for name in REFERENCES}
+    values |= {"lines": tuple((first, last) for first, last in claim.lines), "reason": claim.review_reason}
+    return ClaimRow.model_construct(**values)

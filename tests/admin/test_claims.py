@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from decision.matrix.models import Decision
-from frameworks.forms import parsed_lines, written_lines
+from frameworks.forms import parsed_lines
 from frameworks.models import Claim, Framework, Source
+from frameworks.places import written_lines
 
 from .pages import change_url, form_of
 
