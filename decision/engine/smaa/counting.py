@@ -230,7 +230,7 @@ def _count_pairs(task: Task, totals: Floats, wins: Whole) -> None:
 def _count_totals(task: Task, totals: Floats, into: Whole) -> None:
     """Totals (m, draws) into equal bins between the least and the greatest possible."""
     for i, row in enumerate(totals):
-        if task.widths[i] > 0:
+        if task.widths[i] > task.tolerance:
             bins = ((row - task.lows[i]) * (task.bins / task.widths[i])).astype(np.intp)
             np.clip(bins, 0, task.bins - 1, out=bins)
             into[i] += np.bincount(bins, minlength=task.bins)

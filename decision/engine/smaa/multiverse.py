@@ -18,11 +18,14 @@ from decision.engine.smaa.answer import standard_error, wilson
 from decision.engine.smaa.kernels import KERNELS, weighted_sum
 from decision.engine.smaa.losing import Evidence, Losing, losing
 from decision.engine.smaa.settings import AROUND, OFF_BY_ONE, ScoreDraw, WeightDraw
-from decision.engine.smaa.task import TOLERANCE, VERSION, Floats, Task, task_of
+from decision.engine.smaa.task import VERSION, Floats, Task, task_of
 
 Factor = Literal["weights", "scores", "sources", "method"]
 FACTORS: tuple[Factor, ...] = ("weights", "scores", "sources", "method")
 _PART = 1_000_000
+_TIE = 1e-12
+_HUGE = 1e100
+"""Values beyond this are made smaller, all alike, so that their squares are numbers too."""
 _MOST_AT_A_TIME = 2_000
 _NEEDS_ABOVE_ZERO = ("weighted_product",)
 _NEEDS_ZERO_OR_MORE = ("copras",)
@@ -179,6 +182,7 @@ def _count_part(
 ) -> Floats:
     """First places (1 + factors, m): as drawn, then with each factor held as the decision has it."""
     weights = task.weigh(task.rng(part), draws)
+    largest = max(task.largest, float(np.abs(lost.worst).max()))
     stated = np.repeat(task.values[:, :, None], draws, axis=2)
     drawn = stated.copy() if task.unsure else stated
     rng = task.rng(part, 1)
@@ -186,6 +190,8 @@ def _count_part(
         drawn[cells.rows, cells.column] = cells.draw(rng, draws)
     values = lost.lose(drawn, task.rng(part, 2), left_out)
     stated = lost.lose(stated, task.rng(part, 2), left_out)
+    if largest > _HUGE:
+        values, stated, drawn = (table / largest for table in (values, stated, drawn))
     # Draws are all alike, so those of one method may lie side by side.
     counts = np.bincount(task.rng(part, 3).integers(0, len(methods), draws), minlength=len(methods))
     firmly = np.broadcast_to(own[:, None], weights.shape)
@@ -218,7 +224,7 @@ def _merits(
 
 def _first_places(merits: Floats) -> Floats:
     """Draws that each wins (m,); those that tie share."""
-    allowed = TOLERANCE * np.abs(merits).max(axis=0)
+    allowed = _TIE * np.abs(merits).max(axis=0)
     first = merits >= merits.max(axis=0) - allowed
     won: Floats = (first / first.sum(axis=0)).sum(axis=1)
     return won

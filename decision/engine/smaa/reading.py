@@ -94,7 +94,7 @@ def _confidence(task: Task, central: list[Floats | None]) -> list[float | None]:
 
 def _quantiles(task: Task, histogram: Whole, row: int) -> Quantiles:
     low, width = float(task.lows[row]), float(task.widths[row])
-    if width <= 0:
+    if width <= task.tolerance:
         return Quantiles(low, low, low)
     together = np.concatenate([[0], np.cumsum(histogram)])
     edges = low + width * np.arange(task.bins + 1) / task.bins

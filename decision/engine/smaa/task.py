@@ -20,10 +20,6 @@ from decision.engine.tree import LeafWeights
 Floats = npt.NDArray[np.float64]
 VERSION = "1"
 """Of the figures: raised when equal input and seed no longer give equal ones."""
-TOLERANCE = 1e-12
-"""Totals that differ by less than this part of the largest value differ by rounding only, and tie. (Stated totals
-tie by exact arithmetic; among drawn ones a wider tolerance would make ties of small true differences.)
-"""
 MOST_PAIRS = 200
 _CHUNK_BYTES = 2 * 2**20
 _CHUNKS = (5_000, 2_500, 2_000, 1_250, 1_000, 500)
@@ -44,6 +40,8 @@ class Task:
     unsure: tuple[Unsure, ...]
     seed: int
     chunk: int
+    largest: float
+    """The largest size of a value that may be drawn."""
     tolerance: float
     lows: Floats
     """The least total that each alternative can have."""
@@ -86,6 +84,7 @@ def task_of(
     values = np.ascontiguousarray(matrix.prepared.floats[rows])
     unsure = unsure_cells(matrix, rows, scores)
     lows, highs = _ends(values, unsure, own if weights.kind == "fixed" else None)
+    largest = max(float(np.abs(end).max(initial=0.0)) for end in _ends(values, unsure, None))
     m = len(rows)
     names = tuple(matrix.alternatives[i] for i in rows)
     pairs = (m <= 20 if pairwise is None else pairwise) and m <= MOST_PAIRS
@@ -102,7 +101,8 @@ def task_of(
         unsure=unsure,
         seed=seed,
         chunk=chunk_of(m, n),
-        tolerance=_tolerance(m, lows, highs),
+        largest=largest,
+        tolerance=_tolerance(m, n) * largest,
         lows=lows,
         widths=highs - lows,
         bins=max(256, min(_BINS, _MOST_BINS // max(m, 1))),
@@ -138,11 +138,12 @@ def _ends(values: Floats, unsure: tuple[Unsure, ...], fixed: Floats | None) -> t
     return low.min(axis=1), high.max(axis=1)
 
 
-def _tolerance(m: int, lows: Floats, highs: Floats) -> float:
-    """Wide enough for the bits of a float that sorting borrows (see `counting`)."""
-    largest = max(1.0, float(np.abs(lows).max(initial=0.0)), float(np.abs(highs).max(initial=0.0)))
+def _tolerance(m: int, n: int) -> float:
+    """What two equal totals may differ by, as a part of the largest value: the rounding of n products, and the bits
+    that sorting borrows (see `counting`). Anything wider would make ties of small true differences.
+    """
     borrowed = 2.0 ** (max(m - 1, 0).bit_length() - 52)
-    return max(TOLERANCE, 4 * borrowed) * largest
+    return max(8 * n * float(np.finfo(np.float64).eps), 4 * borrowed)
 
 
 def _fingerprint(

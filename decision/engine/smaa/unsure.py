@@ -63,9 +63,10 @@ class Unsure:
 def _triangular(u: Floats, low: Floats, peak: Floats, high: Floats) -> Floats:
     """Inverse cdf of the triangular distribution; low < high."""
     width = high - low
-    rising = low + np.sqrt(u * (width * (peak - low)))
-    falling = high - np.sqrt((1.0 - u) * (width * (high - peak)))
-    return np.where(u * width < peak - low, rising, falling)
+    at = (peak - low) / width
+    rising = low + width * np.sqrt(u * at)
+    falling = high - width * np.sqrt((1.0 - u) * (1.0 - at))
+    return np.where(u < at, rising, falling)
 
 
 def unsure_cells(matrix: Matrix, rows: Sequence[int], scores: ScoreDraw) -> tuple[Unsure, ...]:

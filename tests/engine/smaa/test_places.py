@@ -18,6 +18,7 @@ from decision.engine import (
     acceptability,
     evaluate_array,
     first_place_shares,
+    multiverse,
 )
 from tests.engine.tables import make_criterion, make_matrix, matrices, seed_matrix
 
@@ -195,6 +196,16 @@ class TestCorners:
         costs = tuple(make_criterion(key, direction="cost") for key in "abc")
         found = acceptability(make_matrix({"x": (1, 5, 9), "y": (9, 5, 1)}, criteria=costs))
         assert found.places[0].first == pytest.approx(0.5, abs=0.02)
+
+    @pytest.mark.parametrize("size", ["e299", "", "e-300"])
+    def test_values_of_any_size_are_told_apart(self, size: str) -> None:
+        open_ended = tuple(make_criterion(key, low=None, high=None) for key in "ab")
+        rows = {"x": ("9" + size, "2" + size), "y": ("3" + size, "5" + size)}
+        matrix = make_matrix(rows, criteria=open_ended)
+        found = acceptability(matrix, draws=2_000, totals=True)
+        assert 0 < found.places[0].first < 1
+        everything = multiverse(matrix, scores=ScoreDraw(off_by=0.0), draws=500)
+        assert sum(share.share for share in everything.shares) == pytest.approx(1)
 
     def test_own_weights_of_zero_do_not_matter_to_weights_drawn_from_all(self) -> None:
         assert acceptability(make_matrix({"x": (5, 1), "y": (1, 5)}, (0, 0)), draws=500).first["x"] > 0.4
