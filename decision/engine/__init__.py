@@ -56,6 +56,7 @@ from decision.engine.group import (
     compare_members,
     meaning_of,
 )
+from decision.engine.how_often import HowOften
 from decision.engine.matrix import Matrix
 from decision.engine.methods import (
     ComparedMethod,
@@ -162,6 +163,7 @@ __all__ = [
     "GateResult",
     "GroupComparison",
     "GroupView",
+    "HowOften",
     "InvalidBallots",
     "InvalidGate",
     "InvalidJudgements",

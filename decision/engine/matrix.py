@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Self
@@ -50,3 +51,12 @@ class Matrix(Frozen):
     def prepared(self) -> Prepared:
         """Values of all cells as scaled integers, made once."""
         return Prepared.of(self.leaves, self.cells)
+
+    @cached_property
+    def first_places(self) -> Mapping[str, float]:
+        """How often each alternative comes first under weights drawn evenly, drawn once. Raises UnboundedMissing."""
+        from decision.engine.how_often import (
+            draw_first_places,  # which draws from matrices, and so knows them
+        )
+
+        return draw_first_places(self)

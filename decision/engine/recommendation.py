@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from operator import itemgetter
 from typing import Literal
 
+from decision.engine.argument import strongest_argument
 from decision.engine.caveats import caveats
-from decision.engine.conditions import conditions, tie_conditions
+from decision.engine.conditions import MOST_CONDITIONS, mix_condition, one_weight_conditions, tie_conditions
+from decision.engine.errors import UnboundedMissing
 from decision.engine.exact import all_units, as_decimal, units
 from decision.engine.figures import Figures
+from decision.engine.how_often import HowOften, how_often
 from decision.engine.matrix import Matrix
+from decision.engine.sensitivity import NamedFlip, nearest_flips
 from decision.engine.wording import abridged, decimals_telling_apart, listed, points_text
 
 Outcome = Literal["winner", "tie", "close_call", "undecidable"]
@@ -35,12 +39,13 @@ class Advantage:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """The outcome and its grounds.
+    """The outcome and its grounds. What takes longer than the rest is worked out when it is asked for.
 
     `alternative` is the winner, also of a close call; None under a tie or where nothing can be decided. Under
     several runners-up with the same total `runner_up` is the first by name. `reasons` are the criteria for
     the winner against the runner-up, the largest first, three at most; `against` all that speak for the
-    runner-up.
+    runner-up. `carried` is the part of the summary
+    that names the largest reasons.
     """
 
     outcome: Outcome
@@ -50,13 +55,58 @@ class Recommendation:
     summary: str
     reasons: tuple[Advantage, ...]
     against: tuple[Advantage, ...]
-    conditions: tuple[str, ...]
+    one_weight: tuple[str, ...]
     caveats: tuple[str, ...]
+    carried: str = ""
+    grounds: Grounds | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def conditions(self) -> tuple[str, ...]:
+        """What would have to change for another to win: the nearest single weights, and the smallest mix of weights
+        where that is nearer still.
+        """
+        return self.one_weight if self.grounds is None else (*self.one_weight, *self.grounds.mix())
+
+    @cached_property
+    def argument(self) -> str:
+        """The strongest argument against the winner in a sentence; empty where there is no winner or no rival."""
+        return "" if self.grounds is None else self.grounds.argument()
+
+    @cached_property
+    def robustness(self) -> HowOften | None:
+        """How often the winner comes first under weights drawn evenly; None where there is no winner or no rival, or
+        where an unbounded score is missing. Drawn once for a matrix.
+        """
+        return None if self.grounds is None else self.grounds.robustness()
 
     @cached_property
     def margin(self) -> Decimal | None:
         """The winner's lead with 10 decimals; 0 under a tie."""
         return None if self.margin_units is None else as_decimal(self.margin_units)
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a winner is held against: matrix, figures, the rows of the first two, and the nearest single weight."""
+
+    matrix: Matrix
+    computed: Figures
+    labels: Mapping[str, str]
+    winner: int
+    runner_up: int
+    nearest: NamedFlip | None
+
+    def argument(self) -> str:
+        return strongest_argument(self.matrix, self.computed, self.winner, self.runner_up, self.labels)
+
+    def mix(self) -> tuple[str, ...]:
+        return mix_condition(self.matrix, self.computed, self.nearest, self.labels)
+
+    def robustness(self) -> HowOften | None:
+        try:
+            return how_often(self.matrix, self.matrix.alternatives[self.winner])
+        except UnboundedMissing:
+            return None
 
 
 def recommend(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> Recommendation:
@@ -100,7 +150,7 @@ def _tie(matrix: Matrix, computed: Figures, leaders: list[int], labels: Mapping[
         "These weights and scores do not decide between them.",
         reasons=(),
         against=(),
-        conditions=tie_conditions(matrix, computed, leaders, labels),
+        one_weight=tie_conditions(matrix, computed, leaders, labels),
         caveats=caveats(matrix, computed, labels),
     )
 
@@ -117,18 +167,22 @@ def _win(matrix: Matrix, computed: Figures, winner: int, labels: Mapping[str, st
     margin = units(computed.totals[winner] - computed.totals[seconds[0]], computed.unit)
     is_close = as_decimal(margin) < matrix.close_call_margin
     advantages = _advantages(matrix, computed, winner, seconds[0])
+    nearest = nearest_flips(matrix, computed, MOST_CONDITIONS)
     gains = [one for one in advantages if one.units > 0]
+    carried = _carried_by(gains, labels)
     lead = _lead(computed, total, margin, seconds, [name, *(_label(matrix, row, labels) for row in seconds)])
     return Recommendation(
         outcome="close_call" if is_close else "winner",
         alternative=matrix.alternatives[winner],
         runner_up=matrix.alternatives[seconds[0]],
         margin_units=margin,
-        summary=lead + _carried_by(gains, labels),
+        summary=f"{lead} {carried}".rstrip(),
         reasons=tuple(gains[:_MOST_REASONS]),
         against=tuple(one for one in reversed(advantages) if one.units < 0),
-        conditions=conditions(matrix, computed, labels),
+        carried=carried,
+        one_weight=one_weight_conditions(nearest, labels),
         caveats=notes,
+        grounds=Grounds(matrix, computed, labels, winner, seconds[0], nearest[0] if nearest else None),
     )
 
 
@@ -149,10 +203,10 @@ def _carried_by(gains: list[Advantage], labels: Mapping[str, str]) -> str:
     if not named:
         return ""
     if len(named) == 1:
-        return f" Its only advantage is in {named[0]}."
+        return f"Its only advantage is in {named[0]}."
     if gains[0].units >= 2 * gains[1].units:
-        return f" Its largest advantage is in {named[0]}."
-    return f" Its largest advantages are in {listed(named)}."
+        return f"Its largest advantage is in {named[0]}."
+    return f"Its largest advantages are in {listed(named)}."
 
 
 def _visible(points: int) -> str:

@@ -17,8 +17,13 @@ Json = dict[str, Any]
 METHOD = "weighted_sum"
 
 
-def ranking_answer(loaded: LoadedMatrix, ranking: engine.Ranking, *, scenario: str | None) -> Json:
-    """A ranking as promised: shares, standings, what is excluded, and the recommendation."""
+def ranking_answer(
+    loaded: LoadedMatrix, ranking: engine.Ranking, *, scenario: str | None, how_often: bool = True
+) -> Json:
+    """A ranking as promised: shares, standings, what is excluded, and the recommendation.
+
+    `how_often` the winner comes first is drawn once for a matrix that is kept, and too dear for a passing one.
+    """
     published = loaded.published_units
     gates = {gate.key: gate.name for gate in loaded.gates}
     return {
@@ -29,7 +34,7 @@ def ranking_answer(loaded: LoadedMatrix, ranking: engine.Ranking, *, scenario: s
         "weights": _numbers(ranking.share_units),
         "ranking": [_standing(each, published[each.alternative], gates) for each in ranking.standings],
         "excluded": [_standing(each, published[each.alternative], gates) for each in ranking.excluded],
-        "recommendation": _recommendation(ranking.recommendation),
+        "recommendation": recommendation_answer(ranking.recommendation, how_often=how_often),
     }
 
 
@@ -65,7 +70,7 @@ def method_answer(loaded: LoadedMatrix, ranking: engine.MethodRanking, *, scenar
         "weights": _numbers(ranking.share_units),
         "ranking": [_placed(each, published[each.alternative], gates) for each in ranking.standings],
         "excluded": [_placed(each, published[each.alternative], gates) for each in ranking.excluded],
-        "recommendation": _recommendation(ranking.recommendation),
+        "recommendation": recommendation_answer(ranking.recommendation),
         **own,
     }
 
@@ -87,7 +92,9 @@ def _numbers(units: Mapping[str, int | None]) -> dict[str, int | float | Decimal
     return {key: None if number is None else as_number(number) for key, number in units.items()}
 
 
-def _recommendation(recommendation: engine.Recommendation) -> Json:
+def recommendation_answer(recommendation: engine.Recommendation, *, how_often: bool = True) -> Json:
+    """What is recommended, why, what speaks against it, what would change it, and how often it holds."""
+    drawn = recommendation.robustness if how_often else None
     return {
         "outcome": recommendation.outcome,
         "framework": recommendation.alternative,
@@ -96,8 +103,21 @@ def _recommendation(recommendation: engine.Recommendation) -> Json:
         "summary": recommendation.summary,
         "reasons": [_advantage(each) for each in recommendation.reasons],
         "against": [_advantage(each) for each in recommendation.against],
+        "argument": recommendation.argument or None,
         "conditions": recommendation.conditions,
+        "robustness": drawn and _how_often(drawn),
         "caveats": recommendation.caveats,
+    }
+
+
+def _how_often(drawn: engine.HowOften) -> Json:
+    return {
+        "share": round(drawn.share, 10),
+        "standard_error": round(drawn.standard_error, 10),
+        "draws": drawn.draws,
+        "seed": drawn.seed,
+        "figure": drawn.figure,
+        "meaning": drawn.meaning,
     }
 
 

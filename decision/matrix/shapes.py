@@ -102,8 +102,19 @@ class Advantage(BaseModel):
     advantage: float
 
 
+class HowOften(BaseModel):
+    """How often the winner comes first when weights are drawn evenly; `figure` says it in words, `meaning` explains."""
+
+    share: float
+    standard_error: float
+    draws: int
+    seed: int
+    figure: str
+    meaning: str
+
+
 class Recommendation(BaseModel):
-    """What the ranking recommends, and what would change it."""
+    """What the ranking recommends, and what would change it; page and exports say it in the same words."""
 
     outcome: Literal["winner", "tie", "close_call", "undecidable"]
     framework: str | None
@@ -112,7 +123,13 @@ class Recommendation(BaseModel):
     summary: str
     reasons: list[Advantage]
     against: list[Advantage]
-    conditions: list[str]
+    argument: str | None = Field(description="The strongest argument against the winner, in a sentence.")
+    conditions: list[str] = Field(
+        description="What would change the winner: the nearest single weights, then a smaller mix if there is one."
+    )
+    robustness: HowOften | None = Field(
+        description="Null without a winner or a rival, and in a what-if that changes scores."
+    )
     caveats: list[str]
 
 

@@ -208,3 +208,27 @@ class TestAnyDecision:
             assert "Pick" not in answer.content.decode()
         assert "There is no decision “no-such” here." in missing
         assert signed_in("dana", is_staff=True).get("/decisions/pick-one/").status_code == 200
+
+
+@pytest.mark.usefixtures("seeded")
+class TestTheRecommendation:
+    def test_page_api_and_exports_say_the_same_in_the_same_words(self, client: Client) -> None:
+        api = f"/api/v1{DECISION}"
+        page = unescape(client.get(DECISION).content.decode())
+        answered = client.get(f"{api}ranking/").json()["recommendation"]
+        exported = client.get(f"{api}export/?as=json").json()["ranking"]["recommendation"]
+        table = client.get(f"{api}export/?as=csv").content.decode()
+        assert exported == answered
+        mix, often = answered["conditions"][-1], answered["robustness"]
+        carried = answered["summary"][answered["summary"].index("Its largest") :]
+        shared = (carried, answered["argument"], mix, often["figure"])
+        for sentence in shared:
+            assert sentence in page
+        for sentence in (
+            answered["summary"],
+            *shared,
+            *answered["conditions"],
+            *answered["caveats"],
+            often["meaning"],
+        ):
+            assert sentence in table.replace('""', '"')

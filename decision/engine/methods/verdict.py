@@ -69,7 +69,7 @@ def verdict_by(
         summary=summary,
         reasons=(),
         against=(),
-        conditions=(),
+        one_weight=(),
         caveats=caveat,
     )
 

@@ -138,7 +138,9 @@ def evaluated(loaded: LoadedMatrix, asked: Evaluate) -> dict[str, Any]:
     if asked.weight_sets is None:
         points = {**points, **(asked.weights or {})}
         if method == METHOD:
-            return ranking_answer(loaded, engine.rank(matrix, points, loaded.labels), scenario=asked.scenario)
+            ranking = engine.rank(matrix, points, loaded.labels)
+            kept = matrix is loaded.matrix
+            return ranking_answer(loaded, ranking, scenario=asked.scenario, how_often=kept)
         found = engine.rank_by(method, matrix, points, loaded.labels, asked.options)
         return method_answer(loaded, found, scenario=asked.scenario)
     sets = asked.weight_sets

@@ -15,7 +15,6 @@ from ..loading import LoadedMatrix, ScenarioRow
 from ..models import Scenario
 
 KEPT_AT_MOST = 256
-DRAWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,6 @@ def _compute(loaded: LoadedMatrix) -> Known:
 
 def _first_places(loaded: LoadedMatrix) -> Mapping[str, float]:
     try:
-        return engine.first_place_shares(loaded.matrix, draws=DRAWS)
+        return loaded.matrix.first_places
     except engine.EngineError:
         return {}

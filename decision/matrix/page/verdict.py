@@ -8,7 +8,7 @@ from decimal import Decimal
 from decision import engine
 
 from .bars import Ticks, ticks
-from .numbers import listed, percent_text, plural, signed, two_decimals
+from .numbers import listed, percent_text, plural, two_decimals
 from .scene import Scene
 
 HALF_CENT = Decimal("0.005")
@@ -96,19 +96,13 @@ def _further(count: int) -> str:
 
 
 def _because(scene: Scene, verdict: engine.Verdict) -> tuple[str, ...]:
-    """What carries the lead, what speaks against, and who never leads."""
+    """What carries the lead, what speaks against, what mix of weights would change it, and who never leads."""
     found, labels = scene.ranking.recommendation, scene.loaded.labels
-    gains = listed([f"{labels[one.criterion]} ({signed(one.advantage)})" for one in found.reasons[:2]])
-    losses = listed([f"{labels[one.criterion]} ({signed(one.advantage)})" for one in found.against[:2]])
-    runner_up = labels[found.runner_up or ""]
-    sentence = f"Against {runner_up} it gains most on {gains}" if gains else ""
-    if losses:
-        sentence += f" and gives up {losses}"
-    sentences = [f"{sentence}."] if sentence else []
     never = [labels[key] for key in verdict.never_lead]
-    if 0 < len(never) <= 4:
-        sentences.insert(0, f"No single weight puts {listed(never, joined_by='or')} first.")
-    return (" ".join(sentences),) if sentences else ()
+    unless = f"No single weight puts {listed(never, joined_by='or')} first." if 0 < len(never) <= 4 else ""
+    mix = found.conditions[len(found.one_weight) :]
+    said = (found.carried, found.argument, *mix, unless)
+    return (" ".join(sentence for sentence in said if sentence),)
 
 
 def _nobody(scene: Scene) -> tuple[str, ...]:
@@ -145,16 +139,11 @@ def robust_words(share: float) -> tuple[int, str]:
 
 def robust(scene: Scene) -> Robust | None:
     """How often the leader comes first, None where nobody leads or there is nobody else."""
-    leader = scene.leader
-    if (
-        leader is None
-        or scene.is_stale
-        or len(scene.loaded.alternatives) < 2
-        or leader not in scene.known.first_places
-    ):
+    drawn = scene.ranking.recommendation.robustness
+    if drawn is None or scene.is_stale:
         return None
-    percent, word = robust_words(scene.known.first_places[leader])
+    percent, word = robust_words(drawn.share)
     return Robust(
         percent=f"{percent}\u00a0%", word=word, ticks=ticks(percent),
-        sentence=f"first in {percent} of 100 possible weightings.",
+        sentence=f"{drawn.figure}.",
     )  # fmt: skip
