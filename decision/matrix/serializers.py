@@ -103,10 +103,10 @@ def recommendation_answer(recommendation: engine.Recommendation, *, how_often: b
         "summary": recommendation.summary,
         "reasons": [_advantage(each) for each in recommendation.reasons],
         "against": [_advantage(each) for each in recommendation.against],
-        "argument": recommendation.argument or None,
         "conditions": recommendation.conditions,
-        "robustness": drawn and _how_often(drawn),
         "caveats": recommendation.caveats,
+        "argument": recommendation.argument or None,
+        "robustness": drawn and _how_often(drawn),
     }
 
 

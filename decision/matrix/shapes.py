@@ -123,14 +123,14 @@ class Recommendation(BaseModel):
     summary: str
     reasons: list[Advantage]
     against: list[Advantage]
-    argument: str | None = Field(description="The strongest argument against the winner, in a sentence.")
     conditions: list[str] = Field(
         description="What would change the winner: the nearest single weights, then a smaller mix if there is one."
     )
+    caveats: list[str]
+    argument: str | None = Field(description="The strongest argument against the winner, in a sentence.")
     robustness: HowOften | None = Field(
         description="Null without a winner or a rival, and in a what-if that changes scores."
     )
-    caveats: list[str]
 
 
 class Ranking(BaseModel):

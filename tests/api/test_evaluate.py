@@ -193,6 +193,14 @@ class TestRequest:
         ]
 
 
+class TestHowOften:
+    def test_does_not_depend_on_weights_and_is_not_drawn_for_passing_scores(self, cast: Cast) -> None:
+        stored = cast.visitor.get(address("public-choice", "ranking/")).json()["recommendation"]["robustness"]
+        asked = [{"weights": {"performance": 60}}, {"scores": {"flask": {"performance": 6}}}]
+        moved, rescored = (ask(cast, body)["recommendation"]["robustness"] for body in asked)  # type: ignore[index]
+        assert (moved, rescored) == (stored, None)
+
+
 class TestMethods:
     @pytest.mark.parametrize("method", METHODS[1:])
     def test_run_once_and_for_many_sets_alike(self, cast: Cast, method: str) -> None:

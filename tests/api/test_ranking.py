@@ -44,6 +44,7 @@ class TestRanking:
         ]  # fmt: skip
         assert list(body["recommendation"]) == [
             "outcome", "framework", "runner_up", "margin", "summary", "reasons", "against", "conditions", "caveats",
+            "argument", "robustness",
         ]  # fmt: skip
 
     def test_names_the_winner_and_its_margin(self, cast: Cast) -> None:
@@ -53,6 +54,13 @@ class TestRanking:
         assert recommendation["runner_up"] == "django-rest-framework"
         assert recommendation["margin"] == 2.05
         assert {"criterion": "auth-security", "advantage": -0.15} in recommendation["against"]
+
+    def test_says_how_often_the_winner_holds_and_what_speaks_against_it(self, cast: Cast) -> None:
+        recommendation = cast.visitor.get(RANKING).json()["recommendation"]
+        often = recommendation["robustness"]
+        assert (often["share"], often["draws"], often["seed"]) == (0.9671, 10_000, 0)
+        assert often["figure"] == "first in 97 of 100 possible weightings (10,000 draws, seed 0, ± 0.2)"
+        assert recommendation["argument"].startswith("The strongest argument against")
 
     def test_contributions_sum_to_the_total(self, cast: Cast) -> None:
         for row in cast.visitor.get(RANKING).json()["ranking"]:
