@@ -58,7 +58,8 @@ class TestRanking:
     def test_says_how_often_the_winner_holds_and_what_speaks_against_it(self, cast: Cast) -> None:
         recommendation = cast.visitor.get(RANKING).json()["recommendation"]
         often = recommendation["robustness"]
-        assert (often["share"], often["draws"], often["seed"]) == (0.9671, 10_000, 0)
+        assert (often["draws"], often["seed"]) == (10_000, 0)
+        assert often["share"] == pytest.approx(0.967, abs=3 * often["standard_error"])
         assert often["figure"] == "first in 97 of 100 possible weightings (10,000 draws, seed 0, ± 0.2)"
         assert recommendation["argument"].startswith("The strongest argument against")
 
