@@ -16,6 +16,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from decision.evidence.kept import known_audit
+from decision.evidence.page.audit import contradicted_text
+from decision.evidence.selectors.reading import STANDING, Standing
 from decision.matrix.models import Decision
 from decision.matrix.page.context import STATUSES, Status
 from decision.matrix.selectors import OpenDecision
@@ -28,6 +31,7 @@ from decision.weighing.latest import WEIGHED, weighed_text
 TABS = (
     ("matrix", "Matrix", "decision-detail"),
     ("robustness", "Robustness", "decision-robustness"),
+    ("evidence", "Evidence", "decision-audit"),
     ("team", "Team", "decision-team"),
     ("talk", "Discussion", "decision-talk"),
     ("status", "Sign-off", "decision-status"),
@@ -68,12 +72,24 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditFacts:
+    """How many findings are open, and the scores that disagree with figures in words."""
+
+    open: int
+    contradicted: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """Tabs and banners of one decision for one reader; `weighed` says how its weights came about, if guided."""
+    """Tabs and banners of one decision for one reader; `weighed` says how its weights came about, if guided.
+
+    `audit` is None where nobody has asked this process for the audit since the last change.
+    """
 
     tabs: tuple[Tab, ...]
     banners: tuple[Banner, ...]
     weighed: str = ""
+    audit: AuditFacts | None = None
 
 
 # What the frame wants to know, each one JSON value, all asked in one query. They may use %(decision)s and %(user)s.
@@ -89,6 +105,7 @@ FACTS = {
     """,
     "round": OPEN_ROUND,
     "weighed": WEIGHED,
+    "audit": STANDING,
     "outcome": """
         SELECT jsonb_build_object(
             'label', outcome.label, 'review_on', outcome.review_on, 'revision', outcome.revision,
@@ -108,7 +125,9 @@ def frame_of(opened: OpenDecision, by: Actor, current: str, what_if: str = "") -
     `what_if`: the query of the weights shown, which goes along to the other page that shows them.
     """
     facts = _facts(opened, by)
+    audit = _audit(opened, facts["audit"])
     counts: dict[str, int | None] = {"talk": facts["open_threads"], "team": facts["members"]}
+    counts["evidence"] = audit.open if audit else None
     tabs = []
     for key, name, route in TABS:
         if key in ALLOWED and not ALLOWED[key](by, opened):
@@ -124,7 +143,13 @@ def frame_of(opened: OpenDecision, by: Actor, current: str, what_if: str = "") -
     if current != "team" and may_contribute(by, opened):
         banners.append(_round_banner(opened, facts["round"]))
     weighed = weighed_text(facts["weighed"], sees_names=may_read_talk(by, opened))
-    return Frame(tuple(tabs), tuple(banner for banner in banners if banner), weighed)
+    return Frame(tuple(tabs), tuple(banner for banner in banners if banner), weighed, audit)
+
+
+def _audit(opened: OpenDecision, fact: Any) -> AuditFacts | None:
+    """What the audit says, as far as it is known: computing it is left to whoever looks at it."""
+    known = known_audit(opened, Standing.read(fact))
+    return None if known is None else AuditFacts(len(known.open), contradicted_text(known.open))
 
 
 def _facts(opened: OpenDecision, by: Actor) -> Mapping[str, Any]:

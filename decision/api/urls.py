@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from criteria import api as criteria
+from decision.evidence.api import audit, resting
 from decision.exchange import api as exchange
 from decision.history import api as history
 from decision.lifecycle import api as lifecycle
@@ -45,7 +46,13 @@ decision: list[URLPattern] = [
     path("ballots/", rounds.Ballots.as_view(), name="decision-ballots"),
     path("comments/", talk.CommentList.as_view(), name="decision-comments"),
     path("comments/<int:id>/", talk.CommentDetail.as_view(), name="decision-comment"),
-    path("audit/", record.DecisionAudit.as_view(), name="decision-audit"),
+    path("audit/", audit.DecisionAudit.as_view(), name="decision-audit"),
+    path("audit/acknowledgements/", audit.AuditAcknowledgements.as_view(), name="audit-acknowledgements"),
+    path(
+        "audit/acknowledgements/<int:id>/", audit.AuditAcknowledgement.as_view(), name="audit-acknowledgement"
+    ),
+    path("sources/", resting.DecisionSources.as_view(), name="decision-sources"),
+    path("missing-criteria/", resting.DecisionMissing.as_view(), name="decision-missing"),
     path("status/", lifecycle.DecisionStatus.as_view(), name="decision-status"),
     path("signatures/", lifecycle.DecisionSignatures.as_view(), name="decision-signatures"),
     path("history/", record.DecisionHistory.as_view(), name="decision-history"),

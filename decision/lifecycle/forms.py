@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from decision.problems import Invalid
 
 LARGEST_MARGIN = 100
+MOST_MONTHS = 240
 
 
 def read_day(text: str, pointer: str = "/review_on") -> date:
@@ -35,3 +36,13 @@ def read_margin(text: str) -> Decimal:
         sentence = f"The margin is a number from 0 to {LARGEST_MARGIN} with at most 4 decimals."
         raise Invalid(sentence, errors=[("/close_call_margin", sentence)])
     return margin
+
+
+def read_months(text: str) -> int:
+    """How many months a claim stays good, from 1 to 240. Raises `Invalid`."""
+    tidy = text.strip()
+    months = int(tidy) if tidy.isascii() and tidy.isdigit() and len(tidy) <= 4 else 0
+    if not 1 <= months <= MOST_MONTHS:
+        sentence = f"Claims stay good for 1 to {MOST_MONTHS} months: give a whole number."
+        raise Invalid(sentence, errors=[("/claims_good_for_months", sentence)])
+    return months

@@ -19,7 +19,7 @@ from decision.teams.models import Membership, Team
 from decision.teams.permissions import EDITING_ROLES, require_edit
 from decision.teams.sign_in import actor_of
 
-from .forms import read_margin, read_text
+from .forms import read_margin, read_months, read_text
 
 WORDS = ("title", "question", "description")
 
@@ -47,6 +47,8 @@ def _fields(request: HttpRequest, opened: OpenDecision, by: Actor) -> dict[str, 
     fields: dict[str, object] = {name: read_text(request.POST, name).strip() for name in WORDS}
     fields["visibility"] = request.POST.get("visibility", "")
     fields["close_call_margin"] = read_margin(request.POST.get("close_call_margin", ""))
+    if "claims_good_for_months" in request.POST:
+        fields["claims_good_for_months"] = read_months(request.POST["claims_good_for_months"])
     team = request.POST.get("team", "")
     found = (
         teams_for(by, opened.id).filter(pk=int(team)).first() if team.isdecimal() and len(team) < 19 else None
@@ -63,7 +65,8 @@ def _settings(
     request: HttpRequest, opened: OpenDecision, by: Actor, problem: Invalid | Stale | Forbidden | None = None
 ) -> HttpResponse:
     row = Decision.objects.get(pk=opened.id)
-    typed = {name: getattr(row, name) for name in (*WORDS, "visibility", "close_call_margin")}
+    shown = (*WORDS, "visibility", "close_call_margin", "claims_good_for_months")
+    typed = {name: getattr(row, name) for name in shown}
     typed["close_call_margin"] = f"{row.close_call_margin.normalize():f}"
     typed["team"] = str(row.team_id or "")
     if problem:

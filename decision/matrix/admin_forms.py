@@ -20,6 +20,7 @@ from .models import Decision, Score
 
 OWN_FIELDS = (
     "title", "slug", "question", "description", "visibility", "team", "close_call_margin",
+    "claims_good_for_months",
 )  # fmt: skip
 
 

@@ -261,6 +261,7 @@ class DecisionDetail(DecisionLine):
 
     description: str
     close_call_margin: float
+    claims_good_for_months: int
     created_at: datetime
     may_edit: bool
     alternatives: list[Alternative]  # type: ignore[assignment]

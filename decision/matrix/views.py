@@ -24,6 +24,7 @@ from .forms import (
     read_revision,
     read_score,
     read_seen_weights,
+    read_varied,
     read_what_if,
     without_nul,
 )
@@ -72,15 +73,14 @@ def decision_detail(request: HtmxRequest, slug: str) -> HttpResponse:
 
 def _at(request: HttpRequest, slug: str) -> tuple[OpenDecision, LoadedMatrix, WhatIf]:
     opened = open_decision(slug, by=actor_of(request))
-    loaded = matrix_of(opened)
-    return opened, loaded, read_what_if(request.GET, loaded)
+    return opened, *read_varied(request.GET, matrix_of(opened))
 
 
 def _page(
     request: HttpRequest, opened: OpenDecision, loaded: LoadedMatrix, what_if: WhatIf, *, only_moved: bool = False,
     conflict: Conflict | None = None,
 ) -> DecisionPage:  # fmt: skip
-    can_edit = may_edit(actor_of(request), opened) and not opened.is_frozen
+    can_edit = may_edit(actor_of(request), opened) and not opened.is_frozen and not loaded.is_varied
     origin = f"{request.scheme}://{request.get_host()}"
     if only_moved:
         return decision_page(
@@ -201,7 +201,8 @@ def _cell(
     is_stale = isinstance(problem, Stale)
     page = cell_page(
         loaded, what_if, score_of(loaded, criterion, framework), criterion=criterion, framework=framework,
-        can_edit=may_edit(actor_of(request), opened) and not opened.is_frozen, typed=request.POST, problem=problem,
+        can_edit=may_edit(actor_of(request), opened) and not opened.is_frozen and not loaded.is_varied,
+        typed=request.POST, problem=problem,
         other=who_changed_score(opened.id, criterion, framework) if is_stale else None,
     )  # fmt: skip
     template = "matrix/_cell_detail.html" if request.htmx else "matrix/cell_detail.html"

@@ -13,6 +13,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
+from decision.evidence import kept as audits
+from decision.evidence.services import acknowledge_finding
 from decision.lifecycle.services import send_for_review, sign
 from decision.matrix import selectors
 from decision.matrix.api import kept
@@ -47,6 +49,8 @@ class Stage:
         filling = self.arguments[visibility] | {"<int:number>": variant, "<slug:act>": variant}
         if "/comments/" in route.pattern:
             filling["<int:id>"] = filling["<int:comment>"]
+        elif "/acknowledgements/" in route.pattern:
+            filling["<int:id>"] = filling["<int:acknowledgement>"]
         elif not route.is_of_decision:
             filling["<int:id>"] = "0"  # nobody's notification, no claim
         if not route.is_of_decision and not route.pattern.startswith("/teams/"):
@@ -78,9 +82,13 @@ class Stage:
 @contextmanager
 def forgetting() -> Iterator[None]:
     """Drop what was remembered meanwhile: of a transaction that is taken back, the next one has the same revision."""
-    matrices, facts = selectors._loaded._kept.copy(), known._kept._facts.copy()
+    matrices, facts, found = (
+        selectors._loaded._kept.copy(),
+        known._kept._facts.copy(),
+        audits._kept._kept.copy(),
+    )
     yield
-    selectors._loaded._kept, known._kept._facts = matrices, facts
+    selectors._loaded._kept, known._kept._facts, audits._kept._kept = matrices, facts, found
     kept.rankings = kept.KeptBytes()
 
 
@@ -107,7 +115,7 @@ def set_stage() -> Stage:
 
 
 def _furnish(cast: Cast, decision: Decision) -> dict[str, str]:
-    """A gate, a scenario, a comment of Edgar's, a revealed round and an open one, a visitor's study; in review."""
+    """A gate, a scenario, a known finding, a comment of Edgar's, two rounds, a visitor's study; in review."""
     edgar, slug = cast.actor("edgar"), decision.slug
     gate = add_gate(decision, "performance", 1)
     add_scenario(decision, "fast", performance=9)
@@ -132,9 +140,13 @@ def _furnish(cast: Cast, decision: Decision) -> dict[str, str]:
         status=Study.Status.DONE,
         result=compress(b"{}"),
     )
+    known_finding = acknowledge_finding(
+        decision=slug, finding="published_total_differs:fastapi", reason="Known.", by=edgar
+    )
     return {
         "<slug:slug>": slug,
         "<int:gate>": str(gate.pk),
+        "<int:acknowledgement>": str(known_finding.pk),
         "<int:id>": str(gate.pk),
         "<int:comment>": str(comment.pk),
         "<uuid:study>": str(study.pk),

@@ -60,6 +60,10 @@ decision-comment       GET    team
 decision-comment       PATCH  own-words
 decision-comment=?reason=Off DELETE edit
 decision-audit         GET    read
+audit-acknowledgements POST   edit        201
+audit-acknowledgement  DELETE edit        204
+decision-sources       GET    read
+decision-missing       GET    read
 decision-status        GET    read
 decision-status        PUT    edit
 decision-signatures    POST   contribute  201
@@ -146,6 +150,13 @@ decision-history    GET   read
 decision-robustness GET   read
 robustness-study    POST  read        302
 robustness-study-cancel POST read      302
+decision-audit      GET   read
+audit-line          GET   read
+audit-acknowledge   POST  edit        302
+audit-reopen        POST  edit        302
+decision-sources    GET   read
+decision-missing    GET   read
+missing-add         POST  edit        400
 history-compare     GET   read
 history-undo        POST  edit        409
 """

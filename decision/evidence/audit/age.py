@@ -93,19 +93,19 @@ def outdated_versions(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
             claim = evidence.claims[number]
             about = claim.measured_on or claim.framework
             newest = _newest(evidence.releases.get(about, ()))
-            version = _numbers(claim.version)
-            if newest is None or version is None or claim.kind == "release":
+            parts = _numbers(claim.version)
+            if newest is None or parts is None or claim.kind == "release":
                 continue
-            if _earlier(version, _numbers(newest.version) or ()):
+            if _earlier(parts, _numbers(newest.version) or ()):
                 found.setdefault((about, claim.version), {}).setdefault(place, []).append(number)
     for (framework, version), cells in found.items():
         newest = _newest(evidence.releases[framework])
         assert newest is not None, "only what has a release is found"
-        numbers = sorted({number for claims in cells.values() for number in claims})
+        speaking = sorted({number for claims in cells.values() for number in claims})
         alone = [place for place, claims in cells.items() if len(claims) == len(evidence.cited[place])]
         yield _finding(
             evidence, stakes, OUTDATED, f"{framework}:{version}", cells,
-            sentence=f"{_claims(numbers)} {_are(numbers)} about {evidence.label(framework)} {version}, and"
+            sentence=f"{_claims(speaking)} {_are(speaking)} about {evidence.label(framework)} {version}, and"
             f" {newest.version} is on record.",
             places=alone,
             advice=Advice(
@@ -113,7 +113,7 @@ def outdated_versions(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
                 ("framework", framework), "See the framework",
             ),
             severity="warning",
-            facts=(newest.version, [(number, version) for number in numbers]),
+            facts=(newest.version, [(number, version) for number in speaking]),
         )  # fmt: skip
 
 

@@ -36,10 +36,10 @@ def _figures(evidence: Evidence) -> dict[tuple[str, ...], list[Clash]]:
     for claim in evidence.claims.values():
         if claim.number is None or claim.kind not in FIGURES or not claim.framework or claim.unit == "votes":
             continue
-        if about := claim.metric or claim.criterion:
+        if topic := claim.metric or claim.criterion:
             of = claim.measured_on or claim.framework
             unit = "" if claim.metric else claim.unit
-            groups.setdefault((claim.framework, of, about, unit), []).append(claim)
+            groups.setdefault((claim.framework, of, topic, unit), []).append(claim)
     found: dict[tuple[str, ...], list[Clash]] = {}
     for about, claims in groups.items():
         for one, other in combinations(claims, 2) if len(claims) > 1 else ():

@@ -2,7 +2,7 @@
 
 Two rules, each enough. Their scores move together: Pearson's correlation of the two columns of values is at least 0.9
 and beyond chance. Beyond chance means that, all pairs of criteria tried, fewer than one such finding in a hundred
-decisions would be false (level 0.01, Bonferroni over the pairs), both by the t test of r with n - 2 degrees of freedom
+decisions would be false (level 0.01, Bonferroni over the pairs), both by Fisher's z of r
 and by counting: of all the orders in which the scores of one column could stand beside the other's, the one that fits
 best must itself be that rare. So seven criteria need about seven alternatives, and with four nothing is ever found,
 however alike the columns. Or they rest on the same claims: at least three, and at least half of those that the
@@ -15,7 +15,8 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
-from math import exp, lgamma
+from math import exp, lgamma, sqrt, tanh
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +61,7 @@ def _moving(stakes: Stakes, weighing: list[int]) -> Pairs:
     found = np.zeros((len(weighing), len(weighing)), dtype=bool)
     if len(usable) > 1:
         r = np.clip(np.corrcoef(values[:, usable], rowvar=False), -1.0, 1.0)
-        found[np.ix_(usable, usable)] = (r >= LEAST_R) & (_chance(r, n) * pairs < LEVEL)
+        found[np.ix_(usable, usable)] = r >= max(LEAST_R, _least_correlation(n, pairs))
         np.fill_diagonal(found, False)
     return found
 
@@ -71,13 +72,11 @@ def _rarest(column: npt.NDArray[np.float64]) -> float:
     return exp(sum(lgamma(count + 1) for count in counts.tolist()) - lgamma(len(column) + 1))
 
 
-def _chance(r: npt.NDArray[np.float64], n: int) -> npt.NDArray[np.float64]:
-    """How likely a correlation so far from 0 is between columns that have nothing in common."""
-    from scipy.special import stdtr
-
-    t = np.abs(r) * np.sqrt((n - 2) / np.maximum(1 - r * r, 1e-15))
-    chance: npt.NDArray[np.float64] = 2 * stdtr(n - 2, -t)
-    return chance
+def _least_correlation(n: int, pairs: float) -> float:
+    """The correlation from which on it is beyond chance (Fisher's z), or 1 with too few alternatives to say."""
+    if n <= 3:
+        return 1.0
+    return tanh(NormalDist().inv_cdf(1 - LEVEL / (2 * pairs)) / sqrt(n - 3))
 
 
 def _resting(evidence: Evidence, keys: list[str]) -> Pairs:

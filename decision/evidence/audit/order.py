@@ -97,7 +97,7 @@ def _known(evidence: Evidence, name: tuple[str, str], claims: list[ClaimRow]) ->
             return None
         figures.append(figure_of(claim, factor))
     figure = narrowest(figures)
-    return figure and Known(figure, tuple(claims))
+    return None if figure is None else Known(figure, tuple(claims))
 
 
 def _contradicted(

@@ -51,7 +51,8 @@ class Stakes:
     @cached_property
     def shares(self) -> Floats:
         """The share of each leaf; together 1."""
-        return np.array([float(self.ranking.shares[leaf.key]) for leaf in self.loaded.matrix.leaves])
+        weights = self.loaded.matrix.tree.weights()
+        return np.array([part / weights.whole for part in weights.parts])
 
     @cached_property
     def ends(self) -> tuple[Floats, Floats]:
@@ -181,14 +182,7 @@ class Stakes:
         """If these were the totals."""
         change = totals - self.totals
         touched = [int(row) for row in np.argsort(-np.abs(change), kind="stable") if abs(change[row]) > TIE]
-        moves = tuple(
-            Move(
-                self.loaded.matrix.alternatives[row],
-                *sorted((float(totals[row]), float(self.totals[row]))),
-                *sorted((self.rank_in(totals, row), self.rank_in(self.totals, row))),
-            )
-            for row in touched
-        )  # fmt: skip
+        moves = tuple(self._moved(row, totals) for row in touched)
         if not touched:
             return Effect(f"{opening}no total would change.")
         parts = [
@@ -199,6 +193,11 @@ class Stakes:
             parts.append(f"{len(touched) - NAMED} more would move")
         after, changes = self._after(totals)
         return Effect(f"{opening}{listed(parts)}. {after}", moves, float(np.abs(change).max()), changes)
+
+    def _moved(self, row: int, totals: Floats) -> Move:
+        low, high = sorted((float(totals[row]), float(self.totals[row])))
+        best, worst = sorted((self.rank_in(totals, row), self.rank_in(self.totals, row)))
+        return Move(self.loaded.matrix.alternatives[row], low, high, best, worst)
 
     def _after(self, totals: Floats) -> tuple[str, bool]:
         first = self.first(totals)

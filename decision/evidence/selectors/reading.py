@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django.db import connection
 
@@ -20,12 +20,13 @@ _COLUMNS = (
     "text", "unit", "qualifier", "as_of", "version", "status",
 )  # fmt: skip
 
-_STANDING = """
-SELECT decision.claims_good_for_months,
-       coalesce((SELECT max(pgh_id) FROM frameworks_claimevent), 0),
-       (SELECT jsonb_object_agg(finding, fingerprint) FROM evidence_acknowledgement
-         WHERE decision_id = decision.id)
-  FROM matrix_decision decision WHERE decision.id = %s
+# One JSON value, for the frame around a decision's pages too. It may use %(decision)s.
+STANDING = """
+SELECT jsonb_build_array(
+           claims_good_for_months, coalesce((SELECT max(pgh_id) FROM frameworks_claimevent), 0),
+           coalesce((SELECT jsonb_object_agg(finding, fingerprint) FROM evidence_acknowledgement
+                      WHERE decision_id = %(decision)s), '{}'))
+  FROM matrix_decision WHERE id = %(decision)s
 """
 
 _WORDS = """
@@ -56,13 +57,19 @@ class Standing:
     claims_mark: int
     acknowledged: Mapping[str, str]
 
+    @classmethod
+    def read(cls, fact: Any) -> Self:
+        """What `STANDING` answers, None for a decision that is gone."""
+        months, mark, acknowledged = fact or (0, 0, {})
+        return cls(months, mark, acknowledged)
+
 
 def standing_of(decision_id: int) -> Standing:
     """One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [decision_id])
-        months, mark, known = cursor.fetchone() or (0, 0, None)
-    return Standing(months, mark, _json(known) or {})
+        cursor.execute(STANDING, {"decision": decision_id})
+        row = cursor.fetchone()
+    return Standing.read(_json(row[0]) if row else None)
 
 
 def evidence_of(loaded: LoadedMatrix, *, good_for_months: int, today: str) -> Evidence:

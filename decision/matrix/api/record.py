@@ -1,4 +1,4 @@
-"""What happened to a decision, and what its source printed, over the API."""
+"""What happened to a decision, over the API."""
 
 from __future__ import annotations
 
@@ -16,11 +16,9 @@ from decision.record.selectors import KINDS, Asked, Change, HistoryPage, history
 from decision.teams.authentication import actor_of
 from decision.teams.permissions import may_view_team
 
-from ..selectors import OpenDecision, matrix_of, require_revision
-from ..serializers import audit_answer
-from ..shapes import Audit, History
+from ..selectors import OpenDecision, require_revision
+from ..shapes import History
 from .base import DecisionView, answer
-from .ranking import ranked
 
 
 class DecisionHistory(DecisionView):
@@ -105,16 +103,3 @@ def change_answer(change: Change) -> dict[str, Any]:
         "from": change.old,
         "to": change.new,
     }
-
-
-class DecisionAudit(DecisionView):
-    """The published totals beside the recomputed ones."""
-
-    @described("get_audit", Audit, refusals=[409], tag="decision", revision=True)
-    def get(self, request: Request, slug: str) -> HttpResponse:
-        decision = self.open(request, slug)
-        unchanged = self.unchanged(request, decision)
-        if unchanged is not None:
-            return unchanged
-        loaded = matrix_of(decision)
-        return answer(audit_answer(loaded, ranked(loaded)), loaded.revision)

@@ -1,6 +1,7 @@
 """Reads what pages ask for and what they send to be saved, hostile input included."""
 
 from ..services.seen import HUNDRED, SAME, same_percents
+from .evidence import read_varied
 from .saved import read_revision, read_score, read_seen_weights, without_nul, write_seen_weights
 from .what_if import (
     LONGEST_NUMBER,
@@ -25,6 +26,7 @@ __all__ = [
     "read_revision",
     "read_score",
     "read_seen_weights",
+    "read_varied",
     "read_what_if",
     "same_percents",
     "sibling_groups",

@@ -2,7 +2,7 @@
 
 `?scenario=<slug>` chooses a set of points, `w.<criterion>=<percent among its siblings>` moves weights,
 `lock=<criterion>` keeps one where it is, `moved=<criterion>&to=<percent>` moves one weight now while its
-unlocked siblings follow.
+unlocked siblings follow. Other evidence behind the decision is read in `evidence.py`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class WhatIf:
     """The weights that a page shows: percents of every node among its siblings, and the engine's points.
 
     `percents` is what the controls show; `points` is what is ranked: the same, except that a group whose weights are
-    all 0 (named in `zero_groups`) is ranked by its last valid weights.
+    all 0 (named in `zero_groups`) is ranked by its last valid weights. `evidence` is what the address says of other
+    evidence behind the decision.
     """
 
     scenario: ScenarioRow | None
@@ -55,6 +56,7 @@ class WhatIf:
     moved: str | None = None
     problems: tuple[Problem, ...] = ()
     groups: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
+    evidence: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_moved(self) -> bool:
@@ -64,7 +66,7 @@ class WhatIf:
     @cached_property
     def query(self) -> str:
         """The canonical query that reproduces these weights exactly, without the question mark."""
-        pairs = [("scenario", self.scenario.slug)] if self.scenario else []
+        pairs = [*self.evidence, *([("scenario", self.scenario.slug)] if self.scenario else [])]
         for parent in self.groups:
             if parent in self.moved_groups:
                 pairs += [(f"w.{key}", plain(self.percents[key])) for key in self.groups[parent]]
@@ -97,6 +99,12 @@ def sibling_groups(loaded: LoadedMatrix) -> dict[str | None, tuple[str, ...]]:
     for row in loaded.criteria:
         groups.setdefault(row.parent, []).append(row.key)
     return {parent: tuple(keys) for parent, keys in groups.items()}
+
+
+def evidence_pairs(loaded: LoadedMatrix) -> tuple[tuple[str, str], ...]:
+    """What the address says of other evidence behind a decision."""
+    plus = (("plus", loaded.plus),) if loaded.plus else ()
+    return (*(("without", source) for source in loaded.without), *plus)
 
 
 class _Reader:
@@ -134,7 +142,7 @@ class _Reader:
         return WhatIf(
             scenario=scenario, base=base, percents=percents, points=base_points | shown,
             moved_groups=frozenset(moved_groups), zero_groups=frozenset(self.zero), locked=frozenset(locked),
-            moved=moved, problems=tuple(self.problems), groups=self.groups,
+            moved=moved, problems=tuple(self.problems), groups=self.groups, evidence=evidence_pairs(self.loaded),
         )  # fmt: skip
 
     def _scenario(self) -> ScenarioRow | None:
@@ -156,7 +164,7 @@ class _Reader:
             key = name[2:]
             if key not in self.parent_of:
                 self._refuse(
-                    None, key, f"“{_short(key)}” is not a criterion of this decision; it was left out."
+                    None, key, f"“{shortened(key)}” is not a criterion of this decision; it was left out."
                 )
                 continue
             if len(values) > 1:
@@ -180,7 +188,7 @@ class _Reader:
         locks = set(self.query.getlist("lock"))
         for key in sorted(locks - self.parent_of.keys()):
             self._refuse(
-                None, key, f"“{_short(key)}” cannot be locked: it is not a criterion of this decision."
+                None, key, f"“{shortened(key)}” cannot be locked: it is not a criterion of this decision."
             )
         return locks & self.parent_of.keys()
 
@@ -211,7 +219,7 @@ class _Reader:
             return None
         if key not in self.parent_of:
             self._refuse(
-                None, key, f"“{_short(key)}” is not a criterion of this decision; nothing was moved."
+                None, key, f"“{shortened(key)}” is not a criterion of this decision; nothing was moved."
             )
             return None
         if key in locked:
@@ -233,7 +241,7 @@ class _Reader:
         except InvalidOperation:
             number = None
         if number is None or not number.is_finite() or not 0 <= number <= HUNDRED:
-            self._refuse(key, _short(text), LIMITS)
+            self._refuse(key, shortened(text), LIMITS)
             return None
         return round(number, 10) + 0
 
@@ -241,7 +249,7 @@ class _Reader:
         self.problems.append(Problem(criterion, typed, sentence))
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
     """What was typed, cut where it is absurdly long; characters that no page can show are dropped."""
     visible = "".join(character for character in text if character.isprintable())
     return visible if len(visible) <= 40 else f"{visible[:39]}…"

@@ -12,19 +12,24 @@ from .as_of import PastWords, load_as_of, reasons_as_of, words_as_of
 from .assembling import assemble
 from .query import stored
 from .rows import AlternativeRow, CellRow, CriterionRow, GateRow, LoadedMatrix, ScenarioRow
+from .varied import PLUS, Plus, with_plus, without_sources
 
 __all__ = [
+    "PLUS",
     "AlternativeRow",
     "CellRow",
     "CriterionRow",
     "GateRow",
     "LoadedMatrix",
     "PastWords",
+    "Plus",
     "ScenarioRow",
     "load_as_of",
     "load_matrices",
     "load_matrix",
     "reasons_as_of",
+    "with_plus",
+    "without_sources",
     "words_as_of",
 ]
 

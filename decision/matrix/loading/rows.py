@@ -98,6 +98,13 @@ class LoadedMatrix:
     scenarios: tuple[ScenarioRow, ...]
     matrix: engine.Matrix
     is_past: bool = field(default=False, compare=False)  # opened at a revision that is not the current one
+    without: tuple[str, ...] = ()  # sources left out in a what-if
+    plus: str = ""  # what a criterion that is only a what-if is made of
+
+    @property
+    def is_varied(self) -> bool:
+        """Whether other evidence stands behind it than is stored."""
+        return bool(self.without or self.plus)
 
     @cached_property
     def labels(self) -> Mapping[str, str]:

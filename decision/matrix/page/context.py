@@ -23,6 +23,7 @@ from .rail import Chip, rail
 from .result import Result, result
 from .rows import MatrixView, matrix_view
 from .scene import Scene, path_of
+from .varied import Varied, varied_of
 
 LAST_NAMED = 5
 
@@ -87,6 +88,8 @@ class DecisionPage:
     matrix: MatrixView
     foot: str
     conflict: Conflict | None
+    varied: Varied | None
+    evidence: tuple[tuple[str, str], ...]
     ranking: engine.Ranking
 
     @property
@@ -154,7 +157,8 @@ def decision_page(
         matrix=matrix_view(
             scene, can_edit=can_edit, rationales=rationales or {}, features=features or {}, with_cells=with_cells
         ),
-        foot=_foot(loaded), conflict=conflict, ranking=scene.ranking,
+        foot=_foot(loaded), conflict=conflict, varied=varied_of(loaded, what_if), evidence=what_if.evidence,
+        ranking=scene.ranking,
     )  # fmt: skip
 
 

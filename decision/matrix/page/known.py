@@ -50,11 +50,11 @@ class _Kept:
     """The latest known facts by decision and revision, the least recently used dropped first."""
 
     def __init__(self) -> None:
-        self._facts: OrderedDict[tuple[int, int], Known] = OrderedDict()
+        self._facts: OrderedDict[tuple[object, ...], Known] = OrderedDict()
         self._lock = Lock()
 
     def get(self, loaded: LoadedMatrix) -> Known:
-        key = (loaded.decision_id, loaded.revision)
+        key = (loaded.decision_id, loaded.revision, loaded.without, loaded.plus)
         with self._lock:
             if (kept := self._facts.get(key)) is not None:
                 self._facts.move_to_end(key)

@@ -30,12 +30,12 @@ def rail(scene: Scene) -> tuple[Chip, ...]:
     at_own = what_if.scenario is None and not what_if.is_moved
     home = known.reference.recommendation.alternative if known.reference else None
     if not known.document_is_own:
-        chips.append(_chip(scene, "Decision’s weights", "?", known.own, at_own, home))
+        chips.append(_chip(scene, "Decision’s weights", scene.query_of(""), known.own, at_own, home))
     for row in loaded.scenarios:
         is_home = row is known.document and known.document_is_own
         is_current = not what_if.is_moved and (what_if.scenario is row or (is_home and at_own))
         name = "Document’s weights" if row is known.document else row.name
-        href = "?" if is_home else f"?scenario={row.slug}"
+        href = scene.query_of("" if is_home else row.slug)
         chips.append(_chip(scene, name, href, known.scenarios[row.slug], is_current, home))
     if what_if.is_moved:
         shown = None if what_if.zero_groups else scene.ranking

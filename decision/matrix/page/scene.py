@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -58,7 +59,12 @@ class Scene:
     def reference_query(self) -> str:
         """The query that shows the reference weights."""
         document = self.known.document
-        return f"?scenario={document.slug}" if document and not self.known.document_is_own else "?"
+        return self.query_of(document.slug if document and not self.known.document_is_own else "")
+
+    def query_of(self, scenario: str) -> str:
+        """The query of a scenario, or of the decision's own weights, with the evidence that is shown."""
+        chosen = [("scenario", scenario)] if scenario else []
+        return f"?{urlencode([*self.what_if.evidence, *chosen])}"
 
     @property
     def at_reference(self) -> bool:

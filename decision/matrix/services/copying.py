@@ -38,6 +38,7 @@ def copy_decision(*, decision: str, title: str, team: int | None, by: Actor) -> 
         copy = Decision(
             slug=_address(title), title=title, question=original.question, team=_team(team, by),
             description=original.description, close_call_margin=original.close_call_margin,
+            claims_good_for_months=original.claims_good_for_months,
         )  # fmt: skip
         cleaned(copy)
         copy.save()

@@ -1,0 +1,89 @@
+"""The findings about a decision, computed once a process for its revision, the record of claims and the day."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+from django.utils import timezone
+
+from decision.matrix.selectors import OpenDecision, matrix_of
+
+from .audit.finding import Finding
+from .audit.findings import findings_of
+from .selectors.reading import Standing, evidence_of, standing_of
+
+KEPT_AT_MOST = 256
+Key = tuple[int, int, int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The findings of a decision as it stands, and which of them are acknowledged as they are (by key)."""
+
+    revision: int
+    findings: tuple[Finding, ...]
+    acknowledged: Mapping[str, str]
+
+    def is_open(self, finding: Finding) -> bool:
+        """Whether nobody has acknowledged the finding with the facts that it has now."""
+        return self.acknowledged.get(finding.key) != finding.fingerprint
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that nobody has acknowledged."""
+        return tuple(finding for finding in self.findings if self.is_open(finding))
+
+
+class _Kept:
+    """The latest findings, the least recently used dropped first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Key, tuple[Finding, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Key) -> tuple[Finding, ...] | None:
+        with self._lock:
+            if (found := self._kept.get(key)) is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def keep(self, key: Key, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        with self._lock:
+            self._kept[key] = findings
+            while len(self._kept) > KEPT_AT_MOST:
+                self._kept.popitem(last=False)
+        return findings
+
+
+_kept = _Kept()
+
+
+def audit_of(decision: OpenDecision) -> Audit:
+    """The audit of a decision; one query where its findings are known, else five.
+
+    Raises `EngineError` where the decision cannot be ranked at its own weights.
+    """
+    standing = standing_of(decision.id)
+    today = timezone.localdate().isoformat()
+    findings = _kept.get(_key(decision.id, decision.revision, standing, today))
+    revision = decision.revision
+    if findings is None:
+        loaded = matrix_of(decision)
+        evidence = evidence_of(loaded, good_for_months=standing.good_for_months, today=today)
+        revision = loaded.revision
+        findings = _kept.keep(_key(decision.id, revision, standing, today), findings_of(evidence))
+    return Audit(revision, findings, standing.acknowledged)
+
+
+def known_audit(decision: OpenDecision, standing: Standing) -> Audit | None:
+    """The audit of a decision if this process has its findings; no query."""
+    today = timezone.localdate().isoformat()
+    findings = _kept.get(_key(decision.id, decision.revision, standing, today))
+    return None if findings is None else Audit(decision.revision, findings, standing.acknowledged)
+
+
+def _key(decision_id: int, revision: int, standing: Standing, today: str) -> Key:
+    return decision_id, revision, standing.good_for_months, standing.claims_mark, today

@@ -1,0 +1,147 @@
+"""The audit as its page shows it: open findings by kind, the gravest kind first, then what was acknowledged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from decision.matrix.page.numbers import listed, plural
+
+from ..audit import age, alike, disagreement, double, order, proxies, published, unsourced, weight_of_source
+from ..audit.finding import Finding, digest
+from ..kept import Audit
+from ..links import address_of
+from ..models import Acknowledgement
+from ..serializers import contradicted
+
+ICONS = {"serious": "i-bad", "warning": "i-warn", "note": "i-info"}
+WORDS = {"serious": "Serious", "warning": "Warning", "note": "Note"}
+MOST_DETAILS = 12
+
+# What a kind of finding is called, and what it is in one line.
+KINDS: Mapping[str, tuple[str, str]] = {
+    published.CODE: ("Printed totals", "A source printed totals that its own weights and scores do not give."),
+    order.CODE: ("Order of the figures", "Scores put alternatives in another order than the figures that they cite."),
+    weight_of_source.CODE: (
+        "One source behind the lead",
+        "What is lost of the lead once the scores that rest on one source alone count as missing, at their worst.",
+    ),
+    proxies.CODE: ("Measured on a relative", "Figures under one name that were measured on something related."),
+    disagreement.CODE: (
+        "Claims that disagree",
+        "Figures whose ranges do not meet, rounding, “about” and “at least” allowed for; words that deny each other.",
+    ),
+    age.STALE: ("Old claims", "Claims from before the limit that this decision sets."),
+    age.MARKED: ("Stale claims", "Claims that curators marked as no longer true."),
+    age.OUTDATED: ("Outdated versions", "Claims about a version after which a newer one is on record."),
+    age.UNDATED: ("Undated claims", "Claims whose age nobody can tell."),
+    unsourced.CODE: ("Scores without a claim", "Scores that nothing is cited for."),
+    double.CODE: (
+        "Likely counted twice",
+        "Criteria whose scores move together beyond chance, or that rest on the same claims.",
+    ),
+    alike.CODE: ("No difference", "Criteria on which all alternatives score alike."),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding; `problem` is why its acknowledgement was refused, `typed` the reason that was given."""
+
+    anchor: str
+    key: str
+    fingerprint: str
+    severity: str
+    word: str
+    icon: str
+    sentence: str
+    effect: str
+    details: tuple[str, ...]
+    more_details: int
+    advice: str
+    href: str
+    link: str
+    before: Acknowledgement | None = None
+    problem: str = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one kind."""
+
+    code: str
+    name: str
+    what: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """The page of the audit."""
+
+    summary: str
+    contradicted: str
+    groups: tuple[Group, ...]
+    acknowledged: tuple[Line, ...]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An acknowledgement that was refused, to be shown where it was typed."""
+
+    key: str
+    detail: str
+    typed: str
+
+
+def audit_page(
+    audit: Audit, rows: Mapping[str, Acknowledgement], *, slug: str, refused: Refusal | None = None
+) -> AuditPage:
+    """Pure: whatever comes from the database is passed in."""
+    lines = {one.key: _line(one, rows.get(one.key), slug, refused) for one in audit.findings}
+    groups: dict[str, list[Line]] = {}
+    for one in audit.open:
+        groups.setdefault(one.code, []).append(lines[one.key])
+    return AuditPage(
+        summary=_summary(audit), contradicted=contradicted_text(audit.open),
+        groups=tuple(Group(code, *KINDS[code], tuple(group)) for code, group in groups.items()),
+        acknowledged=tuple(lines[one.key] for one in audit.findings if not audit.is_open(one)),
+        revision=audit.revision,
+    )  # fmt: skip
+
+
+def contradicted_text(findings: tuple[Finding, ...]) -> str:
+    """`4 scores disagree with measured figures.`, or nothing."""
+    count = len(contradicted(findings))
+    verb = "disagrees" if count == 1 else "disagree"
+    return f"{plural(count, 'score')} {verb} with measured figures." if count else ""
+
+
+def _summary(audit: Audit) -> str:
+    if not audit.findings:
+        return "Nothing was found against this decision in its own data."
+    still = audit.open
+    rest = len(audit.findings) - len(still)
+    tail = f" {rest} more {'is' if rest == 1 else 'are'} acknowledged." if rest else ""
+    if not still:
+        return f"Every finding is acknowledged ({rest})."
+    counts = [
+        plural(count, word)
+        for name, word in (("serious", "serious one"), ("warning", "warning"), ("note", "note"))
+        if (count := sum(finding.severity == name for finding in still))
+    ]
+    return f"{plural(len(still), 'open finding')}: {listed(counts)}.{tail}"
+
+
+def _line(finding: Finding, row: Acknowledgement | None, slug: str, refused: Refusal | None) -> Line:
+    mine = refused if refused and refused.key == finding.key else None
+    return Line(
+        anchor=f"f-{digest([finding.key])}", key=finding.key, fingerprint=finding.fingerprint,
+        severity=finding.severity, word=WORDS[finding.severity], icon=ICONS[finding.severity],
+        sentence=finding.sentence, effect=finding.effect.sentence, details=finding.details[:MOST_DETAILS],
+        more_details=max(0, len(finding.details) - MOST_DETAILS), advice=finding.advice.sentence,
+        href=address_of(finding.advice.link, slug), link=finding.advice.link_text, before=row,
+        problem=mine.detail if mine else "", typed=mine.typed if mine else "",
+    )  # fmt: skip

@@ -1,0 +1,133 @@
+"""The missing criterion as its page shows it: for each loser, what would make it win and at what share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from decision.matrix.additions import Topic
+from decision.matrix.loading import PLUS, LoadedMatrix
+from decision.matrix.page.numbers import listed, percent_text, short, two_decimals
+
+from ..missing.candidates import Candidate
+from ..selectors.missing import Found
+
+KINDS = {"metric": "Measured", "criterion": "Said"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An alternative's value on the further criterion, and what it comes from."""
+
+    name: str
+    shape: int
+    value: str
+    given: str
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateLine:
+    """One kind of evidence that would make a loser win."""
+
+    name: str
+    kind: str
+    level: str
+    until: str
+    how: str
+    values: tuple[Value, ...]
+    unknown: str
+    try_href: str
+    try_text: str
+    add: str
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loser:
+    """An alternative that does not lead."""
+
+    name: str
+    shape: int
+    behind: str
+    lines: tuple[CandidateLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPage:
+    """The page; `sentence` says the nearest of all."""
+
+    sentence: str
+    losers: tuple[Loser, ...]
+
+
+def missing_page(
+    loaded: LoadedMatrix, found: Mapping[str, Sequence[Candidate]], topics: Sequence[Found],
+    behind: Mapping[str, float],
+) -> MissingPage:  # fmt: skip
+    """Pure."""
+    by_name = {one.topic.name: one for one in topics}
+    keys = loaded.matrix.alternatives
+    losers = tuple(
+        Loser(
+            loaded.labels[key],
+            keys.index(key) % 8 + 1,
+            two_decimals(Decimal(repr(round(behind[key], 10)))),
+            tuple(_line(loaded, one, by_name[one.topic.name]) for one in several),
+        )  # fmt: skip
+        for key, several in found.items()
+    )
+    return MissingPage(_sentence(loaded, found), losers)
+
+
+def _sentence(loaded: LoadedMatrix, found: Mapping[str, Sequence[Candidate]]) -> str:
+    able = [one for several in found.values() for one in several]
+    if not able:
+        return "Nothing on record that is no criterion yet would make another alternative win."
+    nearest = min(able, key=lambda one: (bool(one.unknown), one.level))
+    return (
+        f"The nearest: judged by {nearest.topic.label} too, {loaded.labels[nearest.alternative]} would lead from"
+        f" {level_text(nearest.level)} of the weight on."
+    )
+
+
+def level_text(level: float) -> str:
+    """A share at which the lead changes hands."""
+    return percent_text(Decimal(repr(100 * level)).quantize(Decimal("0.01")))
+
+
+def _line(loaded: LoadedMatrix, one: Candidate, found: Found) -> CandidateLine:
+    home = reverse("decision-detail", args=[loaded.slug])
+    percent = f"{one.percent:g}"
+    unknown = [loaded.labels[key] for key in one.unknown]
+    return CandidateLine(
+        name=one.topic.label, kind=KINDS[one.topic.kind], level=level_text(one.level),
+        until=level_text(one.until) if one.until < 1 else "", how=one.plus.question,
+        values=tuple(_value(loaded, one, found, number) for number in range(len(loaded.alternatives))),
+        unknown=f"Nothing is on record for {listed(unknown)}: counted at worst." if unknown else "",
+        try_href=f"{home}?{urlencode({'plus': one.topic.name, f'w.{PLUS}': percent})}",
+        try_text=f"Try it with {percent}\u00a0%",
+        add=found.criterion if one.topic.kind == "metric" and one.topic.value_function_id else "", percent=percent,
+    )  # fmt: skip
+
+
+def _value(loaded: LoadedMatrix, one: Candidate, found: Found, number: int) -> Value:
+    row = loaded.alternatives[number]
+    value = one.plus.values.get(row.key)
+    return Value(
+        row.label, number % 8 + 1, "–" if value is None else two_decimals(value),
+        _given(one.topic, found, row.key), row.key == one.alternative,
+    )  # fmt: skip
+
+
+def _given(topic: Topic, found: Found, key: str) -> str:
+    mine = [one for one in found.statements if one.framework == key]
+    if topic.kind == "metric":
+        figures = dict.fromkeys(short(one.number, 4) for one in mine if one.number is not None)
+        return f"{', '.join(figures)} {topic.unit}".strip() if figures else ""
+    against = sum(one.kind == "weakness" for one in mine)
+    return f"{len(mine) - against} for, {against} against" if mine else ""

@@ -1,0 +1,79 @@
+"""Findings and what rests on what, as the API answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .audit import disagreement, order
+from .audit.finding import Effect, Finding
+from .kept import Audit
+from .links import address_of
+from .models import Acknowledgement
+from .rows import Place
+
+Json = dict[str, Any]
+
+
+def findings_answer(
+    audit: Audit, rows: Mapping[str, Acknowledgement], *, slug: str, sees_names: bool
+) -> Json:
+    """The part of the audit's answer that says what was found."""
+    still = audit.open
+    return {
+        "counts": {
+            "all": len(audit.findings), "open": len(still),
+            **{name: sum(one.severity == name for one in still) for name in ("serious", "warning", "note")},
+        },
+        "contradicted_scores": _cells(contradicted(audit.findings)),
+        "findings": [
+            finding_answer(one, rows.get(one.key), slug=slug, sees_names=sees_names) for one in audit.findings
+        ],
+    }  # fmt: skip
+
+
+def contradicted(findings: Iterable[Finding]) -> list[Place]:
+    """The scores that disagree with measured figures, each once: with their order, or because figures disagree."""
+    found: dict[Place, None] = {}
+    for one in findings:
+        if one.code in (order.CODE, disagreement.CODE) and one.severity != "note":
+            found.update(dict.fromkeys(one.cells))
+    return list(found)
+
+
+def finding_answer(finding: Finding, row: Acknowledgement | None, *, slug: str, sees_names: bool) -> Json:
+    """One finding."""
+    return {
+        "key": finding.key, "fingerprint": finding.fingerprint, "code": finding.code, "severity": finding.severity,
+        "detail": finding.sentence, "more": list(finding.details), "effect": _effect(finding.effect),
+        "advice": finding.advice.sentence, "link": address_of(finding.advice.link, slug),
+        "cells": _cells(finding.cells), "criteria": list(finding.criteria),
+        "frameworks": list(finding.alternatives), "sources": list(finding.sources), "claims": list(finding.claims),
+        "is_open": row is None or row.fingerprint != finding.fingerprint,
+        "acknowledgement": row and acknowledgement_answer(row, finding.fingerprint, sees_names=sees_names),
+    }  # fmt: skip
+
+
+def acknowledgement_answer(row: Acknowledgement, fingerprint: str, *, sees_names: bool) -> Json:
+    """Why a finding may stand."""
+    return {
+        "id": row.pk, "reason": row.reason, "said": row.said, "name": row.name if sees_names else None,
+        "made_at": row.made_at, "is_current": row.fingerprint == fingerprint,
+    }  # fmt: skip
+
+
+def _effect(effect: Effect) -> Json:
+    return {
+        "detail": effect.sentence, "most": round(effect.most, 10), "changes_leader": effect.changes_leader,
+        "moves": [
+            {
+                "framework": move.alternative, "total_from": round(move.low, 10), "total_to": round(move.high, 10),
+                "rank_from": move.best_rank, "rank_to": move.worst_rank,
+            }
+            for move in effect.moves
+        ],
+    }  # fmt: skip
+
+
+def _cells(places: Iterable[Place]) -> list[Json]:
+    return [{"framework": framework, "criterion": criterion} for framework, criterion in places]

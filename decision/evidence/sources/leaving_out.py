@@ -1,0 +1,76 @@
+"""What leaving out one thing does to the result: each source, each criterion and each alternative, all at once.
+
+Without a source the scores that rest on it alone count as missing, at their worst; without a criterion the others keep
+their proportions; without an alternative nothing else moves, since scores never depend on who takes part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from decision.matrix.loading import LoadedMatrix
+
+from ..audit.stakes import TIE, Floats, Stakes
+from .resting import without_sources
+
+Kind = Literal["source", "criterion", "alternative"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The result without one thing: who leads (several: they tie), by how much, and how many of those that are left
+    change their rank. `changes` says whether another leads then; `lost_share` is of sources only."""
+
+    kind: Kind
+    key: str
+    first: tuple[str, ...]
+    lead: float
+    rank_changes: int
+    changes: bool
+    lost_share: float | None = None
+    scores: int | None = None
+
+
+def leave_one_out(loaded: LoadedMatrix, stakes: Stakes) -> Iterator[LeftOut]:
+    """Sources by slug, then criteria and alternatives in the matrix's order."""
+    for left in without_sources(loaded, stakes):
+        yield _left_out(
+            stakes, "source", left.source, left.totals, stakes.ranked, left.lost_share, left.scores
+        )
+    shares = stakes.shares
+    rest = 1 - shares
+    with np.errstate(divide="ignore", invalid="ignore"):
+        each = (stakes.totals[:, None] - stakes.values * shares) / rest
+    for column, leaf in enumerate(loaded.matrix.leaves):
+        if rest[column] > TIE:
+            yield _left_out(stakes, "criterion", leaf.key, each[:, column], stakes.ranked)
+    for row, key in enumerate(loaded.matrix.alternatives):
+        if stakes.ranked[row] and stakes.ranked.sum() > 1:
+            others = stakes.ranked.copy()
+            others[row] = False
+            yield _left_out(stakes, "alternative", key, stakes.totals, others)
+
+
+def _left_out(
+    stakes: Stakes, kind: Kind, key: str, totals: Floats, inside: npt.NDArray[np.bool_],
+    lost_share: float | None = None, scores: int | None = None,
+) -> LeftOut:  # fmt: skip
+    keys = stakes.loaded.matrix.alternatives
+    rows = np.flatnonzero(inside)
+    left, before = totals[rows], stakes.totals[rows]
+    top = left.max(initial=-np.inf)
+    first = [int(row) for row in rows[left >= top - TIE]]
+    behind = np.sort(left)[::-1]
+    lead = float(behind[0] - behind[1]) if len(behind) > 1 else 0.0
+    # Ranks among those that are left, before and after; ties share the better.
+    ranks = (left[:, None] + TIE < left[None, :]).sum(axis=1)
+    were = (before[:, None] + TIE < before[None, :]).sum(axis=1)
+    return LeftOut(
+        kind, key, tuple(keys[row] for row in first), lead, int((ranks != were).sum()),
+        first != stakes.first(stakes.totals), lost_share, scores,
+    )  # fmt: skip
