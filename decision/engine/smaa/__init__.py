@@ -4,7 +4,7 @@ from decision.engine.smaa.answer import Acceptability, Causes, Places, Quantiles
 from decision.engine.smaa.firsts import first_place_shares
 from decision.engine.smaa.losing import Evidence
 from decision.engine.smaa.measure import Unknown, Unknowns, what_to_measure
-from decision.engine.smaa.multiverse import Multiverse, UniverseShare, multiverse
+from decision.engine.smaa.multiverse import Multiverse, MultiverseStudy, UniverseShare, multiverse
 from decision.engine.smaa.settings import ScoreDraw, WeightDraw
 from decision.engine.smaa.study import Study, acceptability
 
@@ -13,6 +13,7 @@ __all__ = [
     "Causes",
     "Evidence",
     "Multiverse",
+    "MultiverseStudy",
     "Places",
     "Quantiles",
     "ScoreDraw",

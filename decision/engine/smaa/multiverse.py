@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
-from decision.engine.errors import InvalidStudy, UnsupportedMethod, pointer
+from decision.engine.errors import InvalidStudy
 from decision.engine.gates import gate_results, ranked_rows
 from decision.engine.matrix import Matrix
 from decision.engine.smaa.answer import standard_error, wilson
-from decision.engine.smaa.kernels import KERNELS, weighted_sum
-from decision.engine.smaa.losing import Evidence, Losing, losing
+from decision.engine.smaa.losing import Evidence, losing
 from decision.engine.smaa.settings import AROUND, OFF_BY_ONE, ScoreDraw, WeightDraw
-from decision.engine.smaa.task import VERSION, Floats, Task, task_of
-
-Factor = Literal["weights", "scores", "sources", "method"]
-FACTORS: tuple[Factor, ...] = ("weights", "scores", "sources", "method")
-_PART = 1_000_000
-_TIE = 1e-12
-_HUGE = 1e100
-"""Values beyond this are made smaller, all alike, so that their squares are numbers too."""
-_MOST_AT_A_TIME = 2_000
-_NEEDS_ABOVE_ZERO = ("weighted_product",)
-_NEEDS_ZERO_OR_MORE = ("copras",)
+from decision.engine.smaa.task import VERSION, Floats, task_of
+from decision.engine.smaa.universe import FACTORS, Factor, Universe, possible_methods
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +53,119 @@ class Multiverse:
     fingerprint: str
 
 
+class MultiverseStudy:
+    """A multiverse that can be watched, left and taken up again, as a `Study` can.
+
+    In each universe weights and scores are drawn as stated, every source is left out with the chance
+    `left_out` (a score that loses all its sources then lies evenly anywhere on its scale, or at its worst, as
+    `scores.missing` says), and one of the `methods` (None: all that these values allow) is chosen, each with the
+    same chance.
+    """
+
+    def __init__(
+        self,
+        matrix: Matrix,
+        points: Mapping[str, Decimal] | None = None,
+        *,
+        weights: WeightDraw = AROUND,
+        scores: ScoreDraw = OFF_BY_ONE,
+        evidence: Sequence[Evidence] = (),
+        left_out: float = 0.25,
+        methods: Sequence[str] | None = None,
+        draws: int = 10_000,
+        seed: int = 0,
+    ) -> None:
+        """Prepare; nothing is drawn yet. Raises InvalidStudy, UnboundedMissing, UnsupportedMethod and as `shares`."""
+        task = task_of(matrix, points, weights, scores, draws=draws, seed=seed)
+        if not 0 <= left_out <= 1:
+            raise InvalidStudy(
+                f"The chance of leaving out a source lies between 0 and 1 (got {left_out!r}).",
+                [("/left_out", "Give 0 to 1.")],
+            )
+        rows = ranked_rows(matrix, gate_results(matrix)) if task.names else []
+        lost = losing(matrix, rows, evidence, scores)
+        own = _own_weights(matrix, points)
+        chosen, self._without = possible_methods(task, lost, methods)
+        self.wanted, self.done = draws, 0
+        self._drawn = (seed, weights, scores)
+        self._universe = Universe(task, lost, own, float(left_out), chosen)
+        self._counted = np.zeros((1 + len(FACTORS), len(task.names)))
+        asked = (task.fingerprint, own.tolist(), tuple(evidence), float(left_out), chosen)
+        self.fingerprint = hashlib.sha256(repr(asked).encode()).hexdigest()
+
+    def steps(self, most: int | None = None) -> Iterator[int]:
+        """Count part after part and yield the universes done, until they are at least `most` (default: all)."""
+        end = self.wanted if most is None else min(most, self.wanted)
+        size = self._universe.at_a_time
+        while self.done < end:
+            draws = min(size, self.wanted - self.done)
+            self._counted += self._universe.count(self.done // size, draws)
+            self.done += draws
+            yield self.done
+
+    def answer(self) -> Multiverse:
+        """What the universes so far say. Raises InvalidStudy before the first step."""
+        if not self.done:
+            raise InvalidStudy("Nothing has been drawn yet: take a step first.")
+        table = (self._counted / self.done).tolist()
+        universe, (seed, weights, scores) = self._universe, self._drawn
+        return Multiverse(
+            shares=tuple(
+                UniverseShare(
+                    alternative=name,
+                    share=table[0][i],
+                    error=standard_error(table[0][i], self.done),
+                    interval=wilson(table[0][i], self.done),
+                    held={factor: table[1 + k][i] for k, factor in enumerate(FACTORS)},
+                )
+                for i, name in enumerate(universe.task.names)
+            ),
+            excluded=universe.task.excluded,
+            draws=self.done,
+            seed=seed,
+            weights=weights,
+            scores=scores,
+            methods=universe.methods,
+            methods_left_out=self._without,
+            sources=universe.lost.sources,
+            left_out=universe.left_out,
+            version=VERSION,
+            fingerprint=self.fingerprint,
+        )
+
+    def state(self) -> dict[str, Any]:
+        """All that was counted, as JSON takes it."""
+        return {
+            "version": VERSION,
+            "fingerprint": self.fingerprint,
+            "draws": self.done,
+            "counts": self._counted.tolist(),
+        }
+
+    def resume(self, state: Mapping[str, Any]) -> Self:
+        """Go on where `state` was taken, maybe towards more universes. Raises InvalidStudy where it is of another
+        multiverse.
+        """
+        done = state.get("draws")
+        if (state.get("version"), state.get("fingerprint")) != (VERSION, self.fingerprint):
+            raise InvalidStudy(
+                "These counts are of another matrix, other settings, another seed or another engine.",
+                [("/fingerprint", "Not the fingerprint of this multiverse.")],
+            )
+        size = self._universe.at_a_time
+        fits = (
+            isinstance(done, int) and 0 <= done <= self.wanted and (done % size == 0 or done == self.wanted)
+        )
+        counted = np.array(state.get("counts"), dtype=np.float64) if fits else None
+        if counted is None or counted.shape != self._counted.shape:
+            raise InvalidStudy(
+                f"Counts of {done} universes cannot be continued to {self.wanted:,}.",
+                [("/draws", f"Not a whole number of parts of {size:,}, or more than wanted.")],
+            )
+        self.done, self._counted = int(done or 0), counted
+        return self
+
+
 def multiverse(
     matrix: Matrix,
     points: Mapping[str, Decimal] | None = None,
@@ -76,55 +178,21 @@ def multiverse(
     draws: int = 10_000,
     seed: int = 0,
 ) -> Multiverse:
-    """The share of universes that each alternative wins.
-
-    In each universe weights and scores are drawn as stated, every source is left out with the chance
-    `left_out` (a score that loses all its sources then lies evenly anywhere on its scale, or at its worst, as
-    `scores.missing` says), and one of the `methods` (None: all that these values allow) is chosen, each with the
-    same chance.
-
-    Raises InvalidStudy, UnboundedMissing, UnsupportedMethod and as `shares`.
-    """
-    task = task_of(matrix, points, weights, scores, draws=draws, seed=seed)
-    if not 0 <= left_out <= 1:
-        raise InvalidStudy(
-            f"The chance of leaving out a source lies between 0 and 1 (got {left_out!r}).",
-            [("/left_out", "Give 0 to 1.")],
-        )
-    rows = ranked_rows(matrix, gate_results(matrix)) if task.names else []
-    lost = losing(matrix, rows, evidence, scores)
-    own = _own_weights(matrix, points)
-    chosen, without = _possible(task, lost, methods)
-    counted = np.zeros((1 + len(FACTORS), len(task.names)))
-    at_a_time = max(1, min(_MOST_AT_A_TIME, _PART // (task.values.size or 1)))
-    for part, start in enumerate(range(0, draws, at_a_time)):
-        if task.names:
-            counted += _count_part(task, own, lost, chosen, left_out, part, min(at_a_time, draws - start))
-    table = (counted / draws).tolist()
-    asked = (task.fingerprint, tuple(evidence), float(left_out), chosen)
-    return Multiverse(
-        shares=tuple(
-            UniverseShare(
-                alternative=name,
-                share=table[0][i],
-                error=standard_error(table[0][i], draws),
-                interval=wilson(table[0][i], draws),
-                held={factor: table[1 + k][i] for k, factor in enumerate(FACTORS)},
-            )
-            for i, name in enumerate(task.names)
-        ),
-        excluded=task.excluded,
-        draws=draws,
-        seed=seed,
+    """The share of universes that each alternative wins: all of a `MultiverseStudy` in one go. Raises as it does."""
+    study = MultiverseStudy(
+        matrix,
+        points,
         weights=weights,
         scores=scores,
-        methods=chosen,
-        methods_left_out=without,
-        sources=lost.sources,
-        left_out=float(left_out),
-        version=VERSION,
-        fingerprint=hashlib.sha256(repr(asked).encode()).hexdigest(),
+        evidence=evidence,
+        left_out=left_out,
+        methods=methods,
+        draws=draws,
+        seed=seed,
     )
+    for _ in study.steps():
+        pass
+    return study.answer()
 
 
 def _own_weights(matrix: Matrix, points: Mapping[str, Decimal] | None) -> Floats:
@@ -133,98 +201,3 @@ def _own_weights(matrix: Matrix, points: Mapping[str, Decimal] | None) -> Floats
     own = matrix.tree.weights(points)
     matrix.prepared.check_bounded(own, matrix.alternatives, matrix.leaves)
     return np.array([part / own.whole for part in own.parts], dtype=np.float64)
-
-
-def _possible(
-    task: Task, lost: Losing, wanted: Sequence[str] | None
-) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The methods to choose among, and why the others cannot be. Raises UnsupportedMethod."""
-    unknown = [name for name in wanted or () if name not in KERNELS]
-    if unknown:
-        raise UnsupportedMethod(
-            f"The method {unknown[0]} is not available: use {', '.join(KERNELS)}.",
-            [(pointer("methods"), f"There is no method {name}.") for name in unknown],
-        )
-    methods = tuple(KERNELS) if wanted is None else tuple(dict.fromkeys(wanted))
-    without = {name: why for name in methods if (why := _obstacle(task, lost, name))}
-    chosen = tuple(name for name in methods if name not in without)
-    if not chosen:
-        raise UnsupportedMethod(
-            next(iter(without.values()), "Give at least one method."),
-            [("/methods", "None of them can be used.")],
-        )
-    return chosen, without
-
-
-def _obstacle(task: Task, lost: Losing, name: str) -> str | None:
-    """Why the values do not allow a method, if they do not. A range may begin at 0: no draw ever hits it."""
-    if name not in _NEEDS_ABOVE_ZERO + _NEEDS_ZERO_OR_MORE or not task.values.size:
-        return None
-    lowest = task.values.copy()
-    for cells in task.unsure:
-        ends = cells.low if cells.curve is None else np.full(len(cells.rows), cells.curve.vs.min())
-        lowest[cells.rows, cells.column] = np.minimum(lowest[cells.rows, cells.column], ends)
-    lowest = np.where(lost.loses, np.minimum(lowest, lost.worst), lowest)
-    wrong = lowest < 0
-    if name in _NEEDS_ABOVE_ZERO:
-        wrong |= task.values <= 0
-        if not lost.cells:
-            wrong |= lost.loses & (lost.worst <= 0)
-    if not wrong.any():
-        return None
-    i, j = (int(place[0]) for place in np.nonzero(wrong))
-    needed = "above 0" if name in _NEEDS_ABOVE_ZERO else "of 0 or more"
-    return f"It needs every value {needed}, which {task.names[i]} does not have on {task.leaves[j]}."
-
-
-def _count_part(
-    task: Task, own: Floats, lost: Losing, methods: tuple[str, ...], left_out: float, part: int, draws: int
-) -> Floats:
-    """First places (1 + factors, m): as drawn, then with each factor held as the decision has it."""
-    weights = task.weigh(task.rng(part), draws)
-    largest = max(task.largest, float(np.abs(lost.worst).max()))
-    stated = np.repeat(task.values[:, :, None], draws, axis=2)
-    drawn = stated.copy() if task.unsure else stated
-    rng = task.rng(part, 1)
-    for cells in task.unsure:
-        drawn[cells.rows, cells.column] = cells.draw(rng, draws)
-    values = lost.lose(drawn, task.rng(part, 2), left_out)
-    stated = lost.lose(stated, task.rng(part, 2), left_out)
-    if largest > _HUGE:
-        values, stated, drawn = (table / largest for table in (values, stated, drawn))
-    # Draws are all alike, so those of one method may lie side by side.
-    counts = np.bincount(task.rng(part, 3).integers(0, len(methods), draws), minlength=len(methods))
-    firmly = np.broadcast_to(own[:, None], weights.shape)
-    as_drawn = _first_places(_merits(values, weights, methods, counts))
-    return np.stack(
-        [
-            as_drawn,
-            _first_places(_merits(values, firmly, methods, counts)),
-            _first_places(_merits(stated, weights, methods, counts)) if task.unsure else as_drawn,
-            _first_places(_merits(drawn, weights, methods, counts)) if lost.sources else as_drawn,
-            _first_places(weighted_sum(values, weights)),
-        ]
-    )
-
-
-def _merits(
-    values: Floats, weights: Floats, methods: tuple[str, ...], counts: npt.NDArray[np.int64]
-) -> Floats:
-    """Merits (m, K): so many draws by each method, one method after the other."""
-    ends = np.cumsum(counts).tolist()
-    return np.concatenate(
-        [
-            KERNELS[name](values[:, :, start:end], weights[:, start:end])
-            for name, start, end in zip(methods, [0, *ends], ends, strict=False)
-            if end > start
-        ],
-        axis=1,
-    )
-
-
-def _first_places(merits: Floats) -> Floats:
-    """Draws that each wins (m,); those that tie share."""
-    allowed = _TIE * np.abs(merits).max(axis=0)
-    first = merits >= merits.max(axis=0) - allowed
-    won: Floats = (first / first.sum(axis=0)).sum(axis=1)
-    return won

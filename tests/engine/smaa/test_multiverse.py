@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from decision.engine import (
     Evidence,
     Gate,
     InvalidStudy,
+    MultiverseStudy,
     ScoreDraw,
     UnknownAlternative,
     UnknownCriterion,
@@ -25,6 +27,7 @@ from tests.engine.tables import make_criterion, make_matrix, seed_matrix
 
 FIXED = {"weights": WeightDraw("fixed"), "scores": ScoreDraw("fixed"), "methods": ("weighted_sum",)}
 ON_X = (Evidence("x", "a", ("paper",)),)
+ON_FLASK = (Evidence("flask", "performance", ("paper", "blog")),)
 
 
 class TestShares:
@@ -55,6 +58,31 @@ class TestShares:
         found = multiverse(seed_matrix(), weights=WeightDraw(), scores=ScoreDraw("fixed"), draws=2_000)
         assert found.shares[3].alternative == "tornado"
         assert found.shares[3].share == 0
+
+
+class TestInSteps:
+    def test_one_left_and_found_again_ends_as_if_it_had_never_stopped(self) -> None:
+        settings: dict[str, Any] = {"seed": 3, "weights": WeightDraw(), "evidence": ON_FLASK}
+        first = MultiverseStudy(seed_matrix(), draws=4_000, **settings)
+        assert list(first.steps(2_000)) == [2_000]
+        assert first.answer().draws == 2_000
+        kept = json.loads(json.dumps(first.state()))
+        longer = MultiverseStudy(seed_matrix(), draws=5_001, **settings).resume(kept)
+        assert list(longer.steps()) == [4_000, 5_001]
+        assert longer.answer() == multiverse(seed_matrix(), draws=5_001, **settings)
+
+    @pytest.mark.parametrize(
+        "change", [{"fingerprint": ""}, {"version": "0"}, {"draws": 7}, {"draws": 90_000}, {"counts": []}]
+    )
+    def test_counts_of_another_one_are_refused(self, change: dict[str, Any]) -> None:
+        study = MultiverseStudy(seed_matrix())
+        list(study.steps(2_000))
+        with pytest.raises(InvalidStudy):
+            MultiverseStudy(seed_matrix()).resume({**study.state(), **change})
+
+    def test_an_answer_before_the_first_draw_is_refused(self) -> None:
+        with pytest.raises(InvalidStudy, match="Nothing has been drawn"):
+            MultiverseStudy(seed_matrix()).answer()
 
 
 class TestSources:
