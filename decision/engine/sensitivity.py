@@ -6,7 +6,7 @@ The share of criterion k goes to t and the others keep their ratios, so every to
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,7 +30,8 @@ class Flip:
 class CriterionFlips:
     """Where the leader changes as this leaf's share rises or falls; a tie reached only at 0 or 1 is no flip.
 
-    A criterion that holds all the weight cannot move, since nothing else can be scaled: stable from 1 to 1.
+    A criterion that holds all the weight cannot move, since nothing else can be scaled: stable from 1 to 1. Nor can one
+    that lacks scores which nothing bounds: it has to weigh 0.
     """
 
     criterion: str
@@ -114,12 +115,16 @@ def _lines_of(matrix: Matrix, computed: Figures) -> Lines:
         values=matrix.prepared.ranked,
         totals=computed.totals,
         ranked=computed.ranked,
+        fixed=frozenset(j for _, j in matrix.prepared.unbounded),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Weights that share one whole, and what each is worth: total of row i = sum of parts x values / whole."""
+    """Weights that share one whole, and what each is worth: total of row i = sum of parts x values / whole.
+
+    `fixed` are those that have to stay 0.
+    """
 
     alternatives: Sequence[str]
     keys: Sequence[str]
@@ -128,6 +133,7 @@ class Lines:
     values: Sequence[Sequence[int]]
     totals: Sequence[int]
     ranked: Sequence[int]
+    fixed: Collection[int] = ()
 
 
 def flips_along(lines: Lines, leaders: Sequence[int]) -> tuple[CriterionFlips, ...]:
@@ -145,7 +151,7 @@ def nearest_flips(matrix: Matrix, computed: Figures, most: int | None = None) ->
     for leader in computed.leaders()[:1]:
         for k, weight in enumerate(lines.parts):
             rest = lines.whole - weight
-            if not rest:
+            if not rest or k in lines.fixed:
                 continue
             share = units(weight, lines.whole)
             for crossing, rising in zip(_crossings(lines, leader, k), (True, False), strict=True):
@@ -162,7 +168,7 @@ def nearest_flips(matrix: Matrix, computed: Figures, most: int | None = None) ->
 def _flips_of(lines: Lines, leaders: Sequence[int], k: int) -> CriterionFlips:
     weight, rest = lines.parts[k], lines.whole - lines.parts[k]
     key, share = lines.keys[k], rounded(weight, lines.whole or 1)
-    if not rest:
+    if not rest or k in lines.fixed:
         return CriterionFlips(key, share, share, share, None, None)
     up = down = None
     for leader in leaders:
@@ -209,8 +215,9 @@ def _able_to_lead(matrix: Matrix, computed: Figures) -> set[int]:
     """Rows that lead, alone or tied, somewhere as one share at a time runs between 0 and 1 (ends left out)."""
     values, totals, parts = matrix.prepared.ranked, computed.totals, computed.weights.parts
     able = set(computed.leaders())
+    fixed = {j for _, j in matrix.prepared.unbounded}
     for k, weight in enumerate(parts):
-        if weight == computed.weights.whole:
+        if weight == computed.weights.whole or k in fixed:
             continue
         able |= _upper_hull([(values[i][k], totals[i] - weight * values[i][k], i) for i in computed.ranked])
     return able

@@ -83,6 +83,7 @@ def _flips_among(
     """
     together = sum(parts[key] for key in siblings)
     group = values[parent]
+    unbounded = {matrix.leaves[j].key for _, j in matrix.prepared.unbounded}
     movable = {key: column for key in siblings if (column := values[key]) is not None}
     if not share or group is None:
         return {key: _unmoved(key, Fraction(parts[key], together or 1)) for key in siblings}
@@ -100,6 +101,7 @@ def _flips_among(
         values=whole_numbers,
         totals=[sum(w * v for w, v in zip(weights, row, strict=True)) for row in whole_numbers],
         ranked=computed.ranked,
+        fixed={i for i, key in enumerate(movable) if key in unbounded},
     )
     found = {one.criterion: one for one in flips_along(lines, computed.leaders())}
     return {key: found.get(key) or _unmoved(key, Fraction(0)) for key in siblings}

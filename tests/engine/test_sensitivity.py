@@ -127,6 +127,13 @@ class TestEdges:
         matrix = make_matrix({"w": (6, 6), "x": (10, 0), "y": (0, 10), "z": (0, 10), "v": (1, 1)}, (3, 1))
         assert verdict(matrix).never_lead == ("v",)
 
+    def test_what_lacks_scores_that_nothing_bounds_has_to_stay_at_nothing(self) -> None:
+        criteria = (make_criterion("a", 1), make_criterion("b", 0, low=None, high=None))
+        matrix = make_matrix({"x": (9, None), "y": (8, 7)}, criteria=criteria)
+        still = CriterionFlips("b", Decimal(0), Decimal(0), Decimal(0), None, None)
+        assert (flips_of(matrix, "b"), sibling_flips(matrix)["b"]) == (still, still)
+        assert (verdict(matrix).nearest, verdict(matrix).never_lead) == ((), ("y",))
+
     def test_leaves_of_a_tree_move_by_their_global_share(self) -> None:
         criteria = (make_criterion("g", 1), make_criterion("a", 1, parent="g"), make_criterion("b", 1))
         matrix = make_matrix({"x": (10, 0), "y": (0, 10)}, criteria=criteria)

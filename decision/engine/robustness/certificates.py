@@ -8,13 +8,11 @@ from fractions import Fraction
 from math import lcm
 
 import numpy as np
-import numpy.typing as npt
 
 from decision.engine.exact import DECIMALS, largest_remainder
 from decision.engine.robustness.games import solve_game
-from decision.engine.robustness.ground import Whole
+from decision.engine.robustness.ground import Floats, Whole, in_floats
 
-Floats = npt.NDArray[np.float64]
 _WEIGHT_STEPS = (1, 2, 4, 5, 10, 20, 50, 100, 1_000, 10_000, 10**6, 10**8, 10**DECIMALS)
 _MIXTURE_STEPS = (*range(1, 13), 16, 20, 25, 50, 100, 200, 1_000, 10_000, 10**6, 10**8, 10**DECIMALS)
 _LARGEST_EXACT_GAME = 2_500
@@ -104,8 +102,7 @@ def _by_linear_program(ahead: Whole) -> tuple[list[int], list[int]]:
 
     Rows enter the program only when they are in the way: few of a thousand matter.
     """
-    table = ahead.astype(np.float64)
-    table /= np.abs(table).max() or 1.0
+    table = in_floats(ahead)
     rows = np.arange(len(table)) if len(table) <= _ALL_AT_ONCE else np.unique(table.argmax(axis=0))
     while True:
         weights, most, mixture = _solved(table[rows])

@@ -73,10 +73,12 @@ def _problem(start: Ground, row: int) -> tuple[list[int], Fraction] | None:
 
 def _support(d: list[int], weights: Parts, target: Fraction) -> set[int]:
     """Which of the free columns keep weight."""
-    together, size = float(sum(weights)), float(max(map(abs, d)))
-    w = np.array([float(weight) for weight in weights]) / together
-    slope = np.array([float(x) for x in d]) / size
-    aim = float(target) / together / size
+    together, size = sum(weights, Fraction(0)), max(map(abs, d))
+    if not together:
+        return {min(range(len(d)), key=d.__getitem__)}
+    w = np.array([float(weight / together) for weight in weights])
+    slope = np.array([x / size for x in d])
+    aim = float(target / together / size)
     low, high = 0.0, 1.0
     while slope @ _projected(w - high * slope) > aim and high < 1e15:
         high *= 2

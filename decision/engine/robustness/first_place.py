@@ -8,21 +8,19 @@ from fractions import Fraction
 from math import lcm
 
 import numpy as np
-import numpy.typing as npt
 
 from decision.engine.exact import DECIMALS, units
 from decision.engine.matrix import Matrix
-from decision.engine.robustness.ground import Ground, Whole, ground
+from decision.engine.robustness.ground import Floats, Ground, Whole, ground, in_floats, shares_of
 from decision.engine.robustness.linear_equations import solve_equations
 from decision.engine.robustness.rounding import rounded_in_favour
 from decision.engine.robustness.smallest_moves import moves_from
 from decision.engine.robustness.weight_move import WeightMove
 
-Floats = npt.NDArray[np.float64]
 _TINY = 1e-7
 _FEASIBLE = 1e-9
 _MOST_EQUATIONS = 40
-_ROWS_AT_ONCE = 10
+_ROWS_AT_ONCE = 30
 _ALL_AT_ONCE = 250
 
 
@@ -53,17 +51,18 @@ def first_place_moves(
 
 
 def _leads(start: Ground, row: int, numbers: list[int]) -> bool:
-    """Whether nobody ranked is ahead of the row under these exact weights."""
-    ahead = (start.values[start.ranked] - start.values[row]).astype(object)
-    return bool((ahead @ np.array(numbers, dtype=object)).max() <= 0)
+    """Whether nobody ranked is ahead of the row under these exact weights; the far behind are settled in floats."""
+    ahead = start.values[start.ranked] - start.values[row]
+    shares = np.array([number / sum(numbers) for number in numbers])
+    near = ahead[in_floats(ahead) @ shares > -_TINY]
+    return bool((near.astype(object) @ np.array(numbers, dtype=object)).max() <= 0)
 
 
 def _against_everybody(start: Ground, row: int) -> WeightMove | None:
     """The least move under which no rival is ahead. Rivals enter the program only when they are in the way."""
     rivals = [i for i in start.ranked.tolist() if i != row]
-    ahead = (start.values[rivals] - start.values[row]).astype(np.float64)
-    ahead /= np.abs(ahead).max() or 1.0
-    today = start.parts.astype(np.float64) / float(start.whole)
+    ahead = in_floats(start.values[rivals] - start.values[row])
+    today = shares_of(start.parts, start.whole)
     rows = np.arange(len(rivals)) if len(rivals) <= _ALL_AT_ONCE else np.array([rivals.index(start.leader)])
     while True:
         after = _least_move(ahead[rows], today, start.free)

@@ -15,6 +15,7 @@ from decision.engine.gates import gate_results, ranked_rows
 from decision.engine.matrix import Matrix
 from decision.engine.tree import Tree
 
+Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[Any]
 """Whole numbers: int64 where every sum of products fits, else Python's own in an array of objects."""
 
@@ -82,6 +83,19 @@ def whole_numbers(matrix: Matrix, rows: Sequence[Sequence[int]], whole: int) -> 
 
 def _extremes(rows: Sequence[Sequence[int]]) -> list[int]:
     return [end for row in rows if row for end in (min(row), max(row))]
+
+
+def in_floats(table: Whole) -> Floats:
+    """Whole numbers of any size as floats, the largest of them 1 (or all 0)."""
+    size = int(np.abs(table).max()) if table.size else 0
+    if table.dtype != np.object_ or not size:
+        return table.astype(np.float64) / (float(size) or 1.0)
+    return np.array([[number / size for number in row] for row in table.tolist()], dtype=np.float64)
+
+
+def shares_of(parts: Whole, whole: int) -> Floats:
+    """Parts of a whole as floats."""
+    return np.array([part / (whole or 1) for part in parts.tolist()], dtype=np.float64)
 
 
 def locked_columns(tree: Tree, locked: Collection[str]) -> set[int]:

@@ -9,13 +9,12 @@ from fractions import Fraction
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
 from decision.engine.entries import Cell
 from decision.engine.exact import DECIMALS
 from decision.engine.matrix import Matrix
 from decision.engine.prepared import missing_bounds, oriented
-from decision.engine.robustness.ground import Ground, ground
+from decision.engine.robustness.ground import Floats, Ground, ground, shares_of
 from decision.engine.robustness.inverse import Allowed
 from decision.engine.robustness.joint_search import least_total, sizes
 from decision.engine.robustness.joint_wording import joint_text
@@ -23,7 +22,6 @@ from decision.engine.robustness.score_flips import effort_of
 from decision.engine.robustness.smallest_moves import moves_from
 from decision.engine.robustness.weight_move import WeightMove
 
-Floats = npt.NDArray[np.float64]
 _ONE: int = 10**DECIMALS
 _SAME = 1e-9
 
@@ -99,7 +97,7 @@ class _Search:
         allowed = [Allowed.of(start.matrix, leaf).values() for leaf in leaves]
         return cls(
             start=start,
-            shares=start.parts[start.free].astype(np.float64) / float(start.whole),
+            shares=shares_of(start.parts[start.free], start.whole),
             values=(start.values[:, start.free] / 10**start.matrix.prepared.decimals).astype(np.float64),
             widths=np.array([float(b[1] - b[0]) if b else 0.0 for b in bounds]),
             lows=np.array([np.nan if low is None else float(low) for low, _ in allowed]),

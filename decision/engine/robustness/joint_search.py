@@ -34,7 +34,7 @@ def places(d: Floats, shares: Floats, j: int, width: float) -> Floats:
     falling, weights, own = d[order], shares[order], shares[j]
     gap = float(d @ shares)
     crossings = d[j] - falling
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         alone = np.array([gap / own])
         if not len(order):
             return np.append(alone, 0.0)
@@ -61,6 +61,6 @@ def sizes(table: Floats, shares: Floats, gaps: Floats) -> Floats:
     step = np.take_along_axis(falling, last, axis=1)[:, 0]
     given = np.take_along_axis(np.cumsum(weights, axis=1) - weights, last, axis=1)[:, 0]
     before = np.take_along_axis(closed - weights * falling, last, axis=1)[:, 0]
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         moved = given + np.where(step > 0, (gaps - before) / step, 0.0)
     return np.where(gaps <= _LEVEL, 0.0, np.where(enough[:, -1], np.maximum(moved, 0.0), np.inf))

@@ -70,7 +70,7 @@ def criterion_lines(
     unbounded = {j for _, j in matrix.prepared.unbounded}
     order = sorted(computed.ranked, key=lambda i: (computed.ranks[i], i))
     return tuple(
-        _unmoved(matrix, computed, k, order, flips[k].share)
+        _unmoved(matrix, computed, order, flips[k])
         if k in unbounded or computed.weights.parts[k] == computed.weights.whole
         else _lines_of(matrix, computed, k, order, flips[k])
         for k, leaf in enumerate(matrix.leaves)
@@ -93,23 +93,21 @@ def _lines_of(
         for i in order
     )
     rows = {i: (values[i][k], totals[i] - weight * values[i][k]) for i in order}
-    return CriterionLines(matrix.leaves[k].key, flips.share, True, lines, _zones(matrix, rows, rest), flips)
+    return CriterionLines(flips.criterion, flips.share, True, lines, _zones(matrix, rows, rest), flips)
 
 
 def _unmoved(
-    matrix: Matrix, computed: Figures, k: int, order: Sequence[int], share: Decimal
+    matrix: Matrix, computed: Figures, order: Sequence[int], flips: CriterionFlips
 ) -> CriterionLines:
     """A criterion that has to stay where it is, at all the weight or at none."""
-    key, names = matrix.leaves[k].key, matrix.alternatives
+    names, share = matrix.alternatives, flips.share
     today = {i: as_decimal(units(computed.totals[i], computed.unit)) for i in order}
     lines = tuple(
         Line(names[i], None if share else today[i], today[i], today[i] if share else None) for i in order
     )
     leaders = tuple(names[i] for i in computed.leaders())
     zones = (LeadZone(share, share, leaders),) if leaders else ()
-    return CriterionLines(
-        key, share, False, lines, zones, CriterionFlips(key, share, share, share, None, None)
-    )
+    return CriterionLines(flips.criterion, share, False, lines, zones, flips)
 
 
 def _zones(matrix: Matrix, rows: Mapping[int, Point], rest: int) -> tuple[LeadZone, ...]:

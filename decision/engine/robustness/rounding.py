@@ -45,8 +45,8 @@ def in_favour(start: Ground, row: int, opponents: Sequence[int], rounded: Sequen
     mine, free = start.values[row].tolist(), start.free.tolist()
     ahead = [[b - a for a, b in zip(mine, start.values[o].tolist(), strict=True)] for o in opponents]
     weights = list(rounded)
+    leads = [weighted(weights, lead) for lead in ahead]
     for _ in range(_MOST_REPAIRS):
-        leads = [weighted(weights, lead) for lead in ahead]
         worst = max(range(len(leads)), key=leads.__getitem__)
         if leads[worst] <= 0:
             return weights
@@ -57,4 +57,5 @@ def in_favour(start: Ground, row: int, opponents: Sequence[int], rounded: Sequen
             return None
         weights[giver] -= 1
         weights[taker] += 1
+        leads = [total + one[taker] - one[giver] for total, one in zip(leads, ahead, strict=True)]
     return None

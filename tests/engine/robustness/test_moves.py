@@ -17,9 +17,14 @@ from decision.engine import (
     UnknownAlternative,
     UnknownCriterion,
     WeightMove,
+    dominance,
     euclidean_move,
+    first_place_moves,
+    joint_flip,
     rank,
+    score_flips,
     smallest_moves,
+    win_proofs,
 )
 from tests.engine.robustness.corners import corners
 from tests.engine.robustness.strategies import mixed_matrices, trees
@@ -312,3 +317,22 @@ class TestEdges:
         for wrong in ((Decimal("0.6"), Decimal(1)), (Decimal(0), Decimal("NaN"))):
             with pytest.raises(InvalidRange):
                 smallest_moves(matrix, bounds={"a": wrong})
+
+    def test_numbers_of_any_size_are_answered(self) -> None:
+        criteria = (
+            make_criterion("a", "1e-300", low=0, high=Decimal("1e300")),
+            make_criterion("b", "3e-300", low=0, high=Decimal("1e300")),
+            make_criterion("c", "1e200", low=0, high=Decimal("1e300")),
+        )
+        rows = {"x": ("1e300", "1e-300", "7e299"), "y": ("0", "1e299", "1"), "z": ("1e299", "9e299", "6e299")}
+        matrix = make_matrix(rows, criteria=criteria)
+        assert [move.impossible for move in smallest_moves(matrix)] == [None, None]
+        for name in ("y", "z"):
+            nearest = euclidean_move(matrix, name)
+            assert nearest is not None
+            assert nearest.points is not None
+        assert first_place_moves(matrix)["z"] is not None
+        assert joint_flip(matrix) is not None
+        assert {one.can_win for one in win_proofs(matrix)} == {True, False}
+        assert score_flips(matrix)
+        assert dominance(matrix).pairs
