@@ -16,6 +16,7 @@ from decision.engine.robustness.ground import Floats, Whole, in_floats
 _WEIGHT_STEPS = (1, 2, 4, 5, 10, 20, 50, 100, 1_000, 10_000, 10**6, 10**8, 10**DECIMALS)
 _MIXTURE_STEPS = (*range(1, 13), 16, 20, 25, 50, 100, 200, 1_000, 10_000, 10**6, 10**8, 10**DECIMALS)
 _LARGEST_EXACT_GAME = 2_500
+_MACHINE = 2.0**62
 _TINY = 1e-9
 _ROWS_AT_ONCE = 10
 _ALL_AT_ONCE = 250
@@ -31,6 +32,17 @@ class Verdict:
     mixture: tuple[tuple[int, int], ...] = ()
 
 
+def roundest(own: Whole, rivals: Sequence[int], values: Whole, weights: Sequence[int]) -> Verdict | None:
+    """The roundest shares near these weights under which none of the rivals is ahead; None where one is."""
+    ahead = values[list(rivals)] - own
+    return _simple_weights(ahead, weights, strictly=True) or _simple_weights(ahead, weights, strictly=False)
+
+
+def is_solved_exactly(rivals: int, columns: int) -> bool:
+    """Whether so many comparisons are settled by an exact game."""
+    return rivals * columns <= _LARGEST_EXACT_GAME
+
+
 def settle(own: Whole, rivals: Sequence[int], values: Whole) -> Verdict:
     """Whether some mixture of columns makes `own` (n values) at least level with all the rivals (rows of `values`).
 
@@ -40,7 +52,7 @@ def settle(own: Whole, rivals: Sequence[int], values: Whole) -> Verdict:
     ahead = values[list(rivals)] - own  # rivals x columns: a row's owner gains what `own` loses
     if not len(rivals):
         return Verdict(True, 1, weights=(1, *[0] * (len(own) - 1)))
-    if ahead.size <= _LARGEST_EXACT_GAME:
+    if is_solved_exactly(*ahead.shape):
         return _settled_exactly(ahead, rivals)
     weights, mixture = _by_linear_program(ahead)
     found = _simple_weights(ahead, weights, strictly=True) or _simple_weights(ahead, weights, strictly=False)
@@ -70,7 +82,7 @@ def _in_parts(numbers: Sequence[Fraction]) -> list[int]:
 def _simple_weights(ahead: Whole, parts: Sequence[int], *, strictly: bool) -> Verdict | None:
     """The weights in the roundest shares under which no rival is ahead (`strictly`: nor level)."""
     for steps, rounded in _roundings(parts, _WEIGHT_STEPS):
-        leads = ahead.astype(object) @ np.array(rounded, dtype=object)
+        leads = _products(ahead, rounded, steps)
         if leads.max() < 0 or (not strictly and leads.max() <= 0):
             return Verdict(True, steps, weights=tuple(rounded))
     return None
@@ -79,11 +91,19 @@ def _simple_weights(ahead: Whole, parts: Sequence[int], *, strictly: bool) -> Ve
 def _simple_mixture(ahead: Whole, rivals: Sequence[int], parts: Sequence[int]) -> Verdict | None:
     """The mixture in the roundest parts that is better on every column."""
     some = [i for i, part in enumerate(parts) if part]
-    rows = ahead[some].astype(object)
+    rows = ahead[some].T
     for steps, rounded in _roundings([parts[i] for i in some], _MIXTURE_STEPS):
-        if (np.array(rounded, dtype=object) @ rows).min() > 0:
+        if _products(rows, rounded, steps).min() > 0:
             return _mixture([rivals[i] for i in some], rounded, steps)
     return None
+
+
+def _products(table: Whole, parts: Sequence[int], together: int) -> Whole:
+    """Exact sums of products, by the machine's own whole numbers where they are large enough."""
+    fits = table.dtype != np.object_ and float(np.abs(table).max()) * together < _MACHINE
+    kind = np.int64 if fits else np.object_
+    products: Whole = table.astype(kind) @ np.array(parts, dtype=kind)
+    return products
 
 
 def _mixture(rivals: Sequence[int], parts: Sequence[int], whole: int) -> Verdict:

@@ -13,7 +13,7 @@ import numpy as np
 from decision.engine.exact import DECIMALS, as_decimal, decimals_of, largest_remainder, scaled, units
 from decision.engine.gates import GateResult, gate_results
 from decision.engine.matrix import Matrix
-from decision.engine.robustness.certificates import Verdict, settle
+from decision.engine.robustness.certificates import Verdict, is_solved_exactly, roundest, settle
 from decision.engine.robustness.ground import Ground, Whole, ground, whole_numbers
 from decision.engine.robustness.proof import Comparison, Grounds, WinProof
 from decision.engine.robustness.proof_wording import beaten_text, excluded_text, winning_text
@@ -29,9 +29,10 @@ def win_proofs(
 ) -> tuple[WinProof, ...]:
     """A proof for every alternative (or `only` these), in listed order; missing scores stand at their worst.
 
-    `known` may give winning shares of leaves by alternative (from draws, say): where they hold, nothing is solved.
-    Today's leaders, the best on some criterion and what one rival strictly beats need no solving either. Criteria that
-    lack scores which nothing bounds weigh nothing in a proof. Raises as `rank`.
+    Today's leaders, the best on some criterion and what one rival strictly beats need no solving. Where a matrix is too
+    large to be solved exactly, `known` may give winning shares of leaves by alternative (from draws, say): where they
+    hold, round shares near them are the proof. Criteria that lack scores which nothing bounds weigh nothing in a proof.
+    Raises as `rank`.
     """
     court = _Court.of(ground(matrix, points), labels or {})
     return tuple(
@@ -72,14 +73,14 @@ class _Court:
         best_on = self._best_on(row)
         if best_on is not None:
             return self._wins(row, "best_on", [int(j == best_on) for j in range(len(start.parts))], 1)
-        from_draws = self._checked(row, known)
-        if from_draws:
-            return self._wins(row, "weights", *from_draws)
+        others = [i for i in self.rivals if i != row]
+        seen = None if is_solved_exactly(*self.values[others].shape) else self._seen(row, others, known)
+        if seen:
+            return self._told(row, seen)
         beaten_by = self._strictly_beaten(row)
         if beaten_by is not None:
             return self._loses(row, "dominated", ((beaten_by, 1),), 1)
-        verdict = settle(self.values[row], [i for i in self.rivals if i != row], self.values)
-        return self._told(row, verdict)
+        return self._told(row, settle(self.values[row], others, self.values))
 
     def _told(self, row: int, verdict: Verdict) -> WinProof:
         if not verdict.wins:
@@ -98,18 +99,17 @@ class _Court:
         j = int(leads.argmax())
         return int(self.start.free[j]) if leads[j] >= 0 else None
 
-    def _checked(self, row: int, known: Mapping[str, Decimal] | None) -> tuple[list[int], int] | None:
-        if not known:
+    def _seen(self, row: int, others: list[int], known: Mapping[str, Decimal] | None) -> Verdict | None:
+        """Round weights near the known ones, if the row is first under these."""
+        if not known or not others:
             return None
         decimals = decimals_of(known.values())
-        parts = [scaled(known.get(key, Decimal(0)), decimals) for key in self.start.keys]
-        free = set(self.start.free.tolist())
-        if not any(parts) or any(part and (part < 0 or j not in free) for j, part in enumerate(parts)):
+        parts = [
+            scaled(known.get(self.start.keys[j], Decimal(0)), decimals) for j in self.start.free.tolist()
+        ]
+        if min(parts) < 0 or not any(parts):
             return None
-        totals = self._totals(parts)
-        return (
-            (parts, sum(parts)) if totals[row] == max(totals[i] for i in self.start.ranked.tolist()) else None
-        )
+        return roundest(self.values[row], others, self.values, parts)
 
     def _strictly_beaten(self, row: int) -> int | None:
         """The rival that beats the row everywhere by the most at least."""
