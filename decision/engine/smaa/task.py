@@ -20,6 +20,8 @@ from decision.engine.tree import LeafWeights
 Floats = npt.NDArray[np.float64]
 VERSION = "1"
 """Of the figures: raised when equal input and seed no longer give equal ones."""
+_LEAST_TOLERANCE = 1e-315
+"""Above what the number of an alternative makes of a total of 0 (see `counting`)."""
 MOST_PAIRS = 200
 _CHUNK_BYTES = 2 * 2**20
 _CHUNKS = (5_000, 2_500, 2_000, 1_250, 1_000, 500)
@@ -102,7 +104,7 @@ def task_of(
         seed=seed,
         chunk=chunk_of(m, n),
         largest=largest,
-        tolerance=_tolerance(m, n) * largest,
+        tolerance=max(_tolerance(m, n) * largest, _LEAST_TOLERANCE),
         lows=lows,
         widths=highs - lows,
         bins=max(256, min(_BINS, _MOST_BINS // max(m, 1))),

@@ -176,9 +176,10 @@ class TestCorners:
         assert [place.shares for place in found.places] == [(0, 0, 1), (0.5, 0.5, 0), (0.5, 0.5, 0)]
         assert found.places[1].central == {"a": 1.0}
 
-    @pytest.mark.parametrize("m", [2, 3, 20, 21, 40, 1_000])
-    def test_equals_share_all_places(self, m: int) -> None:
-        found = acceptability(make_matrix({f"x{i}": (5, 7, 1) for i in range(m)}), draws=50)
+    @pytest.mark.parametrize("row", [(5, 7, 1), (0, 0, 0)])
+    @pytest.mark.parametrize("m", [2, 3, 12, 13, 40, 1_000])
+    def test_equals_share_all_places(self, m: int, row: tuple[int, ...]) -> None:
+        found = acceptability(make_matrix(dict.fromkeys([f"x{i}" for i in range(m)], row)), draws=50)
         table = np.array([place.shares for place in found.places])
         assert np.allclose(table, 1 / m, atol=1e-7)
         assert np.allclose(table.sum(axis=1), 1, atol=1e-12)
