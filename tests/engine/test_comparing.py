@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from math import isfinite
 
-from decision.engine import Gate, compare_methods
+import pytest
+from hypothesis import given
+
+from decision.engine import Gate, Matrix, compare_methods
 from decision.engine.methods import ComparedMethod, MethodComparison, kendall_tau
-from tests.engine.tables import LABELS, make_criterion, make_matrix, seed_matrix
+from tests.engine.tables import LABELS, make_criterion, make_matrix, matrices, seed_matrix
 
 NAMES = {"x": "Ann", "y": "Bob", "z": "Cem", "a": "Speed", "b": "Price", "c": "Reach"}
 
@@ -30,15 +33,15 @@ class TestTheSeedMatrix:
         assert vikor.moved == ("django-rest-framework", "flask", "tornado")
         assert vikor.why == (
             "VIKOR guards against the worst regret. Django REST’s is 0.25, on Performance: its 6 lies 100 % of the way "
-            "from the best to the worst, at a weight of 25 %. Tornado’s is only 0.15, on Documentation: so Tornado "
-            "comes before Django REST."
+            "from the best to the worst, at a weight of 25 %. Tornado’s is only 0.15, on Documentation. That does "
+            "most to put Tornado before Django REST."
         )
 
     def test_other_weights_name_the_criterion_that_weighs_otherwise(self) -> None:
         centroid = named(compare_methods(seed_matrix(), None, LABELS), "rank_order_centroid")
         assert centroid.why == (
             "Rank-order weights give Performance 37 % instead of 25 %. "
-            "There Tornado has 9 against Flask’s 7: so Tornado comes before Flask."
+            "There Tornado has 9 against Flask’s 7. That does most to put Tornado before Flask."
         )
         assert centroid.weights is not None
         assert sum(centroid.weights.values()) == pytest.approx(1)
@@ -46,8 +49,8 @@ class TestTheSeedMatrix:
     def test_rescaling_says_how_much_less_a_lead_counts(self) -> None:
         assert named(compare_methods(seed_matrix(), None, LABELS), "rescaled").why == (
             "Rescaling stretches every criterion from its worst to its best alternative. Flask’s lead on "
-            "AWS Lambda Support (8 against 3) makes only 13 % of what separates the two, 19 % in the weighted sum: "
-            "so Tornado comes before Flask."
+            "AWS Lambda Support (8 against 3) makes only 13 % of what separates the two, 19 % in the weighted sum. "
+            "That does most to put Tornado before Flask."
         )
 
     def test_weights_from_data_are_labelled_as_that(self) -> None:
@@ -115,6 +118,18 @@ class TestCorners:
         criteria = [make_criterion(key, high=100) for key in "abc"]
         found = compare_methods(make_matrix(rows, criteria=criteria))
         assert all(len(one.ranks) == 1_000 or one.refusal for one in found.methods)
+
+    @given(matrices(most_rows=6))
+    def test_whatever_the_matrix_every_way_ranks_it_or_says_why_not(self, matrix: Matrix) -> None:
+        found = compare_methods(matrix)
+        assert len(found.methods) in (1, 12)
+        for one in found.methods:
+            assert bool(one.ranks) != bool(one.refusal) or not matrix.alternatives
+            assert all(isfinite(total) for total in one.totals.values())
+            assert bool(one.why) == bool(one.moved)
+            assert one.kendall_tau is None or -1 <= one.kendall_tau <= 1
+        assert found.compared == sum(1 for one in found.methods if one.ranks)
+        assert found.summary
 
 
 class TestTau:

@@ -137,7 +137,7 @@ class TestOutcomes:
         assert found.compromise is not None
         assert len(found.compromise) > 1
         assert found.recommendation.outcome == "close_call"
-        assert "That is too little for VIKOR to name it alone" in found.recommendation.summary
+        assert "Its lead is too small for VIKOR to name it alone: it proposes" in found.recommendation.summary
 
     def test_another_winner_than_by_the_weighted_sum_is_said(self) -> None:
         found = rank_by("weighted_product", make_matrix({"x": (10, 1), "y": (5, 5)}), None, NAMES)

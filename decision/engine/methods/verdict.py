@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from decision.engine.exact import DECIMALS
 from decision.engine.figures import Figures
 from decision.engine.methods.vikor import Compromise
 from decision.engine.methods.ways import WAYS
 from decision.engine.methods.weighed import Weighed
 from decision.engine.recommendation import Recommendation, nothing_to_decide
-from decision.engine.wording import abridged, decimals_telling_apart, listed, points_text
+from decision.engine.wording import abridged, decimals_telling_apart, points_text
 
 _LABELS = {way.method: way.label for way in WAYS}
 _FIGURES = {
@@ -39,39 +41,57 @@ def verdict_by(
     leaders = [i for i in by_name if ranks[i] == 1]
     label = "the weighted product" if method == "weighted_product" else _LABELS[method]
     caveat = (f"Reasons and conditions belong to the weighted sum; there are none by {label}.",)
-    beside = _beside(seen, computed, leaders)
     if len(leaders) > 1:
-        summary = (
-            f"By {label}, {abridged([seen.alternative(i) for i in leaders])} tie for first place. {beside}"
-        )
+        who = abridged([seen.alternative(i) for i in leaders])
+        summary = f"By {label}, {who} tie for first place. {_beside(seen, computed, leaders)}"
         return Recommendation("tie", None, None, 0, summary, (), (), (), caveat)
     key = seen.matrix.alternatives[seen.rows[leaders[0]]]
     if len(ranks) == 1:
         summary = f"{seen.alternative(leaders[0])} is the only alternative that is ranked."
         return Recommendation("winner", key, None, None, summary, (), (), (), caveat)
-    second = by_name[1]
-    first_units, second_units = (round(totals[i] * 10**DECIMALS) for i in (leaders[0], second))
-    decimals = decimals_telling_apart(first_units, second_units)
-    figures = f"{points_text(first_units, decimals)} against {points_text(second_units, decimals)}"
-    summary = (
-        f"By {label}, {seen.alternative(leaders[0])} comes first with {_FIGURES[method]} {figures} for "
-        f"{seen.alternative(second)}{', where lower is better' if method == 'vikor' else ''}. {beside}"
+    first, second = leaders[0], by_name[1]
+    said = (
+        f"By {label}, {_figures(method, seen, totals, first, second)}.",
+        _compromise(seen, proposed),
+        _beside(seen, computed, leaders),
     )
-    several = proposed is not None and len(proposed.rows) > 1
-    if proposed is not None and several:
-        together = listed([seen.alternative(i) for i in proposed.rows])
-        summary += f" That is too little for VIKOR to name it alone: it proposes {together} together."
     return Recommendation(
-        outcome="close_call" if several else "winner",
+        outcome="close_call" if said[1] else "winner",
         alternative=key,
         runner_up=seen.matrix.alternatives[seen.rows[second]],
-        margin_units=abs(first_units - second_units),
-        summary=summary,
+        margin_units=abs(_units(totals[first]) - _units(totals[second])),
+        summary=" ".join(sentence for sentence in said if sentence),
         reasons=(),
         against=(),
         one_weight=(),
         caveats=caveat,
     )
+
+
+def _units(total: float) -> int:
+    """In whole 10^-10, exactly: a product may be too large for a float."""
+    units: int = round(Fraction(total) * 10**DECIMALS)
+    return units
+
+
+def _figures(method: str, seen: Weighed, totals: list[float], first: int, second: int) -> str:
+    one, other = _units(totals[first]), _units(totals[second])
+    decimals = decimals_telling_apart(one, other)
+    lower = ", where lower is better" if method == "vikor" else ""
+    return (
+        f"{seen.alternative(first)} comes first with {_FIGURES[method]} {points_text(one, decimals)} "
+        f"against {points_text(other, decimals)} for {seen.alternative(second)}{lower}"
+    )
+
+
+def _compromise(seen: Weighed, proposed: Compromise | None) -> str:
+    """That VIKOR proposes several together, and why; nothing where it proposes the first alone."""
+    if proposed is None or len(proposed.rows) < 2:
+        return ""
+    together = abridged([seen.alternative(i) for i in proposed.rows])
+    if not proposed.acceptable_advantage:
+        return f"Its lead is too small for VIKOR to name it alone: it proposes {together} together."
+    return f"It is first neither by all regrets together nor by the worst one: VIKOR proposes {together} together."
 
 
 def _beside(seen: Weighed, computed: Figures, leaders: list[int]) -> str:

@@ -45,7 +45,7 @@ def why_weights(way: Way, seen: Weighed, shares: Floats, pair: Pair, is_level: b
     now, then = _units(shares[k]), _units(own[k])
     return (
         f"{way.habit} give {seen.criterion(k)} {percent_text(now, beside=then)} instead of "
-        f"{percent_text(then, beside=now)}. There {_against(seen, b, a, k)}: so {_passes(seen, pair, is_level)}."
+        f"{percent_text(then, beside=now)}. There {_against(seen, b, a, k)}. {_passes(seen, pair, is_level)}."
     )
 
 
@@ -67,14 +67,19 @@ def why_method(way: Way, seen: Weighed, scorer: Scorer, pair: Pair, is_level: bo
     return (
         f"{way.subject} {way.habit}. {seen.alternative(ahead)}’s lead on {seen.criterion(k)} "
         f"({seen.score(ahead, k)} against {seen.score(behind, k)}) makes {only}{here_text} of what separates the "
-        f"two, {plain_text} in the weighted sum: "
-        f"so {_passes(seen, pair, is_level)}."
+        f"two, {plain_text} in the weighted sum. "
+        f"{_passes(seen, pair, is_level)}."
     )
 
 
 def _worst_regrets(way: Way, seen: Weighed, method: Vikor, pair: Pair, is_level: bool) -> str:
-    """The sentence where the worst regret of the second is the smaller one, else nothing."""
+    """The sentence where the worst regret does more for the second than all regrets together, else nothing."""
     a, b = pair
+    found = method.figures(seen.shares()[None, :])
+    apart = [(1 - method.v, found["r"][0]), (method.v, found["s"][0])]
+    by_worst, by_all = (v * (x[a] - x[b]) / (np.ptp(x) or 1.0) for v, x in apart)
+    if by_worst < max(by_all, 0.0):
+        return ""
     weighted = seen.shares() * method.regrets
     k, other = int(weighted[a].argmax()), int(weighted[b].argmax())
     worst, milder = _units(weighted[a, k]), _units(weighted[b, other])
@@ -88,14 +93,14 @@ def _worst_regrets(way: Way, seen: Weighed, method: Vikor, pair: Pair, is_level:
     return (
         f"{way.label} guards against the worst regret. {seen.alternative(a)}’s is {points_text(worst, decimals)}, "
         f"on {seen.criterion(k)}: its {seen.score(a, k)} lies {gone} of the way from the best to the worst, at a "
-        f"weight of {weight}. {seen.alternative(b)}’s is only {points_text(milder, decimals)}, {where}: "
-        f"so {_passes(seen, pair, is_level)}."
+        f"weight of {weight}. {seen.alternative(b)}’s is only {points_text(milder, decimals)}, {where}. "
+        f"{_passes(seen, pair, is_level)}."
     )
 
 
 def _passes(seen: Weighed, pair: Pair, is_level: bool) -> str:
     a, b = pair
-    return f"{seen.alternative(b)} {'draws level with' if is_level else 'comes before'} {seen.alternative(a)}"
+    return f"That does most to put {seen.alternative(b)} {'level with' if is_level else 'before'} {seen.alternative(a)}"
 
 
 def _against(seen: Weighed, one: int, other: int, k: int) -> str:
