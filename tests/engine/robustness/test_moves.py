@@ -17,10 +17,12 @@ from decision.engine import (
     UnknownAlternative,
     UnknownCriterion,
     WeightMove,
+    criterion_lines,
     dominance,
     euclidean_move,
     first_place_moves,
     joint_flip,
+    possible_ranks,
     rank,
     score_flips,
     smallest_moves,
@@ -336,3 +338,20 @@ class TestEdges:
         assert {one.can_win for one in win_proofs(matrix)} == {True, False}
         assert score_flips(matrix)
         assert dominance(matrix).pairs
+
+    def test_a_thousand_alternatives(self) -> None:
+        rows = np.random.default_rng(1).integers(0, 11, (1_000, 6)).tolist()
+        matrix = make_matrix({f"x{i}": row for i, row in enumerate(rows)}, (6, 5, 4, 3, 2, 1))
+        moves = smallest_moves(matrix)
+        assert len(moves) == 999
+        for move in moves[:20]:
+            if move.points is not None:
+                found = totals(matrix, move.points)
+                assert found[move.alternative] == found[move.against]
+        assert len(criterion_lines(matrix)) == 6
+        assert len(possible_ranks(matrix).ranks) == 1_000
+        assert len(dominance(matrix).alternatives) == 1_000
+        joint = joint_flip(matrix)
+        assert joint is not None
+        assert joint.distance <= min(move.moved for move in moves if move.moved is not None)
+        assert all(flip.effort is not None and flip.effort >= joint.distance for flip in score_flips(matrix))
