@@ -8,6 +8,8 @@ from decision import engine
 from decision.matrix.page.numbers import listed, plural, two_decimals
 from decision.matrix.page.scene import Scene
 
+from .figures import whole_share
+
 
 @dataclass(frozen=True, slots=True)
 class OpenRow:
@@ -28,9 +30,12 @@ class Open:
 
     sentence: str
     rows: tuple[OpenRow, ...]
+    causes: str
 
 
-def open_scores(scene: Scene, found: engine.PossibleRanks) -> Open | None:
+def open_scores(
+    scene: Scene, found: engine.PossibleRanks, causes: engine.Causes | None = None
+) -> Open | None:
     """The section; None where every score that weighs something is known exactly."""
     if not found.open_cells:
         return None
@@ -46,7 +51,7 @@ def open_scores(scene: Scene, found: engine.PossibleRanks) -> Open | None:
                 "for certain" if rank.must_lead else "possible" if rank.can_lead else "cannot be",
             )
         )  # fmt: skip
-    return Open(_sentence(scene, found), tuple(rows))
+    return Open(_sentence(scene, found), tuple(rows), _causes(causes))
 
 
 def _sentence(scene: Scene, found: engine.PossibleRanks) -> str:
@@ -70,3 +75,14 @@ def _sentence(scene: Scene, found: engine.PossibleRanks) -> str:
     return (
         f"{listed(counts)}. Depending on them, {listed(able, joined_by='or')} comes first at these weights."
     )
+
+
+def _causes(causes: engine.Causes | None) -> str:
+    """Whether weights or scores decide who comes first when both are drawn."""
+    if causes is None or not causes.weights + causes.scores + causes.together:
+        return ""
+    weights, scores, both = (
+        f"{whole_share(part)}\u00a0%" for part in (causes.weights, causes.scores, causes.together)
+    )
+    said = f"weights alone explain {weights}, scores alone {scores}, both together {both}"
+    return f"Of what makes first place uncertain, {said}."

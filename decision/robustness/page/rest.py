@@ -46,7 +46,7 @@ def rest_of(scene: Scene, look: Look, found: Robustness) -> Rest:
         pairs=pairs(scene, exact.dominance) if several else None,
         finishes=finishes(scene, just_drawn(sampled.places), cannot),
         ranges=ranges(scene, sampled.off_by_one),
-        open=open_scores(scene, exact.possible),
+        open=open_scores(scene, exact.possible, sampled.causes.causes if sampled.causes else None),
         measuring=measuring(scene, sampled.unknowns) if sampled.unknowns else None,
         methods=methods(scene, exact.methods),
         worlds=worlds(scene, sampled.multiverse, exact.methods),
