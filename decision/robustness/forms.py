@@ -19,6 +19,7 @@ SPREADS = (0.1, 0.25, 0.5, 0.75)
 USUAL_SPREAD = 0.5
 MOST_SEED = 2**31 - 1
 REFINED = (100_000, 1_000_000)
+STUDIED = (QUICK_DRAWS, *REFINED)
 
 
 @dataclass(frozen=True, slots=True)

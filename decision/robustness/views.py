@@ -22,7 +22,8 @@ from decision.teams.permissions import may_edit
 from decision.teams.sign_in import actor_of
 
 from . import services
-from .forms import REFINED, Look, asked_of, read_look
+from .asking import Asked
+from .forms import REFINED, STUDIED, Look, asked_of, read_look
 from .models import Study
 from .page.addresses import with_query
 from .page.context import robustness_page
@@ -40,7 +41,7 @@ def decision_robustness(request: HttpRequest, slug: str) -> HttpResponse:
     is_aside = request.headers.get("HX-Request") == "true"
     page = robustness_page(
         loaded, what_if, look, can_edit=may_edit(by, opened) and not opened.is_frozen,
-        is_whole=is_aside or look.is_full, study=_study(opened, loaded, look),
+        is_whole=is_aside or look.is_full, study=_study(opened, loaded, what_if, look),
     )  # fmt: skip
     context = {"page": page, "opened": opened, "tab": "robustness", "section": "decisions"}
     template = "robustness.html"
@@ -55,7 +56,7 @@ def _at(query: QueryDict, opened: OpenDecision) -> tuple[LoadedMatrix, WhatIf, L
     return loaded, what_if, read_look(query, loaded, what_if)
 
 
-def _study(opened: OpenDecision, loaded: LoadedMatrix, look: Look) -> StudyView | None:
+def _study(opened: OpenDecision, loaded: LoadedMatrix, what_if: WhatIf, look: Look) -> StudyView | None:
     """The study in the address; None where there is none, or no longer."""
     if look.study is None:
         return None
@@ -67,8 +68,11 @@ def _study(opened: OpenDecision, loaded: LoadedMatrix, look: Look) -> StudyView 
     except NotThere:
         return None
     cancel = reverse("robustness-study-cancel", args=[opened.slug, found.pk])
-    is_current = found.revision == loaded.revision
-    return study_view(found, cancel_path=cancel, is_current=is_current, labels=loaded.labels, answer=answer)
+    asked = Asked.restored(found.asked)
+    return study_view(
+        found, cancel_path=cancel, is_current=found.revision == loaded.revision,
+        is_same=asked == asked_of(look, loaded, what_if, asked.draws or 0), labels=loaded.labels, answer=answer,
+    )  # fmt: skip
 
 
 @require_POST
@@ -77,7 +81,7 @@ def robustness_study(request: HttpRequest, slug: str) -> HttpResponse:
     by = actor_of(request)
     loaded, what_if, look = _at(request.POST, open_decision(slug, by=by))
     given = request.POST.get("draws", "")
-    draws = int(given) if given in map(str, REFINED) else REFINED[0]
+    draws = int(given) if given in map(str, STUDIED) else REFINED[0]
     try:
         begun = services.begin_study(decision=slug, asked=asked_of(look, loaded, what_if, draws), by=by)
     except (Conflicting, Invalid) as refusal:

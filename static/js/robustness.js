@@ -23,6 +23,14 @@ async function examine() {
 document.body.addEventListener("steelyard:revision", ({ detail }) => {
   if (detail > Number(document.getElementById("examined").dataset.revision)) examine();
 });
+// A study that is watched is fetched by itself; what it found renews everything.
+document.body.addEventListener("htmx:afterSwap", () => {
+  const study = document.getElementById("study");
+  if (study && !document.getElementById("finishes").hasAttribute("hx-get")) {
+    document.getElementById("announce").textContent = study.querySelector("b").textContent;
+    examine();
+  }
+});
 document.body.addEventListener("change", ({ target }) => {
   if (target.matches("[data-submits]")) target.form.requestSubmit();
 });

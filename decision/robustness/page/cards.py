@@ -12,6 +12,7 @@ from decision.matrix.page.numbers import listed, percent_text, place, short, two
 from decision.matrix.page.scene import Scene
 
 from .addresses import query_of
+from .moves import Change, Move, points_text
 
 MOST_CARDS = 6
 MOST_SINGLES = 2
@@ -125,12 +126,12 @@ class Known:
     """What the engine says about changes at the weights shown."""
 
     lines: Sequence[engine.CriterionLines]
-    moves: Mapping[str, engine.WeightMove]
-    firsts: Mapping[str, engine.WeightMove | None]
+    moves: Mapping[str, Move]
+    firsts: Mapping[str, Move | None]
     proofs: Mapping[str, engine.WinProof]
     scores: Sequence[engine.ScoreFlip]
-    joint: engine.JointFlip | None
-    euclidean: engine.WeightMove | None = None
+    joint: str
+    euclidean: Move | None = None
 
 
 def changes(scene: Scene, known: Known) -> Changes:
@@ -143,7 +144,7 @@ def changes(scene: Scene, known: Known) -> Changes:
     return Changes(
         cards=tuple(maker.card(one) for one in rivals if one.alternative in carded),
         lines=tuple(maker.line(one) for one in rivals if one.alternative not in carded),
-        nearest=known.joint.sentence(labels) if known.joint else "",
+        nearest=known.joint,
         leader=labels[scene.ranking.standings[0].alternative],
         tie=_tie([labels[one.alternative] for one in scene.ranking.standings if one.rank == 1]),
         locked=listed([labels[key] for key in scene.what_if.base if key in scene.what_if.locked]),
@@ -175,9 +176,9 @@ class _Maker:
             key=key, name=self.labels[key], shape=self.scene.shape(key), gap=self.gap(standing),
             can_win=proof.can_win, singles=tuple(singles[:MOST_SINGLES]),
             more_singles=max(len(singles) - MOST_SINGLES, 0),
-            mix=self.mix(move) if move and move.moved_units else None,
+            mix=self.mix(move) if move and move.moved else None,
             level="" if move else self.level(key),
-            euclidean=self.mix(euclidean) if euclidean and not euclidean.impossible else None,
+            euclidean=self.mix(euclidean) if euclidean and euclidean.is_possible else None,
             scores=tuple(scores[:MOST_SCORES]), more_scores=max(len(scores) - MOST_SCORES, 0),
             proof=self.proof(proof),
         )  # fmt: skip
@@ -229,16 +230,16 @@ class _Maker:
         rest = 1 - shares[key]
         return {leaf: share if leaf == key else own * (1 - share) / rest for leaf, own in shares.items()}
 
-    def mix(self, move: engine.WeightMove) -> Mix:
-        moved = sorted(move.changes, key=lambda change: -abs(change.points))
+    def mix(self, move: Move) -> Mix:
+        moved = sorted(move.changes, key=lambda change: -abs(change.to_share - change.from_share))
         kept = {change.criterion for change in moved[:MOST_CHANGES]}
         steps = tuple(self.step(change) for change in move.changes if change.criterion in kept)
         return Mix(
-            points_text(move.moved or Decimal(0)), move.sentence(self.labels), steps, len(moved) - len(steps),
+            points_text(move.moved or Decimal(0)), move.sentence, steps, len(moved) - len(steps),
             self.query(move.weights or {}), "" if move.only_way else "Other mixes of the same size do as well.",
         )  # fmt: skip
 
-    def step(self, change: engine.ShareChange) -> Step:
+    def step(self, change: Change) -> Step:
         number = self.numbers[change.criterion]
         now, to = change.from_share * 100, change.to_share * 100
         if whole_percent(now) == whole_percent(to):
@@ -250,7 +251,7 @@ class _Maker:
     def level(self, key: str) -> str:
         """What brings it level with today's leader where that does not make it first."""
         move = self.known.moves.get(key)
-        return "" if move is None or move.impossible else move.sentence(self.labels)
+        return move.sentence if move is not None and move.is_possible else ""
 
     def scores(self, key: str) -> list[str]:
         """Single scores that would make it first, in words."""
@@ -281,13 +282,3 @@ def _tie(first: list[str]) -> str:
 
 def _part(part: object) -> str:
     return f"{float(part) * 100:.0f}\u00a0%"  # type: ignore[arg-type]
-
-
-def points_text(moved: Decimal) -> str:
-    """Points of 100: whole where there are many, with a decimal where there are few."""
-    points = moved * 100
-    if not points:
-        return "0"
-    if points < Decimal("0.1"):
-        return "<0.1"
-    return f"{points:.1f}".removesuffix(".0") if points < 10 else f"{points:.0f}"

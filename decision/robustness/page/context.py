@@ -15,13 +15,13 @@ from decision.matrix.page.scene import Scene, path_of
 from decision.problems import Invalid
 
 from ..asking import QUICK_DRAWS
-from ..checking import usual_draws
-from ..forms import REFINED, SPREADS, Look, asked_of
+from ..checking import settled, usual_draws
+from ..forms import REFINED, SPREADS, STUDIED, Look, asked_of
 from ..selectors import robustness_of
 from .addresses import encoded, with_query
 from .finishes import Finishes
 from .lines import LineSection, line_section
-from .rest import Rest, rest_of
+from .rest import Rest, rest_of, rest_of_study
 from .study import StudyView
 
 ONCE_TWO = "Once two alternatives are scored, this page says how far the winner can be trusted."
@@ -132,7 +132,8 @@ class RobustnessPage:
     @property
     def refined(self) -> tuple[Choice, ...]:
         """The numbers of draws that a study may be asked for."""
-        return tuple(Choice(str(draws), f"{draws:,} draws") for draws in REFINED)
+        drawn = STUDIED if self.too_much else REFINED
+        return tuple(Choice(str(draws), f"{draws:,} draws") for draws in drawn)
 
 
 def robustness_page(
@@ -149,8 +150,8 @@ def robustness_page(
     nothing = _nothing(scene)
     lines = () if nothing else engine.criterion_lines(loaded.matrix, what_if.points)
     rest, too_much = None, ""
-    if not nothing and (is_whole or len(loaded.alternatives) * len(loaded.leaves) <= AT_ONCE):
-        rest, too_much = _rest(scene, look)
+    if not nothing:
+        rest, too_much = _rest(scene, look, lines, study, is_whole=is_whole)
     return RobustnessPage(
         slug=loaded.slug,
         path=reverse("decision-robustness", args=[loaded.slug]),
@@ -173,14 +174,26 @@ def robustness_page(
     )
 
 
-def _rest(scene: Scene, look: Look) -> tuple[Rest | None, str]:
-    """The sections that take computing, or why they are too much for one request."""
-    draws = min(QUICK_DRAWS, usual_draws(scene.loaded.matrix))
-    asked = asked_of(look, scene.loaded, scene.what_if, draws)
+def _rest(
+    scene: Scene, look: Look, lines: tuple[engine.CriterionLines, ...], study: StudyView | None, *, is_whole: bool
+) -> tuple[Rest | None, str]:  # fmt: skip
+    """The sections that take computing; or None as long as they come aside, or because a study has to find them."""
+    loaded = scene.loaded
+    draws = min(QUICK_DRAWS, usual_draws(loaded.matrix))
+    asked = asked_of(look, loaded, scene.what_if, draws)
     try:
-        return rest_of(scene, look, robustness_of(scene.loaded, asked)), ""
-    except Invalid as refusal:
-        return None, refusal.detail
+        settled(loaded, asked)
+        if is_whole or len(loaded.alternatives) * len(loaded.leaves) <= AT_ONCE:
+            return rest_of(scene, look, robustness_of(loaded, asked)), ""
+        return None, ""
+    except Invalid:
+        if study is not None and study.answer is not None and study.is_of_this:
+            return rest_of_study(scene, study.answer, lines), ""
+        size = f"{len(loaded.alternatives):,} alternatives by {len(loaded.leaves):,} criteria"
+        return (
+            None,
+            f"{size} take longer to examine than a page should: it is done aside, and found here again.",
+        )
 
 
 def _nothing(scene: Scene) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from decision import engine
 from decision.matrix.page.bars import Ticks, ticks
@@ -11,8 +12,9 @@ from decision.matrix.page.numbers import listed, percent_text, plural
 from decision.matrix.page.scene import Scene
 from decision.matrix.page.verdict import robust_words
 
-from .cards import points_text
 from .figures import error_text, share_text, times
+from .finishes import Drawn
+from .moves import Move, points_text
 
 MOST_NAMED = 2
 DRAWN = {
@@ -38,9 +40,9 @@ class Figure:
 def headline(
     scene: Scene,
     lines: Sequence[engine.CriterionLines],
-    firsts: Mapping[str, engine.WeightMove | None],
+    firsts: Mapping[str, Move | None],
     methods: engine.MethodComparison,
-    places: engine.Acceptability,
+    places: Drawn,
 ) -> tuple[Figure, ...]:
     """The figures of a ranking with somebody in it."""
     return (
@@ -55,12 +57,12 @@ def _who(scene: Scene) -> list[str]:
     return [scene.loaded.labels[one.alternative] for one in scene.ranking.standings if one.rank == 1]
 
 
-def _share(scene: Scene, places: engine.Acceptability) -> Figure:
+def _share(scene: Scene, places: Drawn) -> Figure:
     by_key = {place.alternative: place for place in places.places}
     first = [
         one.alternative for one in scene.ranking.standings if one.rank == 1 and one.alternative in by_key
     ]
-    drawn = DRAWN.get(places.weights.kind, "of weightings")
+    drawn = DRAWN.get(places.weights, "of weightings")
     term = f"{times(places.draws)} weightings drawn with seed {places.seed}"
     field = "alternatives[].rank_acceptability[0]"
     if not first:
@@ -111,7 +113,7 @@ def _both(one: engine.CriterionLines) -> list[engine.Flip]:
     return [flip for flip in (one.flips.up, one.flips.down) if flip]
 
 
-def _points(scene: Scene, firsts: Mapping[str, engine.WeightMove | None]) -> Figure:
+def _points(scene: Scene, firsts: Mapping[str, Move | None]) -> Figure:
     labels = scene.loaded.labels
     moves = [move for move in firsts.values() if move is not None and move.moved is not None]
     field = "alternatives[].nearest_flip.moved"
@@ -124,8 +126,8 @@ def _points(scene: Scene, firsts: Mapping[str, engine.WeightMove | None]) -> Fig
     if not moves:
         why = "within these locks" if scene.what_if.locked else "whatever the weights"
         return Figure("–", "", f"No move of points makes another first, {why}.", term, field)
-    nearest = min(moves, key=lambda move: move.moved_units or 0)
-    number = points_text(nearest.moved or nearest.gap * 0)
+    nearest = min(moves, key=lambda move: move.moved or 0)
+    number = points_text(nearest.moved or Decimal(0))
     return Figure(
         number, "point" if number == "1" else "points",
         f"of weight, at least, have to move before {labels[nearest.alternative]} leads.", term, field,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from decision import engine
+import numpy as np
+import numpy.typing as npt
+
 from decision.matrix.page.numbers import listed
 from decision.matrix.page.scene import Scene
 
@@ -14,6 +16,16 @@ WIDE, NARROW = 26.0, 13.0
 MANY = 14
 NAMES = 168.0
 MOST_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Dominating:
+    """Who is at least as good everywhere as whom: a row per winner and a column per loser."""
+
+    alternatives: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
+    weak: npt.NDArray[np.bool_]
+    strict: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,7 @@ class Pairs:
     head_y: str
 
 
-def pairs(scene: Scene, found: engine.Dominance) -> Pairs:
+def pairs(scene: Scene, found: Dominating) -> Pairs:
     """The square, alternatives in the order of the ranking."""
     labels = scene.loaded.labels
     index = {key: i for i, key in enumerate(found.alternatives)}
@@ -96,7 +108,7 @@ def pairs(scene: Scene, found: engine.Dominance) -> Pairs:
     )  # fmt: skip
 
 
-def _sentence(scene: Scene, found: engine.Dominance, order: list[str]) -> str:
+def _sentence(scene: Scene, found: Dominating, order: list[str]) -> str:
     """Who is beaten everywhere, whatever the weights."""
     labels, index = scene.loaded.labels, {key: i for i, key in enumerate(found.alternatives)}
     beaten = [key for key in order if found.weak[:, index[key]].any()]

@@ -9,7 +9,7 @@ from decision import engine
 from decision.matrix.page.numbers import place
 from decision.matrix.page.scene import Scene
 
-from .axis import mark_text, snug_axis
+from .axis import Axis, mark_text, snug_axis
 from .figures import share_text
 
 
@@ -48,36 +48,48 @@ class Ranges:
     seed: int
 
 
-def ranges(scene: Scene, found: engine.Acceptability) -> Ranges | None:
-    """The ranges of a study with totals; None where it has none."""
-    by_key = {one.alternative: one for one in found.places if one.total is not None}
-    standings = [one for one in scene.ranking.standings if one.alternative in by_key]
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What 5, 50 and 95 % of the totals do not exceed, and the share of first places, by alternative."""
+
+    rows: Mapping[str, tuple[engine.Quantiles, float]]
+    off_by: float
+    draws: int
+    seed: int
+
+
+def totals_of(found: engine.Acceptability) -> Totals:
+    """The totals of a study that kept them."""
+    rows = {one.alternative: (one.total, one.first) for one in found.places if one.total is not None}
+    return Totals(rows, found.scores.off_by, found.draws, found.seed)
+
+
+def ranges(scene: Scene, found: Totals) -> Ranges | None:
+    """The ranges on an axis just around them; None where nobody has any."""
+    standings = [one for one in scene.ranking.standings if one.alternative in found.rows]
     if not standings:
         return None
-    totals: Mapping[str, engine.Quantiles] = {
-        key: one.total for key, one in by_key.items() if one.total is not None
-    }
-    now = {one.alternative: float(one.total) for one in standings}
-    axis = snug_axis(
-        [edge for total in totals.values() for edge in (total.low, total.high)] + list(now.values())
-    )
-    rows = tuple(
-        RangeRow(
-            name=scene.loaded.labels[key], shape=scene.shape(key), is_lead=key == scene.leader,
-            x1=place(axis.part(totals[key].low) * 100), x2=place(axis.part(totals[key].high) * 100),
-            at=place(axis.part(now[key]) * 100),
-            text=f"{totals[key].low:.2f}–{totals[key].high:.2f}", middle=f"{totals[key].middle:.2f}",
-            first=share_text(by_key[key].first),
-        )
-        for key in (one.alternative for one in standings)
-    )  # fmt: skip
+    ends = [edge for total, _ in found.rows.values() for edge in (total.low, total.high)]
+    axis = snug_axis([*ends, *(float(one.total) for one in standings)])
     last = len(axis.marks) - 1
     marks = tuple(
         Mark(
-            place(axis.part(mark) * 100),
-            mark_text(mark),
+            place(axis.part(mark) * 100), mark_text(mark),
             "start" if i == 0 else "end" if i == last else "middle",
         )
         for i, mark in enumerate(axis.marks)
-    )
-    return Ranges(rows, marks, mark_text(found.scores.off_by), f"{found.draws:,}", found.seed)
+    )  # fmt: skip
+    rows = tuple(_row(scene, one, axis, *found.rows[one.alternative]) for one in standings)
+    return Ranges(rows, marks, mark_text(found.off_by), f"{found.draws:,}", found.seed)
+
+
+def _row(
+    scene: Scene, standing: engine.Standing, axis: Axis, total: engine.Quantiles, first: float
+) -> RangeRow:
+    key = standing.alternative
+    return RangeRow(
+        name=scene.loaded.labels[key], shape=scene.shape(key), is_lead=key == scene.leader,
+        x1=place(axis.part(total.low) * 100), x2=place(axis.part(total.high) * 100),
+        at=place(axis.part(float(standing.total)) * 100), text=f"{total.low:.2f}–{total.high:.2f}",
+        middle=f"{total.middle:.2f}", first=share_text(first),
+    )  # fmt: skip

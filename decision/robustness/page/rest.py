@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from decision import engine
 from decision.matrix.page.scene import Scene
 
 from ..assessing import Robustness
 from ..forms import Look
+from .answered import Parts, parts_of
 from .cards import Changes, Known, changes
 from .finishes import Finishes, finishes, just_drawn
 from .headline import Figure, headline
 from .measuring import Measuring, measuring
 from .methods import Methods, methods
+from .moves import just_found
 from .open_scores import Open, open_scores
-from .pairs import Pairs, pairs
-from .ranges import Ranges, ranges
+from .pairs import Dominating, Pairs, pairs
+from .ranges import Ranges, ranges, totals_of
 from .worlds import Worlds, worlds
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """The sections; None where there is nothing to say. With one alternative alone nothing can change."""
+    """The sections; None where there is nothing to say."""
 
     figures: tuple[Figure, ...]
-    changes: Changes | None
-    pairs: Pairs | None
+    changes: Changes
+    pairs: Pairs
     finishes: Finishes
     ranges: Ranges | None
     open: Open | None
@@ -37,36 +41,61 @@ class Rest:
 
 def rest_of(scene: Scene, look: Look, found: Robustness) -> Rest:
     """The sections of an answer at the weights of the scene."""
-    exact, sampled = found.exact, found.sampled
-    several = len(scene.ranking.standings) > 1
-    cannot = {proof.alternative for proof in exact.proofs if not proof.can_win}
+    return _rest(scene, _parts(scene, look, found))
+
+
+def rest_of_study(scene: Scene, answer: Mapping[str, Any], lines: tuple[engine.CriterionLines, ...]) -> Rest:
+    """The sections of a study's answer, which has to be of this decision at this revision and these weights."""
+    return _rest(scene, parts_of(answer, lines, scene.loaded.labels))
+
+
+def _rest(scene: Scene, parts: Parts) -> Rest:
+    known = parts.known
+    cannot = {key for key, proof in known.proofs.items() if not proof.can_win}
     return Rest(
-        figures=headline(scene, exact.criteria, exact.first_places, exact.methods, sampled.places),
-        changes=changes(scene, known_of(scene, look, found)) if several else None,
-        pairs=pairs(scene, exact.dominance) if several else None,
-        finishes=finishes(scene, just_drawn(sampled.places), cannot),
-        ranges=ranges(scene, sampled.off_by_one),
-        open=open_scores(scene, exact.possible, sampled.causes.causes if sampled.causes else None),
-        measuring=measuring(scene, sampled.unknowns) if sampled.unknowns else None,
-        methods=methods(scene, exact.methods),
-        worlds=worlds(scene, sampled.multiverse, exact.methods),
+        figures=headline(scene, known.lines, known.firsts, parts.methods, parts.drawn),
+        changes=changes(scene, known),
+        pairs=pairs(scene, parts.dominance),
+        finishes=finishes(scene, parts.drawn, cannot),
+        ranges=ranges(scene, parts.totals),
+        open=open_scores(scene, parts.possible, parts.causes),
+        measuring=measuring(scene, parts.unknowns) if parts.unknowns else None,
+        methods=methods(scene, parts.methods),
+        worlds=worlds(scene, parts.multiverse, parts.methods),
     )
 
 
-def known_of(scene: Scene, look: Look, found: Robustness) -> Known:
+def _parts(scene: Scene, look: Look, found: Robustness) -> Parts:
+    exact, sampled = found.exact, found.sampled
+    dominance = exact.dominance
+    return Parts(
+        known=_known(scene, look, found),
+        drawn=just_drawn(sampled.places),
+        methods=exact.methods,
+        dominance=Dominating(dominance.alternatives, dominance.groups, dominance.weak, dominance.strict),
+        totals=totals_of(sampled.off_by_one),
+        possible=exact.possible,
+        unknowns=sampled.unknowns,
+        causes=sampled.causes.causes if sampled.causes else None,
+        multiverse=sampled.multiverse,
+    )
+
+
+def _known(scene: Scene, look: Look, found: Robustness) -> Known:
     """What the engine says about changes; the nearest weights by distance where the reader asked for a rival's."""
-    exact = found.exact
+    exact, labels = found.exact, scene.loaded.labels
     euclidean = None
     if look.nearest:
         euclidean = engine.euclidean_move(
             scene.loaded.matrix, look.nearest, scene.what_if.points, found.asked.locked
         )
+    moves = {move.alternative: just_found(move, labels) for move in exact.moves}
     return Known(
         lines=exact.criteria,
-        moves={move.alternative: move for move in exact.moves},
-        firsts=exact.first_places,
+        moves={key: move for key, move in moves.items() if move is not None},
+        firsts={key: just_found(move, labels) for key, move in exact.first_places.items()},
         proofs={proof.alternative: proof for proof in exact.proofs},
         scores=exact.score_flips,
-        joint=exact.joint_flip,
-        euclidean=euclidean,
+        joint=exact.joint_flip.sentence(labels) if exact.joint_flip else "",
+        euclidean=just_found(euclidean, labels),
     )

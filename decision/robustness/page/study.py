@@ -33,17 +33,14 @@ class StudyView:
     wanted: str
     percent: int
     cancel_path: str
-    first: tuple[Mapping[str, Any], ...]
+    is_of_this: bool
     answer: Mapping[str, Any] | None
 
     def finishes(self, scene: Scene) -> Finishes | None:
-        """The table of what it found; None as long as it is not done, and of a revision with others taking part."""
-        if self.answer is None:
+        """The table of what it found; None as long as it is not done, or where it is about something else."""
+        if self.answer is None or not self.is_of_this:
             return None
         drawn = drawn_before(self.answer)
-        ranked = {standing.alternative for standing in scene.ranking.standings}
-        if ranked != {place.alternative for place in drawn.places}:
-            return None
         cannot = {row["framework"] for row in self.answer["alternatives"] if not row.get("can_win", True)}
         return finishes(scene, drawn, cannot)
 
@@ -53,6 +50,7 @@ def study_view(
     *,
     cancel_path: str,
     is_current: bool,
+    is_same: bool,
     labels: Mapping[str, str],
     answer: Mapping[str, Any] | None,
 ) -> StudyView:
@@ -60,18 +58,18 @@ def study_view(
     percent = int(100 * study.draws_done / study.draws_wanted) if study.draws_wanted else 0
     return StudyView(
         title=TITLES[Study.Status(study.status)],
-        words=_words(study, is_current, labels),
+        words=_words(study, labels, is_current=is_current, is_same=is_same),
         is_running=study.status in Study.UNFINISHED,
         done=times(study.draws_done),
         wanted=times(study.draws_wanted),
         percent=percent,
         cancel_path=cancel_path,
-        first=tuple(study.first or ()),
+        is_of_this=is_current and is_same,
         answer=answer,
     )
 
 
-def _words(study: Study, is_current: bool, labels: Mapping[str, str]) -> str:
+def _words(study: Study, labels: Mapping[str, str], *, is_current: bool, is_same: bool) -> str:
     """What there is to know: who is first so far, what it is about, how to find it again."""
     said = []
     if study.error:
@@ -83,11 +81,12 @@ def _words(study: Study, is_current: bool, labels: Mapping[str, str]) -> str:
         ]
         if first:
             said.append(f"First so far: {listed(first)}.")
-        said.append(
-            "It goes on when you leave, and this address finds it again. The table shows the quick draws."
-        )
+        said.append(f"{study.step}." if study.step else "")
+        said.append("It goes on when you leave, and this address finds it again.")
     if study.status == Study.Status.CANCELLED:
         said.append("What was counted is kept: the same study, asked for again, goes on from there.")
     if not is_current:
         said.append(f"It studied revision {study.revision}, and the decision has changed since.")
-    return " ".join(said)
+    if not is_same:
+        said.append("It is about other weights or settings than those shown here.")
+    return " ".join(each for each in said if each)
