@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from decision import engine
 from decision.engine import robustness
@@ -13,15 +14,15 @@ from decision.matrix.loading import LoadedMatrix
 from . import answers, assessing
 from .answers import OF_EACH, Json
 from .asking import Asked
-from .assessing import Points
+from .assessing import Known, Points, known_of
 from .selectors import evidence_of
 from .serializers import FRAMEWORK
 
-BATCH = 40
+BATCH = 10
 """Alternatives that are proved in one step."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Task:
     """What a study is about."""
 
@@ -32,6 +33,11 @@ class Task:
     @property
     def matrix(self) -> engine.Matrix:
         return self.loaded.matrix
+
+    @cached_property
+    def known(self) -> Known:
+        """Winning weights by alternative, as far as a few draws show them."""
+        return known_of(self.matrix, self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +85,7 @@ def _proofs(task: Task, so_far: Json | None) -> tuple[Json, bool]:
     """Some alternatives at a time: each may take a linear program, or two."""
     done = dict(so_far[OF_EACH]) if so_far else {}
     batch = [name for name in task.matrix.alternatives if name not in done][:BATCH]
-    known = assessing.known_of(task.matrix, task.points)
-    proofs = assessing.proofs_of(task.matrix, task.points, task.loaded.labels, known, batch)
+    proofs = assessing.proofs_of(task.matrix, task.points, task.loaded.labels, task.known, batch)
     firsts = assessing.first_places_of(task.matrix, task.points, task.asked, proofs)
     for name, fields in answers.proofs_answer(proofs, firsts, FRAMEWORK)[OF_EACH].items():
         done[name] = fields

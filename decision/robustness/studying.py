@@ -12,7 +12,7 @@ from decision.matrix.loading import LoadedMatrix
 from decision.matrix.selectors import matrix_at, open_decision
 from decision.teams.actors import command
 
-from .answers import Json, first_places, places_answer
+from .answers import OF_EACH, Json, first_places, places_answer
 from .asking import Asked
 from .assessing import drawing
 from .models import Study
@@ -74,7 +74,11 @@ class Work:
         """What comes next, in words."""
         if not self.has_all_draws:
             return DRAWING
-        return STAGES[self.waiting[0]].words if self.waiting else ""
+        if not self.waiting:
+            return ""
+        name = self.waiting[0]
+        done, wanted = len(self.parts.get(name, {}).get(OF_EACH, ())), len(self.loaded.alternatives)
+        return f"{STAGES[name].words}: {done:,} of {wanted:,}" if done else STAGES[name].words
 
     def advance(self) -> None:
         """Do one step: a chunk of draws, or of another part."""
@@ -88,7 +92,9 @@ class Work:
 
     def first(self) -> list[Json]:
         """Who comes first most often so far."""
-        return first_places(self.draws.answer(), FRAMEWORK, LISTED) if self.draws_done else []
+        if not self.draws_done:
+            return []
+        return first_places(self.draws.answer(), FRAMEWORK, LISTED)
 
     def state(self) -> bytes:
         """What is needed to go on."""

@@ -11,6 +11,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -26,6 +27,7 @@ from .studying import Work
 logger = logging.getLogger(__name__)
 
 TURN_SECONDS = 2.0
+TELLING_SECONDS = 1.0
 MEBIBYTE = 2**20
 MOST_TURNS_LOST = 3
 LOOKED_AT = 20
@@ -90,27 +92,44 @@ def _unlock(number: UUID) -> None:
 
 
 def _begin(study: Study) -> None:
-    now = timezone.now()
-    study.started_at = study.started_at or now
-    _store(study, status=Status.RUNNING, started_at=study.started_at, begun_turns=study.begun_turns + 1)
+    started = study.started_at or timezone.now()
+    step = study.step or "Reading the decision"
+    _store(study, status=Status.RUNNING, started_at=started, begun_turns=study.begun_turns + 1, step=step)
 
 
 def _work(study: Study, seconds: float, stopped: Callable[[], bool]) -> None:
     work = Work.of(study)
-    larger = len(study.state or b"") // MEBIBYTE  # what takes longer to store is stored less often
-    until = time.monotonic() + seconds * (1 + larger)
-    while not work.is_done and time.monotonic() < until and not stopped():
-        work.advance()
+    if not _advance(work, study, seconds * _length(study), stopped):
+        return
     if work.is_done:
         result = zlib.compress(work.result(), 6)
         _end(study, Status.DONE, result=result, draws_done=work.draws_done, first=work.first(), state=None)
         return
-    stored = _store(
-        study, state=work.state(), draws_done=work.draws_done, first=work.first(), step=work.step, begun_turns=0,
-        turn_at=timezone.now(),
-    )  # fmt: skip
-    if stored:
+    now = timezone.now()
+    if _store(study, state=work.state(), begun_turns=0, turn_at=now, **_progress(work)):
         tell(study.decision_id, "studies")
+
+
+def _length(study: Study) -> int:
+    """How many times as long as usual a turn is: what takes longer to store is stored less often."""
+    return 1 + len(study.state or b"") // MEBIBYTE
+
+
+def _advance(work: Work, study: Study, seconds: float, stopped: Callable[[], bool]) -> bool:
+    """Do steps until the time is over, and tell how far it is; False where somebody has called it off."""
+    began = told = time.monotonic()
+    while not work.is_done and time.monotonic() - began < seconds and not stopped():
+        work.advance()
+        if time.monotonic() - told >= TELLING_SECONDS:
+            if not _store(study, **_progress(work)):
+                return False
+            tell(study.decision_id, "studies")
+            told = time.monotonic()
+    return True
+
+
+def _progress(work: Work) -> dict[str, Any]:
+    return {"draws_done": work.draws_done, "first": work.first(), "step": work.step}
 
 
 def _store(study: Study, **fields: object) -> bool:
