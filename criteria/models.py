@@ -96,6 +96,9 @@ class Metric(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.unit})" if self.unit else self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("metric-detail", args=[self.slug])
+
 
 @pghistory.track()
 class ValueFunction(models.Model):

@@ -1,4 +1,4 @@
-"""Pages about pages: errors in plain words, help, search."""
+"""Pages about pages: errors in plain words, help."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from urllib.parse import urlsplit
 from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from decision.engine import EngineError
 from decision.problems import Conflicting, Forbidden, Invalid, NotThere, Refused, Stale
-from frameworks.selectors import count_of_matching_frameworks
 
 logger = logging.getLogger(__name__)
 
@@ -128,15 +125,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def help_page(request: HttpRequest, topic: str) -> HttpResponse:
     """A short page of words."""
     return render(request, f"help/{topic}.html")
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """One box for decisions and frameworks: goes where something is found, decisions first."""
-    text = " ".join(request.GET.get("q", "")[:100].replace("\x00", "").split())
-    if not text:
-        return render(request, "search.html")
-    in_catalogue = count_of_matching_frameworks(text)
-    return redirect(
-        f"{reverse('framework-list' if in_catalogue else 'decision-list')}?{urlencode({'q': text})}"
-    )

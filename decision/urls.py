@@ -3,10 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from decision.catalogue import criterion_detail, framework_detail
+from decision.finding.views import search
 from decision.health import healthz, metrics, readyz
 from decision.local_owner import local_sign_in
-from decision.pages import help_page, search
+from decision.pages import help_page
 
 # The API first: its addresses are asked for most, and each pattern before them is tried on every request.
 urlpatterns = [
@@ -21,8 +21,7 @@ urlpatterns = [
     path("", include("decision.talk.urls")),
     path("", include("decision.lifecycle.urls")),
     path("", include("frameworks.urls")),
-    path("catalog/<slug:slug>/", framework_detail, name="framework-detail"),
-    path("criteria/<slug:slug>/", criterion_detail, name="criterion-detail"),
+    path("", include("decision.catalogue.urls")),
     path("", include("decision.teams.urls")),
     path("sign-in/local/<str:token>/", local_sign_in, name="local-sign-in"),
     path("search/", search, name="search"),

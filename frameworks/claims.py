@@ -46,7 +46,7 @@ ICONS = {
 
 
 def claim_view(claim: Claim) -> ClaimView:
-    """A claim whose source, framework, measured_on, metric and criterion are loaded."""
+    """A claim whose source, framework, measured_on, related, metric and criterion are loaded."""
     about = claim.metric.name if claim.metric else claim.criterion.name if claim.criterion else ""
     figure = figure_text(claim) if claim.number is not None else ""
     says_it = claim.number is not None and plain_number(claim.number) in claim.text
@@ -54,19 +54,28 @@ def claim_view(claim: Claim) -> ClaimView:
         id=claim.pk, kind=claim.get_kind_display(), icon=ICONS.get(Claim.Kind(claim.kind), "i-doc"),
         subject=claim.framework.label if claim.framework else "",
         subject_href=reverse("framework-detail", args=[claim.framework.slug]) if claim.framework else "",
-        about=about, text=claim.text, figure=figure, aside="" if says_it else figure,
-        note=note_text(claim),
-        source=claim.source.title,
-        source_href=f"{reverse('source-detail', args=[claim.source.slug])}#claim-{claim.pk}",
+        about=about, text=said_text(claim), figure=figure, aside="" if says_it else figure,
+        note=note_text(claim), source=claim.source.title, source_href=claim_href(claim),
         place=lines_text(claim.lines), as_of=str(claim.as_of.year) if claim.as_of else "",
     )  # fmt: skip
 
 
+def said_text(claim: Claim) -> str:
+    """What a claim says in words; a relation with whom it is to."""
+    is_relation = claim.kind == Claim.Kind.RELATION and claim.related
+    return f"{claim.text} {claim.related.label}" if is_relation and claim.related else claim.text
+
+
 def note_text(claim: Claim) -> str:
-    """What a reader must know of a claim besides: whom its figure is really of, that it is out of date."""
-    proxy = f"really of {claim.measured_on.label}" if claim.measured_on else ""
+    """What a reader must know of a claim besides: on whom its figure was measured, that it is out of date."""
+    proxy = f"measured on {claim.measured_on.label}" if claim.measured_on else ""
     standing = STANDINGS.get(Claim.Status(claim.status), "")
     return ", ".join(filter(None, [proxy, standing]))
+
+
+def claim_href(claim: Claim) -> str:
+    """Where the claim stands on its source's page, whichever of the page's pages that is."""
+    return f"{reverse('source-detail', args=[claim.source.slug])}?claim={claim.pk}#claim-{claim.pk}"
 
 
 def figure_text(claim: Claim) -> str:

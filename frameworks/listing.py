@@ -11,7 +11,12 @@ from django.urls import reverse
 
 from .claims import figure_text
 from .models import Claim, Framework
-from .selectors import frameworks_by_claims, page_figures_in_list
+from .selectors import (
+    frameworks_by_claims,
+    frameworks_with_claims,
+    page_figures_in_list,
+    subjects_of_claims,
+)
 
 LONGEST_FILTER = 100
 STARS, GET, CONNECTIONS = "github-stars", "get-requests-per-second", "websocket-connections"
@@ -25,6 +30,7 @@ SORTS = {
 class FrameworkLine:
     """One framework in the catalogue; figures as printed, or a dash."""
 
+    slug: str
     name: str
     href: str
     since: str
@@ -56,8 +62,11 @@ class FrameworkListPage:
     text: str
     category: str
     categories: tuple[str, ...]
+    abouts: tuple[Sort, ...]
+    is_compared: bool
     sorts: tuple[Sort, ...]
     total: int
+    hidden: int
     note: str
 
 
@@ -65,20 +74,34 @@ Figures = Mapping[tuple[int, str], Claim]
 
 
 def framework_list_page(query: QueryDict) -> FrameworkListPage:
-    """Frameworks filtered by `q` and `category`, ordered by `sort`; two queries."""
+    """Frameworks filtered by `q`, `category`, `about` (a metric or criterion, by slug) and `compared`, ordered by
+    `sort`; four queries."""
     text = " ".join(query.get("q", "")[:LONGEST_FILTER].replace("\x00", "").split())
     sort = query.get("sort", "") if query.get("sort", "") in SORTS else ""
+    abouts = subjects_of_claims()
+    about = query.get("about", "") if query.get("about", "") in abouts else ""
+    is_compared = query.get("compared", "") == "1"
     found = list(frameworks_by_claims(text))
+    with_claims = (
+        frameworks_with_claims(about=about, is_compared=is_compared) if about or is_compared else None
+    )
     categories = tuple(sorted({framework.category for framework in found if framework.category}))
     category = query.get("category", "") if query.get("category", "") in categories else ""
     figures = _figures()
-    shown = [framework for framework in found if not category or framework.category == category]
+    shown = [
+        framework
+        for framework in found
+        if (not category or framework.category == category)
+        and (with_claims is None or framework.pk in with_claims)
+    ]
     shown.sort(key=lambda framework: _order(framework, sort, figures))
     lines = tuple(_line(framework, figures) for framework in shown)
     notes = sorted({f"{line.name} are those of {line.stars_note}" for line in lines if line.stars_note})
     return FrameworkListPage(
         lines=lines, text=text, category=category, categories=categories,
         sorts=tuple(Sort(value, name, value == sort) for value, name in SORTS.items()), total=len(lines),
+        abouts=tuple(Sort(slug, name, slug == about) for slug, name in abouts.items()), is_compared=is_compared,
+        hidden=len(found) - len(shown),
         note=f"Stars of {' and '.join(notes)}, as the document gives them." if notes else "",
     )  # fmt: skip
 
@@ -114,7 +137,7 @@ def _line(framework: Framework, figures: Figures) -> FrameworkLine:
 
     released, stars = figures.get((framework.pk, Claim.Kind.RELEASE)), figures.get((framework.pk, STARS))
     return FrameworkLine(
-        name=framework.label, href=reverse("framework-detail", args=[framework.slug]),
+        slug=framework.slug, name=framework.label, href=reverse("framework-detail", args=[framework.slug]),
         since=f"since {released.number:.0f}" if released and released.number else framework.category,
         summary=framework.summary, category=framework.category, licence=text(Claim.Kind.LICENSE),
         stars=text(STARS), stars_note=stars.measured_on.label if stars and stars.measured_on else "",

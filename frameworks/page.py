@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from .claims import ClaimView, claim_view, figure_text, lines_text, note_text
+from .citing import Cite, NumberedSource, Statement, cites_of, merged, numbered, numbered_sources
+from .claims import ClaimView, claim_view, figure_text
 from .models import Claim, Framework
 from .selectors import page_claims_about, page_figures_of
 from .strips import Peer, Strip, Vote, strip, votes
@@ -19,28 +20,11 @@ _JUDGED_ORDER = {Kind.SCORE: 0, Kind.RATING: 1, Kind.FEATURE: 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Cite:
-    """A source by its number on the page, and where in it."""
-
-    number: int
-    title: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement, merged from every document that makes it."""
-
-    text: str
-    cites: tuple[Cite, ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     """A fact with the other figures that documents give for it."""
 
     name: str
+    href: str
     text: str
     note: str
     aside: str
@@ -54,8 +38,16 @@ class Judged:
 
     name: str
     href: str
-    rating: str
+    ratings: tuple[Statement, ...]
     features: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another technology, and who says so."""
+
+    name: str
+    href: str
     cites: tuple[Cite, ...]
 
 
@@ -65,17 +57,7 @@ class Relation:
 
     how: str
     is_ours: bool
-    others: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedSource:
-    """A source in the page's list."""
-
-    number: int
-    title: str
-    href: str
-    year: str
+    others: tuple[Related, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +71,7 @@ class FrameworkPage:
     summary: str
     category: str
     claim_count: int
+    compare: str
     facts: tuple[Fact, ...]
     peers: tuple[Peer, ...]
     strips: tuple[Strip, ...]
@@ -117,9 +100,7 @@ class _Builder:
         self.framework = framework
         self.claims = [claim for claim in claims if claim.framework_id == framework.pk]
         self.elsewhere = [claim for claim in claims if claim.framework_id != framework.pk]
-        self.numbers: dict[int, int] = {}
-        for claim in [*self.claims, *self.elsewhere]:
-            self.numbers.setdefault(claim.source_id, len(self.numbers) + 1)
+        self.numbers = numbered([*self.claims, *self.elsewhere])
 
     def build(self) -> FrameworkPage:
         """All parts."""
@@ -129,6 +110,7 @@ class _Builder:
         return FrameworkPage(
             slug=framework.slug, name=framework.name, label=framework.label, glyph=framework.label[:2],
             summary=framework.summary, category=framework.category, claim_count=len(self.claims),
+            compare=f"{reverse('framework-compare')}?with={framework.slug}",
             facts=self._facts(), peers=peers, strips=strips,
             strengths=self._merged(claim for claim in self._of(Kind.STRENGTH) if claim.unit != VOTES),
             weaknesses=self._merged(claim for claim in self._of(Kind.WEAKNESS) if claim.unit != VOTES),
@@ -136,30 +118,19 @@ class _Builder:
             uses=self._merged(self._of(Kind.USE_CASE)), judged=self._judged(),
             others=self._merged(self._others()), relations=self._relations(),
             about_it=tuple(claim_view(c) for c in self.elsewhere if c.measured_on_id == framework.pk),
-            sources=self._sources(),
+            sources=numbered_sources([*self.claims, *self.elsewhere], self.numbers),
         )  # fmt: skip
 
     def _of(self, *kinds: Claim.Kind) -> list[Claim]:
         return [claim for claim in self.claims if claim.kind in kinds]
 
     def _cites(self, claims: Iterable[Claim]) -> tuple[Cite, ...]:
-        found: dict[int, Cite] = {}
-        for claim in claims:
-            number = self.numbers[claim.source_id]
-            found.setdefault(number, Cite(number, claim.source.title, lines_text(claim.lines)))
-        return tuple(found[number] for number in sorted(found))
+        return cites_of(claims, self.numbers)
 
     def _merged(
         self, claims: Iterable[Claim], text_of: Callable[[Claim], str] | None = None
     ) -> tuple[Statement, ...]:
-        """Statements with the same words are one, with all their sources."""
-        groups: dict[str, list[Claim]] = {}
-        for claim in claims:
-            groups.setdefault((text_of or _words)(claim).casefold(), []).append(claim)
-        return tuple(
-            Statement((text_of or _words)(same[0]), self._cites(same), note_text(same[0]))
-            for same in groups.values()
-        )
+        return merged(claims, self.numbers, text_of)
 
     def _facts(self) -> tuple[Fact, ...]:
         named: dict[str, list[Claim]] = {}
@@ -167,11 +138,12 @@ class _Builder:
             named.setdefault(_fact_name(claim), []).append(claim)
         facts = []
         for name, claims in named.items():
-            merged = self._merged(claims)
-            first = next(claim for claim in claims if _words(claim).casefold() == merged[0].text.casefold())
-            note = f"of {first.measured_on.label}" if first.measured_on else ""
-            text, _, aside = merged[0].text.partition(" (")
-            facts.append(Fact(name, text, note, aside.removesuffix(")"), merged[0].cites, merged[1:]))
+            stated = self._merged(claims)
+            text, _, aside = stated[0].text.partition(" (")
+            href = claims[0].metric.get_absolute_url() if claims[0].metric else ""
+            facts.append(
+                Fact(name, href, text, stated[0].note, aside.removesuffix(")"), stated[0].cites, stated[1:])
+            )
         return tuple(facts)
 
     def _disagreements(self) -> tuple[Statement, ...]:
@@ -204,8 +176,8 @@ class _Builder:
         return tuple(
             Judged(
                 name, hrefs[name],
-                ", ".join(dict.fromkeys(_words(c) for c in claims if c.kind != Kind.FEATURE)),
-                self._merged((c for c in claims if c.kind == Kind.FEATURE), _feature_words), self._cites(claims),
+                self._merged(c for c in claims if c.kind != Kind.FEATURE),
+                self._merged((c for c in claims if c.kind == Kind.FEATURE), _feature_words),
             )
             for name, claims in ordered
         )  # fmt: skip
@@ -215,18 +187,23 @@ class _Builder:
         return [*self._of(Kind.VERDICT), *free]
 
     def _relations(self) -> tuple[Relation, ...]:
-        groups: dict[tuple[bool, str], dict[str, str]] = {}
+        groups: dict[tuple[bool, str], dict[Framework, list[Claim]]] = {}
         for claim in [*self.claims, *self.elsewhere]:
             if claim.kind != Kind.RELATION or not claim.related or not claim.framework:
                 continue
             is_ours = claim.framework_id == self.framework.pk
             other = claim.related if is_ours else claim.framework
             how = claim.text if is_ours else f"{claim.text} {self.framework.label}"
-            others = groups.setdefault((is_ours, how), {})
-            others[other.label] = reverse("framework-detail", args=[other.slug])
+            groups.setdefault((is_ours, how), {}).setdefault(other, []).append(claim)
         return tuple(
-            Relation(how[:1].upper() + how[1:] if is_ours else how, is_ours, tuple(sorted(others.items())))
+            Relation(how[:1].upper() + how[1:] if is_ours else how, is_ours, self._related(others))
             for (is_ours, how), others in groups.items()
+        )
+
+    def _related(self, others: Mapping[Framework, list[Claim]]) -> tuple[Related, ...]:
+        rows = sorted(others.items(), key=lambda item: item[0].label.casefold())
+        return tuple(
+            Related(other.label, other.get_absolute_url(), self._cites(claims)) for other, claims in rows
         )
 
     def _strips(self) -> tuple[tuple[Strip, ...], tuple[Peer, ...]]:
@@ -252,20 +229,6 @@ class _Builder:
             if key in figures
         ]
         return tuple(strips), peers
-
-    def _sources(self) -> tuple[NumberedSource, ...]:
-        by_id = {claim.source_id: claim.source for claim in [*self.claims, *self.elsewhere]}
-        return tuple(
-            NumberedSource(
-                number, by_id[key].title, by_id[key].get_absolute_url(),
-                str(by_id[key].published_on.year) if by_id[key].published_on else "",  # type: ignore[union-attr]
-            )
-            for key, number in self.numbers.items()
-        )  # fmt: skip
-
-
-def _words(claim: Claim) -> str:
-    return claim.text or figure_text(claim)
 
 
 def _feature_words(claim: Claim) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from criteria.models import Criterion, Metric
+from criteria.searching import with_words
 from decision.teams.actors import Actor
 
 from .models import Claim, Framework, Merge, Source
@@ -15,37 +17,53 @@ from .transfer.shapes import REFERENCES, ClaimRow, row_of
 
 # Which claims a count of a framework's or a source's claims is about.
 COUNTED = Q(claims__status__in=Claim.EVIDENCE)
+COMPARING = (Claim.Kind.MEASUREMENT, Claim.Kind.RATING, Claim.Kind.SCORE, Claim.Kind.STATISTIC)
 WITH_NAMES = ("source", "framework", "measured_on", "related", "metric", "criterion", "criterion__parent")
-
-
-def count_of_matching_frameworks(text: str) -> int:
-    """How many frameworks have `text` in a name, category or summary."""
-    return Framework.objects.filter(matching(text)).count()
-
-
-def matching(text: str) -> Q:
-    """Frameworks with `text` in a name, category or summary."""
-    return (
-        Q(name__icontains=text)
-        | Q(short_name__icontains=text)
-        | Q(category__icontains=text)
-        | Q(summary__icontains=text)
-    )
 
 
 def frameworks_by_claims(text: str = "") -> QuerySet[Framework]:
     """Frameworks with `claim_count` and `source_count`, optionally only those matching `text`."""
-    frameworks = Framework.objects.filter(matching(text)) if text else Framework.objects.all()
-    return frameworks.annotate(
+    return with_words(Framework.objects.all(), text).annotate(
         claim_count=Count("claims", filter=COUNTED, distinct=True),
         source_count=Count("claims__source", filter=COUNTED, distinct=True),
     )
+
+
+def frameworks_with_claims(*, about: str, is_compared: bool) -> set[int]:
+    """The frameworks, by id, with a claim about a metric or criterion (by slug), or that a document compares: with
+    figures, marks or verdict words; one query."""
+    rows = Claim.objects.evidence().filter(framework__isnull=False)
+    if about:
+        rows = rows.filter(Q(metric__slug=about) | Q(criterion__slug=about))
+    if is_compared:
+        compared = Claim.objects.evidence().filter(kind__in=COMPARING).values("framework")
+        rows = rows.filter(framework__in=compared)
+    return set(rows.values_list("framework_id", flat=True).distinct())
+
+
+def subjects_of_claims() -> dict[str, str]:
+    """Every metric and criterion that a claim about a framework is about: names by slug; two queries."""
+    spoken = Claim.objects.evidence().filter(framework__isnull=False)
+    metrics = Metric.objects.filter(pk__in=spoken.values("metric")).values_list("slug", "name")
+    criteria = Criterion.objects.filter(pk__in=spoken.values("criterion")).values_list("slug", "name")
+    return dict(sorted([*criteria, *metrics], key=lambda one: one[1].casefold()))
 
 
 def page_claims_about(framework: Framework) -> list[Claim]:
     """Every claim that credits a framework, is really about it, or relates it; names loaded, one query."""
     about = Q(framework=framework) | Q(related=framework) | Q(measured_on=framework)
     return list(Claim.objects.evidence().filter(about).select_related(*WITH_NAMES).order_by("id"))
+
+
+def page_claims_about_all(frameworks: Collection[int]) -> list[Claim]:
+    """Every claim that credits one of these frameworks but for relations, names and scales loaded, one query."""
+    rows = Claim.objects.evidence().filter(framework__in=frameworks).exclude(kind=Claim.Kind.RELATION)
+    return list(rows.select_related(*WITH_NAMES, "criterion__scale").order_by("id"))
+
+
+def frameworks_by_slug() -> dict[str, Any]:
+    """Every framework by slug, by name, with its `claim_count`; one query."""
+    return {row.slug: row for row in frameworks_by_claims().order_by("name")}
 
 
 def page_figures_of(metrics: Collection[int]) -> list[Claim]:
@@ -75,13 +93,6 @@ def page_figures_in_list(metrics: Collection[str]) -> list[Claim]:
     )
 
 
-def page_claims_of_source(source: Source) -> list[Claim]:
-    """Every claim of a source with names loaded, one query."""
-    return list(
-        Claim.objects.evidence().filter(source=source).select_related(*WITH_NAMES).order_by("kind", "id")
-    )
-
-
 def page_claims_on_criterion(criterion_id: int) -> list[Claim]:
     """Every claim on a criterion or on one beneath it, names loaded, one query."""
     about = Q(criterion=criterion_id) | Q(criterion__parent=criterion_id)
@@ -93,14 +104,29 @@ def page_claims_on_criterion(criterion_id: int) -> list[Claim]:
     )
 
 
+def page_claims_on_metric(metric_id: int) -> list[Claim]:
+    """Every claim on a metric, names loaded, one query."""
+    return list(
+        Claim.objects.evidence()
+        .filter(metric=metric_id)
+        .select_related(*WITH_NAMES)
+        .order_by("-number", "framework", "id")
+    )
+
+
+def claims_in_order(ids: Sequence[int]) -> list[Claim]:
+    """These claims in this order, names loaded; those gone meanwhile are left out; one query."""
+    rows = Claim.objects.evidence().select_related(*WITH_NAMES).in_bulk(ids)
+    return [rows[key] for key in ids if key in rows]
+
+
 def frameworks_matching(
     *, search: str | None = None, category: str | None = None, claims_about: str | None = None
 ) -> QuerySet[Framework]:
     """Frameworks by slug: with every word of `search`, of a category, with a claim about a metric or a
     criterion (by slug)."""
     rows = Framework.objects.annotate(claim_count=Count("claims", filter=COUNTED)).order_by("slug")
-    for word in (search or "").split():
-        rows = rows.filter(matching(word) | Q(slug__icontains=word))
+    rows = with_words(rows, search)
     if category:
         rows = rows.filter(category__iexact=category)
     if claims_about:
@@ -114,11 +140,7 @@ def frameworks_matching(
 def sources_matching(*, search: str | None = None) -> QuerySet[Source]:
     """Sources by slug, with `search` in the title, the publisher or the slug."""
     rows = Source.objects.annotate(claim_count=Count("claims", filter=COUNTED)).order_by("slug")
-    if search:
-        rows = rows.filter(
-            Q(title__icontains=search) | Q(publisher__icontains=search) | Q(slug__icontains=search)
-        )
-    return rows
+    return with_words(rows, search)
 
 
 def claims_matching(

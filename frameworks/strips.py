@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .claims import figure_text
+from .claims import claim_href, figure_text, lines_text, note_text
 from .models import Claim
 
 
@@ -29,6 +29,9 @@ class Strip:
     note: str
     place: str
     words: str
+    href: str
+    where: str
+    metric_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Peer:
 
 
 def strip(mine: Claim, figures: dict[int, Claim], shapes: dict[int, int], this: int) -> Strip:
-    """One metric as a strip; `figures` and `shapes` are by framework, `this` is the page\'s own."""
+    """One metric as a strip; `figures` and `shapes` are by framework, `this` is the page's own."""
     assert mine.metric is not None
     numbers = {key: claim.number or Decimal(0) for key, claim in figures.items()}
     top = max(numbers.values()) * Decimal("1.05") or Decimal(1)
@@ -60,8 +63,9 @@ def strip(mine: Claim, figures: dict[int, Claim], shapes: dict[int, int], this: 
     return Strip(
         name=mine.metric.name, unit=f"{mine.metric.unit}, less is better" if less else mine.metric.unit,
         dots=tuple(sorted(dots, key=lambda dot: dot.is_this)), text=mine.text or figure_text(mine),
-        note=f"of {mine.measured_on.label}" if mine.measured_on else "",
-        place=f"{rank}{ending} of {len(numbers)}", words=words,
+        note=note_text(mine),
+        place=f"{rank}{ending} of {len(numbers)}", words=words, href=claim_href(mine),
+        where=f"{mine.source.title}, {lines_text(mine.lines)}", metric_href=mine.metric.get_absolute_url(),
     )  # fmt: skip
 
 
@@ -73,6 +77,8 @@ class Vote:
     count: str
     width: str
     is_against: bool
+    href: str
+    where: str
 
 
 def votes(claims: list[Claim]) -> tuple[Vote, ...]:
@@ -85,6 +91,8 @@ def votes(claims: list[Claim]) -> tuple[Vote, ...]:
             f"{claim.number:.0f}",
             f"{float((claim.number or 0) / top * 100):.1f}%",
             claim.kind == Claim.Kind.WEAKNESS,
+            claim_href(claim),
+            f"{claim.source.title}, {lines_text(claim.lines)}",
         )
         for claim in ordered
     )

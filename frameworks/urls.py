@@ -1,4 +1,4 @@
-"""Addresses of the catalogue; a framework's own page spans parts and stands in `decision.catalogue`."""
+"""Addresses of the catalogue's lists; pages that span parts stand in `decision.catalogue`."""
 
 from django.urls import path
 
@@ -6,5 +6,8 @@ from . import views
 
 urlpatterns = [
     path("catalog/", views.framework_list, name="framework-list"),
-    path("sources/<slug:slug>/", views.source_detail, name="source-detail"),
+    path("catalog/compare/", views.framework_compare, name="framework-compare"),
+    path("sources/", views.source_list, name="source-list"),
+    path("criteria/", views.criterion_list, name="criterion-list"),
+    path("metrics/", views.metric_list, name="metric-list"),
 ]

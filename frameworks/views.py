@@ -1,18 +1,24 @@
-"""Pages of the catalogue."""
+"""Lists of the catalogue and the comparison; pages of single entries span parts and stand in `decision.catalogue`."""
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Callable
+from typing import Any
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .claims import claim_view
+from criteria.selectors import page_criteria, page_metrics
+from decision.problems import Invalid
+
+from .comparing.page import comparison_page
 from .listing import framework_list_page
-from .models import Source
-from .moved import page_moved
-from .selectors import page_claims_of_source
+from .models import Claim
+from .search import read_words
+from .source_selectors import page_sources
 
 
 @require_safe
@@ -23,12 +29,50 @@ def framework_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A document and all its claims by kind, each with its lines."""
-    source = Source.objects.filter(slug=slug).first()
-    if source is None:
-        return page_moved("source", slug)
-    claims = [claim_view(claim) for claim in page_claims_of_source(source)]
-    kinds = [(kind, list(same)) for kind, same in groupby(claims, key=lambda claim: claim.kind)]
-    context = {"source": source, "kinds": kinds, "count": len(claims), "section": "catalog"}
-    return render(request, "frameworks/source_detail.html", context)
+def framework_compare(request: HttpRequest) -> HttpResponse:
+    """Two to four technologies side by side, or the choice of them."""
+    page = comparison_page(request.GET)
+    status = 400 if page.problem and request.GET.getlist("with") else 200
+    context = {"page": page, "section": "catalog"}
+    return render(request, "frameworks/framework_compare.html", context, status=status)
+
+
+@require_safe
+def source_list(request: HttpRequest) -> HttpResponse:
+    """The documents, filtered by the address."""
+    return _list(request, "frameworks/source_list.html", "sources", page_sources)
+
+
+@require_safe
+def criterion_list(request: HttpRequest) -> HttpResponse:
+    """The criteria, filtered by the address."""
+    return _list(
+        request, "criteria/criterion_list.html", "criteria", lambda text: _counted(page_criteria(text), "criterion")
+    )  # fmt: skip
+
+
+@require_safe
+def metric_list(request: HttpRequest) -> HttpResponse:
+    """The metrics, filtered by the address."""
+    return _list(
+        request, "criteria/metric_list.html", "metrics", lambda text: _counted(page_metrics(text), "metric")
+    )
+
+
+def _list(request: HttpRequest, template: str, name: str, find: Callable[[str], Any]) -> HttpResponse:
+    text, problem = request.GET.get("q", ""), ""
+    try:
+        text = read_words(text).text
+    except Invalid as invalid:
+        text, problem = "", invalid.detail
+    context = {name: list(find(text)), "text": text, "problem": problem, "section": "catalog"}
+    return render(request, template, context, status=400 if problem else 200)
+
+
+def _counted(rows: QuerySet[Any], name: str) -> QuerySet[Any]:
+    """With `claim_count`: how many claims are about each."""
+    about = Claim.objects.evidence().filter(**{name: OuterRef("pk")}).order_by().values(name)
+    counted: QuerySet[Any] = rows.annotate(
+        claim_count=Coalesce(Subquery(about.annotate(count=Count("pk")).values("count")), 0)
+    )
+    return counted

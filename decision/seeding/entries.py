@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from frameworks.needs import Rules
+
 SLUG = r"^[-a-zA-Z0-9_]+$"
 Slug = Annotated[str, Field(pattern=SLUG, max_length=80)]
 Key = Annotated[str, Field(pattern=SLUG, max_length=160)]
@@ -136,6 +138,17 @@ class ClaimEntry(Entry):
         if any(first > last for first, last in self.lines):
             raise ValueError("lines are [from, to] with from ≤ to")
         return self
+
+
+class NeedEntry(Rules):
+    """A need with the claims for and against it; `criterion` is what a decision that starts from it weighs."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    slug: Slug
+    label: str = Field(min_length=1, max_length=80)
+    question: str = Field(default="", max_length=200)
+    criterion: Slug | None = None
 
 
 class AlternativeEntry(Entry):

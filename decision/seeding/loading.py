@@ -18,7 +18,7 @@ from decision.teams.actors import Actor
 from decision.teams.curating import curating_alone
 from decision.teams.models import Team
 from decision.teams.permissions import require_curator
-from frameworks.models import Claim, Framework, Merge, Source
+from frameworks.models import Claim, Framework, Merge, Need, Source
 from frameworks.selectors import successors
 
 from .entries import DecisionEntry
@@ -88,6 +88,7 @@ def _keep_catalogue(keeper: Keeper, fixtures: Fixtures) -> Catalogue:
         "criterion": criteria,
     }
     claims = _keep_claims(keeper, fixtures, sources | successors(Merge.Kind.SOURCE), named)
+    _keep_needs(keeper, fixtures, criteria)
     return Catalogue(sources, metrics, functions, criteria, frameworks, claims)
 
 
@@ -150,6 +151,26 @@ def _keep_claims(
             if source in sources
         },
         lambda row: row.key or f"#{row.pk}",
+    )
+
+
+def _keep_needs(keeper: Keeper, fixtures: Fixtures, criteria: Mapping[str, Criterion]) -> None:
+    keeper.keep(
+        Need,
+        {
+            entry.slug: {
+                "slug": entry.slug,
+                "label": entry.label,
+                "question": entry.question,
+                "criterion": criteria.get(entry.criterion or ""),
+                "rules": entry.model_dump(
+                    mode="json", by_alias=True, include={"pro", "con"}, exclude_defaults=True
+                ),
+                "position": position,
+            }
+            for position, entry in enumerate(fixtures.needs)
+        },
+        _slug,
     )
 
 

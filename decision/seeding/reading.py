@@ -8,21 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from .entries import (
     ClaimEntry,
     CriterionEntry,
     DecisionEntry,
-    Entry,
     FrameworkEntry,
     MetricEntry,
+    NeedEntry,
     ScaleEntry,
     SourceEntry,
     ValueFunctionEntry,
 )
 
-Kind = TypeVar("Kind", bound=Entry)
+Kind = TypeVar("Kind", bound=BaseModel)
 SHOWN_AT_MOST = 20
 
 
@@ -46,6 +46,7 @@ class Fixtures:
     value_functions: tuple[ValueFunctionEntry, ...]
     criteria: tuple[CriterionEntry, ...]
     frameworks: tuple[FrameworkEntry, ...]
+    needs: tuple[NeedEntry, ...]
     claims: tuple[tuple[str, ClaimEntry], ...]
     decisions: tuple[DecisionEntry, ...]
 
@@ -56,9 +57,13 @@ class _Reader:
     errors: list[str] = field(default_factory=list)
     places: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def entries(self, name: str, model: type[Kind], key_of: Callable[[Kind], str]) -> tuple[Kind, ...]:
-        """The valid entries of a file that holds a list."""
-        read = []
+    def entries(
+        self, name: str, model: type[Kind], key_of: Callable[[Kind], str], *, may_lack: bool = False
+    ) -> tuple[Kind, ...]:
+        """The valid entries of a file that holds a list; none of a file that `may_lack`."""
+        read: list[Kind] = []
+        if may_lack and not (self.root / name).exists():
+            return ()
         for index, raw in enumerate(self._list(name), start=1):
             entry = self._entry(name, index, raw, model)
             if entry is None:
@@ -80,7 +85,7 @@ class _Reader:
         """The names of the JSON files in a folder, relative to the root."""
         return sorted(f"{folder}/{path.name}" for path in (self.root / folder).glob("*.json"))
 
-    def place(self, model: type[Entry], key: str) -> str:
+    def place(self, model: type[BaseModel], key: str) -> str:
         """Where the entry stands, for messages."""
         return self.places[(model.__name__, key)]
 
@@ -128,6 +133,7 @@ def read_fixtures(root: Path) -> Fixtures:
         value_functions=reader.entries("value_functions.json", ValueFunctionEntry, lambda entry: entry.slug),
         criteria=reader.entries("criteria.json", CriterionEntry, lambda entry: entry.slug),
         frameworks=reader.entries("frameworks.json", FrameworkEntry, lambda entry: entry.slug),
+        needs=reader.entries("needs.json", NeedEntry, lambda entry: entry.slug, may_lack=True),
         claims=tuple(
             (Path(name).stem, entry)
             for name in reader.files("claims")
@@ -157,7 +163,7 @@ def _wrong_references(fixtures: Fixtures, reader: _Reader) -> Iterator[str]:
     }
     known["measured_on"] = known["related"] = known["framework"]
 
-    def missing(place: str, entry: Entry, *fields: str) -> Iterator[str]:
+    def missing(place: str, entry: BaseModel, *fields: str) -> Iterator[str]:
         for name in fields:
             value = getattr(entry, name)
             if value is not None and value not in known[name]:
@@ -176,8 +182,19 @@ def _wrong_references(fixtures: Fixtures, reader: _Reader) -> Iterator[str]:
         if source not in known["source"]:
             yield f"{place}: source: there is no “{source}”"
         yield from missing(place, claim, "framework", "measured_on", "related", "metric", "criterion")
+    for need in fixtures.needs:
+        yield from _wrong_in_need(need, reader.place(NeedEntry, need.slug), known)
     for decision in fixtures.decisions:
         yield from _wrong_in_decision(decision, known, missing)
+
+
+def _wrong_in_need(need: NeedEntry, place: str, known: dict[str, set[str]]) -> Iterator[str]:
+    named = [("criterion", slug) for slug in (need.criterion, *(rule.criterion for rule in need.every()))]
+    named += [("metric", rule.metric) for rule in need.every()]
+    named += [("claim", key) for rule in need.every() for key in rule.keys]
+    for what, slug in named:
+        if slug is not None and slug not in known[what]:
+            yield f"{place}: {what}: there is no “{slug}”"
 
 
 def _circle(criteria: Sequence[CriterionEntry]) -> list[str]:

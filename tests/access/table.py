@@ -212,9 +212,17 @@ notifications-mail    GET   person
 notifications-mail    POST  person      302
 review-list           GET   open
 framework-list        GET   open
+framework-compare     GET   open
 framework-detail      GET   open
+source-list           GET   open
 source-detail         GET   nobody
+criterion-list        GET   open
 criterion-detail      GET   open
+metric-list           GET   open
+metric-detail         GET   nobody
+needs                 GET   open
+decision-start=?with=flask&with=tornado GET  person
+decision-start=?with=flask&with=tornado POST person 400
 account               GET   person
 account               POST  person      302
 token-list            GET   person

@@ -36,7 +36,7 @@ def copy_decision(*, decision: str, title: str, team: int | None, by: Actor) -> 
     with transaction.atomic(), recording(by):
         original = Decision.objects.select_for_update(of=("self",), no_key=True).get(pk=opened.id)
         copy = Decision(
-            slug=_address(title), title=title, question=original.question, team=_team(team, by),
+            slug=address_for(title), title=title, question=original.question, team=team_for(team, by),
             description=original.description, close_call_margin=original.close_call_margin,
             claims_good_for_months=original.claims_good_for_months,
         )  # fmt: skip
@@ -46,20 +46,21 @@ def copy_decision(*, decision: str, title: str, team: int | None, by: Actor) -> 
     return copy
 
 
-def _team(team: int | None, by: Actor) -> Team | None:
+def team_for(team: int | None, by: Actor, *, doing: str = "copy") -> Team | None:
+    """The team that a new decision is to belong to. Raises `Forbidden` unless `by` owns or edits it, or is staff."""
     if not by.can_write:
-        raise Forbidden("Sign in to copy a decision.")
+        raise Forbidden(f"Sign in to {doing} a decision.")
     found = Team.objects.filter(pk=team).first() if team is not None else None
     if by.is_staff and (team is None or found):
         return found
     mine = Membership.objects.filter(team=found, user_id=by.user_id or 0, role__in=EDITING_ROLES)
     if found is None or not mine.exists():
-        sentence = "Choose a team that you own or edit; the copy is its decision."
+        sentence = "Choose a team that you own or edit; the decision is theirs."
         raise Forbidden(sentence, errors=[("/team", sentence)])
     return found
 
 
-def _address(title: str) -> str:
+def address_for(title: str) -> str:
     """The title with an ending of chance: it can't be guessed, and tells nobody which other titles are taken."""
     base = slugify(title)[: LONGEST_SLUG - ENDING - 1].strip("-_") or "decision"
     return f"{base}-{get_random_string(ENDING, 'abcdefghijkmnpqrstuvwxyz23456789')}"

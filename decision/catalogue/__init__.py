@@ -1,0 +1,1 @@
+"""Pages of the catalogue that span parts: what documents say, beside the decisions that its reader may see."""

@@ -1,0 +1,103 @@
+"""Where a framework, a criterion or a metric takes part: only decisions that the reader may find."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from decision.matrix.loading import LoadedMatrix
+from decision.matrix.page.known import known_of
+from decision.matrix.page.listing import visible_decisions
+from decision.matrix.page.numbers import ordinal, percent_text, two_decimals
+from decision.matrix.selectors import matrices_of
+from decision.teams.actors import Actor
+
+LOOKED_AT_MOST = 200  # of the decisions that the reader may find, the last edited first
+
+
+@dataclass(frozen=True, slots=True)
+class TakesPart:
+    """How a framework stands in one decision."""
+
+    title: str
+    href: str
+    place: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighs:
+    """What a criterion counts for in one decision."""
+
+    title: str
+    href: str
+    name: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another alternative of the same decisions; `href` compares both."""
+
+    name: str
+    href: str
+    count: int
+
+
+def takes_part(slug: str, matrices: Sequence[LoadedMatrix]) -> list[TakesPart]:
+    """The decisions that weigh the framework, with its rank and total there."""
+    found = []
+    for loaded in matrices:
+        ranking = known_of(loaded).own if slug in {row.key for row in loaded.alternatives} else None
+        if ranking is None:
+            continue
+        standing = next(one for one in (*ranking.standings, *ranking.excluded) if one.alternative == slug)
+        count = len(loaded.alternatives)
+        place = f"{standing.rank}{ordinal(standing.rank)} of {count}" if standing.rank else f"out, of {count}"
+        if standing.missing:
+            place += f", {len(standing.missing)} of {len(loaded.leaves)} scores missing"
+        href = reverse("decision-detail", args=[loaded.slug])
+        found.append(TakesPart(loaded.title, href, place, two_decimals(standing.total)))
+    return found
+
+
+def weighs(criteria: Collection[str], matrices: Sequence[LoadedMatrix]) -> list[Weighs]:
+    """The decisions that judge by any of the criteria (by slug), with the share each has there."""
+    found = []
+    for loaded in matrices:
+        for row in loaded.criteria:
+            if row.key in criteria:
+                href = reverse("decision-detail", args=[loaded.slug])
+                found.append(Weighs(loaded.title, href, row.name, _share(loaded, row.key)))
+    return found
+
+
+def rivals_of(slug: str, matrices: Sequence[LoadedMatrix]) -> list[Rival]:
+    """What stands beside the framework in those decisions, the most frequent first."""
+    counts: dict[tuple[str, str], int] = {}
+    for loaded in matrices:
+        keys = {row.key: row.name for row in loaded.alternatives}
+        if slug in keys:
+            for key, name in keys.items():
+                counts[key, name] = counts.get((key, name), 0) + (key != slug)
+    found = [Rival(name, _compare_href(slug, key), count) for (key, name), count in counts.items() if count]
+    return sorted(found, key=lambda one: (-one.count, one.name))
+
+
+def _compare_href(slug: str, other: str) -> str:
+    return f"{reverse('framework-compare')}?{urlencode([('with', slug), ('with', other)])}"
+
+
+def visible_matrices(actor: Actor) -> list[LoadedMatrix]:
+    """The matrices of the decisions that `actor` may find; two queries, one where all are in memory."""
+    opened = [one for one, _ in visible_decisions(actor)][:LOOKED_AT_MOST]
+    return list(matrices_of(opened).values())
+
+
+def _share(loaded: LoadedMatrix, key: str) -> str:
+    ranking = known_of(loaded).own
+    share = ranking.node_shares.get(key) if ranking else None
+    return percent_text(share * 100) if share is not None else "–"

@@ -1,0 +1,80 @@
+"""Pages of a framework, a source, a criterion, a metric; needs, and the decision that starts from them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from criteria.models import Criterion, Metric
+from decision.teams.sign_in import actor_of
+from frameworks.models import Framework
+from frameworks.moved import page_moved
+from frameworks.on_criteria import criterion_facts, metric_facts
+from frameworks.page import framework_page
+from frameworks.source_page import source_page
+from frameworks.source_selectors import source_with_counts
+
+from .needs import needs_page
+from .panels import panels_of_source
+from .starting import start as start
+from .taking_part import rivals_of, takes_part, visible_matrices, weighs
+
+
+@require_safe
+def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything about one framework, and where it takes part."""
+    framework = Framework.objects.filter(slug=slug).first()
+    if framework is None:
+        return page_moved("framework", slug)
+    matrices = visible_matrices(actor_of(request))
+    context = {
+        "page": framework_page(framework), "decisions": takes_part(slug, matrices),
+        "rivals": rivals_of(slug, matrices), "section": "catalog",
+    }  # fmt: skip
+    return render(request, "frameworks/framework_detail.html", context)
+
+
+@require_safe
+def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A document and its claims by kind, each with its lines, and how they fare."""
+    source = source_with_counts(slug)
+    if source is None:
+        return page_moved("source", slug)
+    page = source_page(source, request.GET)
+    context = {
+        "page": page, "source": source, "panels": panels_of_source(source, actor_of(request)), "section": "catalog",
+    }  # fmt: skip
+    return render(request, "frameworks/source_detail.html", context, status=400 if page.problem else 200)
+
+
+@require_safe
+def criterion_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A criterion: its question, its scale, who was judged by it, every claim on it, the decisions that weigh it."""
+    criterion = get_object_or_404(Criterion.objects.select_related("scale", "parent", "metric"), slug=slug)
+    context = {
+        "criterion": criterion, "children": list(criterion.children.order_by("name")),
+        "facts": criterion_facts(criterion), "decisions": weighs({slug}, visible_matrices(actor_of(request))),
+        "section": "catalog",
+    }  # fmt: skip
+    return render(request, "criteria/criterion_detail.html", context)
+
+
+@require_safe
+def metric_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A metric: who was measured, what a figure is worth, the criteria and decisions that use it."""
+    metric = get_object_or_404(Metric, slug=slug)
+    criteria = list(metric.criteria.order_by("name"))
+    context = {
+        "metric": metric, "facts": metric_facts(metric), "criteria": criteria, "with_name": True,
+        "decisions": weighs({row.slug for row in criteria}, visible_matrices(actor_of(request))), "section": "catalog",
+    }  # fmt: skip
+    return render(request, "criteria/metric_detail.html", context)
+
+
+@require_safe
+def needs(request: HttpRequest) -> HttpResponse:
+    """What somebody needs, and who meets it, as the address says."""
+    page = needs_page(request.GET)
+    status = 400 if page.problem else 200
+    return render(request, "frameworks/needs.html", {"page": page, "section": "catalog"}, status=status)

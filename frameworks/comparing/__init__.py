@@ -1,0 +1,1 @@
+"""Two to four frameworks side by side, built from claims."""

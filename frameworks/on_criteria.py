@@ -1,0 +1,135 @@
+"""What a criterion's and a metric's page say of the documents: who was judged or measured, how, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from criteria.models import Criterion, Metric
+from criteria.selectors import levels_by_scale
+
+from .claims import ClaimView, claim_view, figure_text, plain_number
+from .judging import judged_value
+from .models import Claim
+from .plots import Curve, Line, curve, line, scale_line
+from .selectors import page_claims_on_criterion, page_claims_on_metric
+
+CLAIMS_AT_MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One framework's figure on a metric, or its mark on a criterion."""
+
+    claim: ClaimView
+    shape: int
+    printed: str
+    value: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A word of the scale, what it stands for, and how far along the scale that is."""
+
+    word: str
+    value: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionFacts:
+    """A criterion as the documents have it."""
+
+    levels: tuple[Level, ...]
+    marks: tuple[Figure, ...]
+    line: Line | None
+    claims: tuple[ClaimView, ...]
+    claim_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MetricFacts:
+    """A metric as the documents have it; each figure with its value by each value function."""
+
+    figures: tuple[Figure, ...]
+    line: Line | None
+    curves: tuple[Curve, ...]
+    others: tuple[ClaimView, ...]
+    claim_count: int
+
+
+def criterion_facts(criterion: Criterion) -> CriterionFacts:
+    """Levels, marks and claims of a criterion whose scale is loaded; three queries."""
+    claims = page_claims_on_criterion(criterion.pk)
+    levels = levels_by_scale([criterion.scale_id])
+    judged = [
+        (claim, value)
+        for claim in claims
+        if claim.criterion_id == criterion.pk and claim.framework
+        if (value := judged_value(claim, levels)) is not None
+    ]
+    judged.sort(key=lambda one: (-one[1], _name(one[0])))
+    scale = criterion.scale
+    plotted = [(_name(claim), claim.text, value) for claim, value in judged]
+    return CriterionFacts(
+        levels=_levels(criterion),
+        marks=tuple(
+            Figure(claim_view(claim), index % 8 + 1, claim.text or plain_number(value), plain_number(value))
+            for index, (claim, value) in enumerate(judged)
+        ),
+        line=scale_line(plotted, scale.low, scale.high) if plotted else None,
+        claims=tuple(claim_view(claim) for claim in claims[:CLAIMS_AT_MOST]),
+        claim_count=len(claims),
+    )
+
+
+def metric_facts(metric: Metric) -> MetricFacts:
+    """Figures, value functions and claims of a metric; two queries."""
+    claims = page_claims_on_metric(metric.pk)
+    measured = [claim for claim in claims if claim.framework and claim.number is not None]
+    rest = [claim for claim in claims if claim not in measured]
+    if metric.direction == "cost":
+        measured.reverse()
+    shown = measured[:CLAIMS_AT_MOST]
+    named = [(_name(claim), claim.text or figure_text(claim), claim.number or Decimal(0)) for claim in shown]
+    functions = list(metric.value_functions.order_by("name"))
+    numbers = [(name, number) for name, _, number in named]
+    curves = tuple(drawn for function in functions if (drawn := curve(function, numbers)) is not None)
+    return MetricFacts(
+        figures=_figures(shown, named, curves),
+        line=line(named),
+        curves=curves,
+        others=tuple(claim_view(claim) for claim in rest[:CLAIMS_AT_MOST]),
+        claim_count=len(claims),
+    )
+
+
+def _figures(
+    claims: Sequence[Claim], named: Sequence[tuple[str, str, Decimal]], curves: Iterable[Curve]
+) -> tuple[Figure, ...]:
+    drawn = list(curves)
+    return tuple(
+        Figure(
+            claim_view(claim),
+            index % 8 + 1,
+            text,
+            plain_number(number),
+            tuple(one.points[index].value for one in drawn),
+        )
+        for index, (claim, (_, text, number)) in enumerate(zip(claims, named, strict=True))
+    )
+
+
+def _levels(criterion: Criterion) -> tuple[Level, ...]:
+    scale = criterion.scale
+    span = scale.high - scale.low
+    return tuple(
+        Level(level.word, plain_number(level.value), f"{(level.value - scale.low) / span * 100:.1f}%")
+        for level in scale.levels.order_by("-value", "position", "word")
+    )
+
+
+def _name(claim: Claim) -> str:
+    return claim.framework.label if claim.framework else ""

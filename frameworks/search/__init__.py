@@ -1,0 +1,22 @@
+"""Full-text search over the catalogue: words and numbers of frameworks, documents, claims, criteria and metrics."""
+
+from .claims import ClaimFilters, ClaimHits, Facet, find_claims
+from .marking import Piece, marked
+from .names import Found, Names, find_names
+from .words import LONGEST, MOST_WORDS, Words, read_words
+
+__all__ = [
+    "LONGEST",
+    "MOST_WORDS",
+    "ClaimFilters",
+    "ClaimHits",
+    "Facet",
+    "Found",
+    "Names",
+    "Piece",
+    "Words",
+    "find_claims",
+    "find_names",
+    "marked",
+    "read_words",
+]
