@@ -15,6 +15,7 @@ import psycopg
 from decision.addresses import database_url
 from decision.env import BadSetting, Env, env
 from decision.postgres import STOPPED_BY_SIGTERM, database_running
+from decision.robustness.worker import ONE_THREAD
 
 ONE_AT_A_TIME = 0x57EE1  # the advisory lock of whoever migrates and seeds
 FIRST_DECISION = "python-rest-api-framework"
@@ -22,6 +23,8 @@ FIRST_DECISION = "python-rest-api-framework"
 
 def main() -> int:
     """Run until stopped; the exit status. Errors are one line each and name what to do."""
+    for threads in ONE_THREAD:  # numpy's arrays are small here: handing them out costs more than it saves
+        os.environ.setdefault(threads, "1")
     try:
         with closing(listen(env)) as listening, database_running(env):
             check_database(env)
