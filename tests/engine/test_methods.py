@@ -18,6 +18,8 @@ from decision.engine import (
     UnsupportedMethod,
 )
 from decision.engine.methods import USUAL, CannotRank, scorer
+from decision.engine.methods.preferences import Preference
+from decision.engine.methods.promethee import PrometheeII
 from tests.engine.asking import ask, columns, figures, ranks, totals
 
 OTHERS = [name for name in USUAL if name != "weighted_sum"]
@@ -153,6 +155,30 @@ class TestCorners:
         u_shape = {"preference": {"type": "u_shape", "q": 0.2}}
         assert totals(ask("promethee_ii", [[0.8], [0.6]], columns(1), options=u_shape)) == [0, 0]
         assert totals(ask("promethee_ii", [[0.81], [0.6]], columns(1), options=u_shape)) == [1, -1]
+
+
+class TestPreferences:
+    @pytest.mark.parametrize(
+        "preference",
+        [
+            Preference(),
+            Preference("u_shape", q=2),
+            Preference("u_shape"),
+            Preference("v_shape", p=4),
+            Preference("level", q=1, p=3),
+            Preference("linear", q=1, p=4),
+        ],
+    )
+    @given(column=st.lists(st.integers(-9, 9), min_size=1, max_size=12))
+    def test_sorting_gives_what_comparing_all_pairs_gives(
+        self, preference: Preference, column: list[int]
+    ) -> None:
+        x = np.array(column, dtype=np.float64)
+        pairs = preference.of(x[:, None] - x[None, :])
+        found = PrometheeII.of(x[:, None], preferences=[preference])
+        others = max(len(column) - 1, 1)
+        assert found.leaving[:, 0] == pytest.approx(pairs.sum(axis=1) / others, abs=1e-12)
+        assert found.entering[:, 0] == pytest.approx(pairs.sum(axis=0) / others, abs=1e-12)
 
 
 class TestVikor:

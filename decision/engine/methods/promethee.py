@@ -13,6 +13,7 @@ from decision.engine.methods.figures import Figures, Floats
 from decision.engine.methods.preferences import USUAL, Preference
 
 _BLOCK = 256
+_EXACT_IN_FLOATS = 2.0**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class PrometheeII:
     ) -> Self:
         """Values (m, n) in the units of their thresholds; `costs` (n,) marks columns where less is preferred.
 
-        O(m^2 n) time, or O(m n log m) under the usual criterion; O(m) memory at a time in blocks of 256 rows.
+        O(m n log m) time for numbers whose sums are exact in floats, else and under gaussian O(m^2 n), in blocks of
+        256 rows.
         """
         turned = values if costs is None else np.where(costs, -values, values)
         m, n = turned.shape
@@ -62,11 +64,8 @@ class PrometheeII:
 
 def _flows(column: Floats, preference: Preference) -> tuple[Floats, Floats]:
     """Sums over all others of the preference over them, and of theirs."""
-    if preference.type == "usual":
-        ordered = np.sort(column)
-        below = np.searchsorted(ordered, column, side="left")
-        above = len(column) - np.searchsorted(ordered, column, side="right")
-        return below.astype(np.float64), above.astype(np.float64)
+    if preference.type == "usual" or (preference.type != "gaussian" and _is_exact(column, preference)):
+        return _by_sorting(column, preference), _by_sorting(-column, preference)
     leaving, entering = np.empty(len(column)), np.zeros(len(column))
     for start in range(0, len(column), _BLOCK):
         block = column[start : start + _BLOCK]
@@ -74,3 +73,30 @@ def _flows(column: Floats, preference: Preference) -> tuple[Floats, Floats]:
         leaving[start : start + _BLOCK] = found.sum(axis=1)
         entering += found.sum(axis=0)
     return leaving, entering
+
+
+def _is_exact(column: Floats, preference: Preference) -> bool:
+    """Whether sums over the column are exact in floats: whole numbers, small enough."""
+    numbers = np.append(column, [preference.q, preference.p])
+    return bool(
+        (numbers == np.rint(numbers)).all() and np.abs(numbers).max() * len(numbers) < _EXACT_IN_FLOATS
+    )
+
+
+def _by_sorting(column: Floats, preference: Preference) -> Floats:
+    """Sums of the preference of each over the others: how many are below, and for slopes by how much together
+    (Calders & Van Assche 2018). O(m log m).
+    """
+    ordered = np.sort(column)
+    q, p = (0.0 if preference.type in ("usual", "v_shape") else preference.q), preference.p
+    below_q = np.searchsorted(ordered, column - q, side="left")
+    if preference.type in ("usual", "u_shape"):
+        return below_q.astype(np.float64)
+    if preference.type == "level":
+        halves = below_q + np.searchsorted(ordered, column - p, side="left")
+        return halves.astype(np.float64) / 2
+    full = np.searchsorted(ordered, column - p, side="right")
+    sums = np.concatenate([[0.0], np.cumsum(ordered)])
+    partly = (below_q - full) * (column - q) - (sums[below_q] - sums[full])
+    found: Floats = full + partly / (p - q)
+    return found
