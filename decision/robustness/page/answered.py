@@ -39,11 +39,10 @@ class Parts:
 
 def parts_of(answer: Answer, lines: tuple[engine.CriterionLines, ...], labels: Labels) -> Parts:
     """The parts of a study's answer; the lines are cheap and come from this request."""
-    causes = answer["causes"]
     return Parts(
         known=_known(answer, lines, labels), drawn=drawn_before(answer), methods=_methods(answer),
         dominance=_dominance(answer), totals=_totals(answer), possible=_possible(answer),
-        unknowns=_unknowns(answer), causes=engine.Causes(**causes) if causes else None,
+        unknowns=_unknowns(answer), causes=_causes(answer["causes"]),
         multiverse=_multiverse(answer),
     )  # fmt: skip
 
@@ -152,6 +151,10 @@ def _unknowns(answer: Answer) -> engine.Unknowns | None:
     return engine.Unknowns(
         cells, leaders, given["changes"], given["changes_error"], given["draws"], given["seed"]
     )
+
+
+def _causes(given: Answer | None) -> engine.Causes | None:
+    return engine.Causes(given["weights"], given["scores"], given["together"]) if given else None
 
 
 def _multiverse(answer: Answer) -> engine.Multiverse:
