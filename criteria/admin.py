@@ -44,7 +44,7 @@ class ScaleAdmin(CuratedAdmin):
 class MetricAdmin(CuratedAdmin):
     """What measurements measure."""
 
-    list_display = ("name", "unit", "direction", "slug")
+    list_display = ("name", "unit", "direction", "low", "high", "slug")
     list_filter = ("direction", "unit")
     search_fields = ("name", "slug", "unit")
 

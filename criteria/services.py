@@ -42,9 +42,11 @@ def delete_scale(*, scale: int, by: Actor) -> None:
 
 
 def save_metric(*, metric: int | None, fields: Mapping[str, object], by: Actor) -> Metric:
-    """Add (`metric` None) or change a metric."""
+    """Add (`metric` None) or change a metric. Raises `Invalid` for a range that leaves stored figures outside."""
     with curating(by):
-        return save_row(locked_row(Metric, metric), fields)
+        row = save_row(locked_row(Metric, metric), fields)
+        _refuse_stranded_figures(row)
+        return row
 
 
 def delete_metric(*, metric: int, by: Actor) -> None:
@@ -137,6 +139,22 @@ def _refuse_stranded_scores(criteria: Iterable[int], scale: Scale, field: str) -
         name, title = stranded
         sentence = f"Scores on “{name}” in “{title}” lie outside {_range(scale)}: change those first."
         raise Invalid(sentence, errors=[(f"/{field}", sentence)])
+
+
+def _refuse_stranded_figures(metric: Metric) -> None:
+    """Figures lie in their metric's range; a narrower one must not leave any outside."""
+    outside = Q(pk__in=())
+    if metric.low is not None:
+        outside |= Q(claims__number__lt=metric.low)
+    if metric.high is not None:
+        outside |= Q(claims__number__gt=metric.high) | Q(claims__number_to__gt=metric.high)
+    found = Metric.objects.filter(outside, pk=metric.pk).values_list("claims__pk", "claims__number").first()
+    if found is not None:
+        claim, number = found
+        end = "low" if metric.low is not None and number < metric.low else "high"
+        raise refused_field(
+            end, f"Claim {claim} gives {number.normalize():f}, outside this range: change it first."
+        )
 
 
 def _range(scale: Scale) -> str:

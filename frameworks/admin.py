@@ -12,13 +12,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from decision.admin_base import CuratedAdmin, actor_of_admin
+from decision.admin_history import changes_of
 from decision.teams.actors import Actor
 
 from . import services
 from .forms import ClaimForm
-from .models import Claim, Framework, Source
+from .models import Claim, Framework, Merge, Source
 from .places import written_lines
 
+MOST_SHOWN = 50  # ids in a line
 MOST_CHOSEN = 1_000  # ids in an address
 
 
@@ -194,6 +196,50 @@ class ClaimAdmin(CuratedAdmin):
 
     def discard(self, by: Actor, row: Claim) -> None:
         services.delete_claim(claim=row.pk, by=by)
+
+
+@admin.register(Merge)
+class MergeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What was merged into what: to read, for nobody rewrites the record."""
+
+    list_display = ("name", "kind", "slug", "into", "merged_at", "merged_by")
+    list_filter = ("kind",)
+    search_fields = ("name", "slug")
+    list_select_related = ("framework", "source", "claim__framework", "merged_by")
+    fields = ("name", "kind", "slug", "into", "merged_at", "merged_by", "said", "took_along", "before")
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="merged into")
+    def into(self, row: Merge) -> str:
+        return str(row.framework or row.source or row.claim)
+
+    @admin.display(description="what it said")
+    def said(self, row: Merge) -> SafeString:
+        told = [(name, value) for name, value in row.fields.items() if value not in ("", None, [])]
+        return format_html('<ul class="plain">{}</ul>', format_html_join("", "<li>{}: {}</li>", told))
+
+    @admin.display(description="what went with it")
+    def took_along(self, row: Merge) -> SafeString | str:
+        moved = [(name, len(ids), ", ".join(map(str, ids[:MOST_SHOWN]))) for name, ids in row.moved.items()]
+        lines = format_html_join("", "<li>{}: {} ({})</li>", moved)
+        return format_html('<ul class="plain">{}</ul>', lines) if moved else "Nothing pointed to it."
+
+    @admin.display(description="its own history")
+    def before(self, row: Merge) -> SafeString:
+        former = {"framework": Framework, "source": Source, "claim": Claim}[row.kind](pk=row.former_id)
+        told = ((f"{one.at:%Y-%m-%d %H:%M}", one.verb, one.what, one.who) for one in changes_of(former))
+        return format_html(
+            '<ul class="plain">{}</ul>', format_html_join("", "<li>{} {} {}, by {}</li>", told)
+        )
 
 
 def _claims_link(count: int, by: str, pk: int) -> SafeString:

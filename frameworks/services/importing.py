@@ -17,6 +17,7 @@ from ..transfer.comparing import COLUMN_OF
 from .review import JUDGED
 
 BATCH = 2_000
+UPDATED_AT_ONCE = 200  # each row of an update is sought among those of its statement: more would take longer
 TOLD_AT_MOST = 50
 
 
@@ -70,7 +71,7 @@ def _store(found: Comparison, by: Actor) -> None:
         touched |= columns
     if touched:
         changed = [change.claim for change in found.changed]
-        Claim.objects.bulk_update(changed, sorted(touched), batch_size=BATCH)
+        Claim.objects.bulk_update(changed, sorted(touched), batch_size=UPDATED_AT_ONCE)
 
 
 def _sign(claim: Claim, by: Actor, now: object) -> None:

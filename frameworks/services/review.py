@@ -56,7 +56,7 @@ def review_claims(*, claims: Collection[int], status: str, reason: str = "", by:
         for row in changed:
             _accepted_soundly(row, status)
             judged(row, status, reason, by)
-        Claim.objects.bulk_update(changed, JUDGED, batch_size=1000)
+        Claim.objects.bulk_update(changed, JUDGED, batch_size=200)
         return len(changed)
 
 

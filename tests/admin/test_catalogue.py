@@ -90,6 +90,18 @@ class TestValueFunctions:
         assert value_function.points == [[500, 0], [3000, 10]]
 
 
+class TestMetrics:
+    def test_take_a_range_that_no_stored_figure_lies_outside(self, client: Client) -> None:
+        metric = Metric.objects.create(slug="speed", name="Speed", unit="req/s")
+        source = Source.objects.create(slug="paper", title="Paper")
+        claim = source.claims.create(kind="measurement", metric=metric, number=50, unit="req/s")
+        said = f"Claim {claim.pk} gives 50, outside this range: change it first."
+        assert said in save(client, metric, low="60")
+        assert said in save(client, metric, high="40")
+        assert "must be below its high end" in save(client, metric, low="9", high="8")
+        assert save(client, metric, low="0", high="100") == ""
+
+
 class TestCriteria:
     def test_do_not_stand_beneath_themselves(self, client: Client) -> None:
         upper = Criterion.objects.create(slug="upper", name="Upper", scale=make_scale())

@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 from decision.curation.tokens import GOOD_FOR, shown_in, token_of
 from decision.problems import Conflicting, Forbidden
 from decision.teams.actors import Actor
-from frameworks.models import Claim, Framework, ImportDraft, Source
+from frameworks.models import Claim, Framework, ImportDraft, Merge, Source
 from tests.admin.pages import FormReader
 from tests.cast import signed_in
 from tests.frameworks.files import a_catalogue, a_claim, csv_of
@@ -239,6 +239,9 @@ class TestMerging:
         assert "“Left” is part of “LEFT” now." in said(answer)
         claim.refresh_from_db()
         assert claim.framework == twin
+        record = said(client.get(f"/admin/frameworks/merge/{Merge.objects.get().pk}/change/"))
+        assert f"frameworks.claim.framework: 1 ({claim.pk})" in record
+        assert "removed framework “Left”, by carol" in record
 
     def test_says_what_speaks_against_it(self, client: Client, paper: Source) -> None:
         Source.objects.filter(pk=paper.pk).update(checksum="a" * 64)
