@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from csp.middleware import CSPMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
 from django_htmx.middleware import HtmxMiddleware
+
+from frameworks.selectors import successor
 
 COMPRESSED = ("text/html", "text/css", "text/javascript")
 
@@ -43,6 +47,27 @@ class MessagesOnPages(MessageMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         if not request.path_info.startswith("/api/"):
             super().process_request(request)
+
+
+class LeadOn:
+    """An address within a decision that names a framework which was merged leads to what it is part of now."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if response.status_code != 404 or match is None or request.method not in ("GET", "HEAD"):
+            return response
+        named = match.captured_kwargs or {}
+        now = successor("framework", named["framework"]) if "framework" in named else None
+        if now is None:
+            return response
+        query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+        return HttpResponsePermanentRedirect(
+            reverse(match.view_name, kwargs={**named, "framework": now}) + query
+        )
 
 
 class HtmxOnPages(HtmxMiddleware):

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "decision.api.middleware.ProblemsUnderApi",
     "decision.middleware.CompressPages",
+    "decision.middleware.LeadOn",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "decision.middleware.PolicyOfPages",
     "django.contrib.sessions.middleware.SessionMiddleware",

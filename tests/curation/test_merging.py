@@ -109,6 +109,10 @@ class TestFrameworks:
         for old in ("flask", "flask-py"):
             assert cast.visitor.get(f"/catalog/{old}/")["Location"] == "/catalog/flask3/"
             assert cast.visitor.get(f"/api/v1/frameworks/{old}/")["Location"] == "/api/v1/frameworks/flask3/"
+        cell = "/decisions/public-choice/cells/performance"
+        assert cast.visitor.get(f"{cell}/flask/?w=1")["Location"] == f"{cell}/flask3/?w=1"
+        assert cast.visitor.get(f"{cell}/flask3/").status_code == 200
+        assert cast.visitor.get(f"{cell}/nowhere/").status_code == 404
         assert cast.visitor.get("/catalog/nowhere/").status_code == 404
         assert cast.visitor.get("/api/v1/frameworks/nowhere/").status_code == 404
         with pytest.raises(Invalid, match="This address leads to “Flask 3”"):
