@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 
 from benchmarks.figures import Bar, Figure, benchmark
-from benchmarks.running import Server, database, fetch, steelyard
+from benchmarks.running import WORKERS, Server, database, fetch, steelyard
 
 SEED, HUGE = "python-rest-api-framework", "huge"
 DRAWS, STUDY_DRAWS = 100_000, 1_000_000
@@ -54,7 +54,9 @@ def answering(running: Server) -> list[Figure]:
     path = ADDRESS.format(SEED, f"robustness/?draws={DRAWS}&seed=")
     first = milliseconds(lambda: fetch(running, f"{path}0"))
     anew = [milliseconds(lambda seed=seed: fetch(running, f"{path}{seed}")) for seed in range(1, ROUNDS + 1)]
-    kept = [milliseconds(lambda seed=seed: fetch(running, f"{path}{seed}")) for seed in range(1, ROUNDS + 1)]
+    for _ in range(4 * WORKERS):  # until every process has it
+        fetch(running, f"{path}1")
+    kept = [milliseconds(lambda: fetch(running, f"{path}1")) for _ in range(ROUNDS)]
     return [
         Figure(
             "robustness.4x7.first", first, "ms", note=f"{DRAWS:,} draws, by a server that has just started"
@@ -64,7 +66,7 @@ def answering(running: Server) -> list[Figure]:
             "robustness.4x7.kept",
             statistics.median(kept),
             "ms",
-            note="from memory, or anew in the other process",
+            note="from memory",
         ),
     ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
@@ -17,6 +19,9 @@ from decision.matrix.api.ranking import ranked
 from decision.matrix.loading import LoadedMatrix
 from decision.matrix.selectors import OpenDecision, matrix_of, scores_of
 from decision.matrix.serializers import gate_answer, ranking_answer, scenario_answer, score_answer
+from decision.problems import Invalid
+from decision.robustness.selectors import robustness_of
+from decision.robustness.serializers import headline_answer
 
 from .badge import badge_svg
 from .tables import csv_of
@@ -71,8 +76,17 @@ def _document(decision: OpenDecision, loaded: LoadedMatrix) -> bytes:
             "gates": [gate_answer(row) for row in loaded.gates],
             "scenarios": [scenario_answer(row) for row in loaded.scenarios],
             "ranking": ranking and ranking_answer(loaded, ranking, scenario=None),
+            "robustness": _headline_or_none(loaded) if ranking else None,
         }
     )
+
+
+def _headline_or_none(loaded: LoadedMatrix) -> dict[str, Any] | None:
+    """The headline of the robustness; None where the matrix is too large for one request."""
+    try:
+        return headline_answer(robustness_of(loaded))
+    except Invalid:
+        return None
 
 
 class DecisionBadge(DecisionView):

@@ -57,8 +57,8 @@ class DecisionEvents(ApiView):
         operation_id="decision_events",
         summary="Be told of new revisions",
         description='A stream of server-sent events: `event: revision`, `data: {"revision": 13}`, first the current '
-        'one, then every new one; `event: news`, `data: {"topic": "comments"}` (or round, status, or all after an '
-        "interruption); `event: presence`, to members in a browser; `event: alive` every 20 seconds; `event: end` when "
+        'one, then every new one; `event: news`, `data: {"topic": "comments"}` (or round, status, studies; all after '
+        "a break); `event: presence`, to members in a browser; `event: alive` every 20 seconds; `event: end` when "
         "who may read is another. It ends after some minutes, too; clients reconnect by themselves.",
         parameters=[VIEW],
         responses={(200, "text/event-stream"): OpenApiResponse(OpenApiTypes.STR, description="The stream")},

@@ -134,4 +134,10 @@ class StudyResult(_StudyView):
         found = study_of(opened, study)
         if found.status != Study.Status.DONE:
             raise Conflict("This study is not finished: its address says how far it is.")
-        return body_answer(decompress(result_of(found)), found.revision)
+        compressed = result_of(found)
+        if "deflate" not in request.headers.get("Accept-Encoding", ""):
+            return body_answer(decompress(compressed), found.revision)
+        response = body_answer(compressed, found.revision)  # zlib's form, as it is stored
+        response["Content-Encoding"] = "deflate"
+        response["Vary"] = f"Accept-Encoding, {VARY}"
+        return response

@@ -15,6 +15,7 @@ from .answers import (
     changes_answer,
     criteria_answer,
     dominance_answer,
+    first_places,
     methods_answer,
     moves_answer,
     multiverse_answer,
@@ -37,6 +38,25 @@ def robustness_answer(loaded: LoadedMatrix, found: Robustness) -> Json:
     """The whole answer about a stored decision."""
     parts = parts_of(loaded.matrix.alternatives, found, FRAMEWORK)
     return {**frame_answer(loaded, found.asked), **assembled(loaded.matrix.alternatives, parts, FRAMEWORK)}
+
+
+def headline_answer(found: Robustness) -> Json:
+    """The figures that an export carries: who comes first how often, what is nearest, who can never win."""
+    exact, sampled = found.exact, found.sampled
+    near = [
+        (move.moved, name) for name, move in exact.first_places.items() if move and move.moved is not None
+    ]
+    moved, name = min(near, default=(None, None))
+    universes = sorted(sampled.multiverse.shares, key=lambda each: -each.share)[:1]
+    return {
+        "draws": found.asked.draws,
+        "seed": found.asked.seed,
+        "first": first_places(sampled.places, FRAMEWORK, len(sampled.places.places)),
+        "nearest_flip": name and {FRAMEWORK: name, "moved": moved},
+        "cannot_win": [proof.alternative for proof in exact.proofs if not proof.can_win],
+        "agreement": exact.methods.summary,
+        "multiverse": [{FRAMEWORK: each.alternative, "share": each.share} for each in universes],
+    }
 
 
 def table_answer(matrix: engine.Matrix, found: Robustness) -> Json:

@@ -10,7 +10,7 @@ import pytest
 
 from decision.matrix.models import Alternative, Decision
 from tests.api.asking import address, refused
-from tests.builders import make_decision
+from tests.builders import make_decision, make_wide_decision
 from tests.cast import Cast, add_scenario
 
 EXPORT = address("public-choice", "export/")
@@ -26,6 +26,24 @@ class TestJson:
         assert (len(body["scores"]), len(body["criteria"]), len(body["scenarios"])) == (28, 7, 1)
         assert body["ranking"] == cast.visitor.get(address("public-choice", "ranking/")).json()
         assert answer["ETag"] == '"1"'
+
+    def test_says_how_far_the_winner_can_be_trusted(self, cast: Cast) -> None:
+        told = cast.visitor.get(EXPORT).json()["robustness"]
+        whole = cast.visitor.get(address("public-choice", "robustness/")).json()
+        rows = {row["framework"]: row for row in whole["alternatives"]}
+        assert (told["draws"], told["seed"]) == (whole["draws"], whole["seed"])
+        assert {row["framework"]: row["share"] for row in told["first"]} == {
+            key: row["rank_acceptability"][0] for key, row in rows.items()
+        }
+        assert told["nearest_flip"] == {
+            "framework": "django-rest-framework", "moved": rows["django-rest-framework"]["nearest_flip"]["moved"],
+        }  # fmt: skip
+        assert told["cannot_win"] == ["flask", "tornado"]
+        assert told["agreement"] == whole["agreement"]["summary"]
+
+    def test_leaves_that_out_where_it_is_too_much_for_one_request(self, cast: Cast) -> None:
+        make_wide_decision(criteria=2, alternatives=120)
+        assert cast.visitor.get(address("wide", "export/")).json()["robustness"] is None
 
 
 class TestCsv:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zlib import decompress
 
 import pytest
 from django.db import connection
@@ -266,6 +267,9 @@ class TestStudies:
         result = cast.visitor.get(study["result"])
         shapes.Robustness.model_validate_json(result.content)
         assert result.json() == ask(cast, "?draws=20000&seed=5")
+        packed = cast.visitor.get(study["result"], headers={"Accept-Encoding": "gzip, deflate"})
+        assert packed["Content-Encoding"] == "deflate"
+        assert decompress(packed.content) == result.content
 
     def test_is_found_again_by_who_asks_the_same(self, cast: Cast) -> None:
         body = {"draws": 20_000, "points": {"performance": 30}}
