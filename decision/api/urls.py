@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from criteria import api as criteria
-from decision.evidence.api import audit, resting
+from decision.evidence.api import audit, caveats, resting
 from decision.exchange import api as exchange
 from decision.history import api as history
 from decision.lifecycle import api as lifecycle
@@ -23,7 +23,7 @@ app_name = "api"
 
 # /api/v1/decisions/<slug>/, the busiest first
 decision: list[URLPattern] = [
-    path("ranking/", ranking.DecisionRanking.as_view(), name="decision-ranking"),
+    path("ranking/", caveats.DecisionRanking.as_view(), name="decision-ranking"),
     path("evaluate/", ranking.DecisionEvaluate.as_view(), name="decision-evaluate"),
     path("", decisions.DecisionDetail.as_view(), name="decision-detail"),
     path("alternatives/", parts.AlternativeList.as_view(), name="decision-alternatives"),

@@ -29,7 +29,8 @@ class Audit:
 
     def is_open(self, finding: Finding) -> bool:
         """Whether nobody has acknowledged the finding with the facts that it has now."""
-        return self.acknowledged.get(finding.key) != finding.fingerprint
+        known = self.acknowledged.get(finding.key)
+        return known is None or known != finding.fingerprint
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -62,7 +63,7 @@ _kept = _Kept()
 
 
 def audit_of(decision: OpenDecision) -> Audit:
-    """The audit of a decision; one query where its findings are known, else five.
+    """The audit of a decision; one query where its findings are known, else three.
 
     Raises `EngineError` where the decision cannot be ranked at its own weights.
     """

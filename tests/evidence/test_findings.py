@@ -6,6 +6,7 @@ import pytest
 
 from decision.evidence.audit import age, alike, disagreement, double, order, proxies, published, unsourced
 from decision.evidence.audit import weight_of_source as one_source
+from decision.evidence.audit.caveats import caveats_of
 from decision.evidence.audit.finding import Finding, key_of
 from decision.evidence.audit.findings import findings_of
 from decision.evidence.audit.polarity import opposed
@@ -416,3 +417,23 @@ class TestFindings:
         assert moves["left"].low == pytest.approx(after["left"])
         assert moves["right"].high == pytest.approx(after["right"])
         assert replace(given, today="2026-12-01").today == "2026-12-01"
+
+
+class TestCaveats:
+    def test_name_contradicted_scores_figures_of_relatives_and_old_claims(self) -> None:
+        given = evidence(
+            ((10, 5), (9, 5)),
+            {
+                SPEED: [claim(number=3200.0, as_of="2020-01-01")],
+                OTHER: [claim("right", number=10000.0, measured_on="cousin")],
+            },
+        )
+        assert caveats_of(given) == (
+            "2 scores disagree with the figures behind them.",
+            "1 figure was measured on a relative of what is judged.",
+            "1 cited claim is older than 24 months.",
+        )
+
+    def test_are_none_where_there_is_nothing_to_be_careful_about(self) -> None:
+        assert caveats_of(evidence(claims={SPEED: [claim()]})) == ()
+        assert caveats_of(evidence((), frameworks=())) == ()

@@ -87,20 +87,22 @@ def outdated_versions(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
 
     “3.0+” is since 3.0 and never outdated; what is no plain version number is not compared.
     """
+    newest_of = {key: row for key, rows in evidence.releases.items() if (row := _newest(rows)) is not None}
     found: dict[tuple[str, str], dict[Place, list[int]]] = {}
-    for place, numbers in evidence.cited.items():
+    for place, numbers in evidence.cited.items() if newest_of else ():
         for number in numbers:
             claim = evidence.claims[number]
+            if not claim.version:
+                continue
             about = claim.measured_on or claim.framework
-            newest = _newest(evidence.releases.get(about, ()))
+            newest = newest_of.get(about)
             parts = _numbers(claim.version)
             if newest is None or parts is None or claim.kind == "release":
                 continue
             if _earlier(parts, _numbers(newest.version) or ()):
                 found.setdefault((about, claim.version), {}).setdefault(place, []).append(number)
     for (framework, version), cells in found.items():
-        newest = _newest(evidence.releases[framework])
-        assert newest is not None, "only what has a release is found"
+        newest = newest_of[framework]
         speaking = sorted({number for claims in cells.values() for number in claims})
         alone = [place for place, claims in cells.items() if len(claims) == len(evidence.cited[place])]
         yield _finding(

@@ -71,6 +71,8 @@ def _words(evidence: Evidence) -> dict[tuple[str, ...], list[Clash]]:
             for number in numbers
             if (claim := evidence.claims[number]).number is None and claim.framework == place[0]
         ]
+        if len(said) < 2:
+            continue
         for one, other in combinations([claim for claim in said if grants(claim.text)][:MOST], 2):
             if (one.id, other.id) not in seen and (word := opposed(one.text, other.text)) is not None:
                 found.setdefault((place[0], word), []).append((one, other, f"on “{word}”"))

@@ -81,16 +81,21 @@ def _least_correlation(n: int, pairs: float) -> float:
 
 def _resting(evidence: Evidence, keys: list[str]) -> Pairs:
     """Which of these criteria rest on the same claims."""
-    places: dict[int, list[int]] = {}
-    sizes = [0] * len(keys)
-    for place, key in enumerate(keys):
-        claims = set().union(*evidence.by_criterion.get(key, {}).values())
-        sizes[place] = len(claims)
-        for claim in claims:
-            places.setdefault(claim, []).append(place)
-    shared = Counter(
-        pair for several in places.values() if len(several) > 1 for pair in combinations(several, 2)
-    )
+    place_of = {key: place for place, key in enumerate(keys)}
+    first: dict[int, int] = {}
+    several: dict[int, set[int]] = {}  # claims that stand behind more than one criterion
+    for (_, criterion), claims in evidence.cited.items():
+        place = place_of.get(criterion)
+        if place is not None:
+            for claim in claims:
+                if (known := first.setdefault(claim, place)) != place:
+                    several.setdefault(claim, {known}).add(place)
+    shared = Counter(pair for places in several.values() for pair in combinations(sorted(places), 2))
+    sizes = {
+        place: len(set().union(*evidence.by_criterion[keys[place]].values()))
+        for pair in shared
+        for place in pair
+    }
     found = np.zeros((len(keys), len(keys)), dtype=bool)
     for (one, other), count in shared.items():
         if count >= LEAST_SHARED and count >= LEAST_PART * min(sizes[one], sizes[other]):
@@ -136,6 +141,6 @@ def _finding(evidence: Evidence, stakes: Stakes, columns: list[int], *, rests_on
             "Ask whether they are two viewpoints or one. If one, keep one, or group them so that they share a weight.",
             ("criterion", keys[1]), "See the criterion",
         ),
-        facts=(keys, rests_on_same, [str(round(float(value), 4)) for value in stakes.values[:, columns].ravel()]),
+        facts=(keys, rests_on_same, stakes.values[:, columns].tolist()),
         criteria=tuple(keys),
     )  # fmt: skip

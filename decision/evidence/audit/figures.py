@@ -43,9 +43,11 @@ class Figure:
 def figure_of(claim: ClaimRow, factor: float = 1.0) -> Figure:
     """The interval of a claim with a number, times `factor`."""
     assert claim.number is not None, "only claims with a number are figures"
+    if claim.qualifier == "exact" and claim.number_to is None and not claim.text:
+        return Figure(claim.number * factor, claim.number * factor)
     low = claim.number
     high = low if claim.number_to is None else claim.number_to
-    slack = _rounding(claim.text) if claim.number_to is None else 0.0
+    slack = _rounding(claim.text) if claim.text and claim.number_to is None else 0.0
     if claim.qualifier == "about":
         slack = max(slack, ABOUT * max(abs(low), abs(high)))
     low, high = low - slack, high + slack
@@ -64,6 +66,8 @@ def _rounding(text: str) -> float:
 
 def factor_between(unit: str, wanted: str) -> float | None:
     """What a figure in `unit` is multiplied by to stand in `wanted`; None where the two cannot be compared."""
+    if unit == wanted:
+        return 1.0
     unit, wanted = unit.strip().lower(), wanted.strip().lower()
     if unit == wanted or not unit or not wanted:
         return 1.0

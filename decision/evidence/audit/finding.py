@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from ..rows import Place
@@ -44,7 +44,7 @@ class Advice:
     link_text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """One thing that the data of a decision say against the decision.
 
@@ -66,7 +66,7 @@ class Finding:
     claims: tuple[int, ...] = ()
     details: tuple[str, ...] = field(default=())
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Of the facts: the same as long as they are."""
         return digest(self.facts)
@@ -74,8 +74,7 @@ class Finding:
 
 def digest(facts: Iterable[object]) -> str:
     """Sixteen characters that stand for these facts."""
-    text = json.dumps(list(facts), sort_keys=True, default=str, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(repr(tuple(facts)).encode()).hexdigest()[:16]
 
 
 def key_of(code: str, *parts: str) -> str:

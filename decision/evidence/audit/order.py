@@ -8,40 +8,39 @@ Figures of one kind are those of one metric, else of one criterion in one unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from math import inf
 
+import numpy as np
+
 from decision import engine
+from decision.matrix.loading import CriterionRow
 from decision.matrix.page.numbers import short
 
-from ..rows import ClaimRow, Evidence, Place
+from ..rows import ClaimRow, Evidence
 from .figures import Figure, factor_between, figure_of, in_sentence, narrowest, printed
 from .finding import Advice, Finding, key_of
 from .stakes import Stakes
 
 CODE = "order_contradicted"
 MEASURED = ("measurement", "statistic", "feature")
-NAMED = 3
+MOST_PAIRS = 6  # that are written out
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the claims that one score cites say of one quantity."""
+    """What the claims that one score cites say of one quantity; `stated` is a least figure itself, else the middle."""
 
     figure: Figure
     claims: tuple[ClaimRow, ...]
+    stated: float
 
-    @property
-    def is_bound(self) -> bool:
-        """Whether only a least figure is known."""
-        return self.figure.high == inf
-
-    @property
-    def stated(self) -> float:
-        """The figure as stated: a bound itself, else the middle."""
-        return self.figure.low if self.is_bound else (self.figure.low + self.figure.high) / 2
+    @classmethod
+    def of(cls, figure: Figure, claims: Sequence[ClaimRow]) -> Known:
+        """A figure and who says so."""
+        stated = figure.low if figure.high == inf else (figure.low + figure.high) / 2
+        return cls(figure, tuple(claims), stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,28 @@ class Pair:
     is_sure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """The alternatives that take part, and the pairs that differ most, the sure ones first."""
+
+    involved: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether any pair is more than two bounds."""
+        return self.pairs[0].is_sure
+
+
 def order_checks(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
     """One finding for each criterion and quantity whose figures the scores contradict."""
     for leaf in evidence.loaded.leaves:
         if leaf.is_measured:
             continue
         for name, known in _quantities(evidence, leaf.key).items():
-            pairs = _contradicted(evidence, leaf.key, name, known)
-            if pairs:
-                yield _finding(evidence, stakes, leaf.key, name, known, pairs)
+            found = _contradicted(evidence, leaf, name, known)
+            if found:
+                yield _finding(evidence, stakes, leaf, name, known, found)
 
 
 def _quantities(evidence: Evidence, criterion: str) -> dict[tuple[str, str], dict[str, Known]]:
@@ -96,31 +108,42 @@ def _known(evidence: Evidence, name: tuple[str, str], claims: list[ClaimRow]) ->
         if factor is None:
             return None
         figures.append(figure_of(claim, factor))
+    if len(figures) == 1:
+        return Known.of(figures[0], claims)
     figure = narrowest(figures)
-    return None if figure is None else Known(figure, tuple(claims))
+    return None if figure is None else Known.of(figure, claims)
 
 
 def _contradicted(
-    evidence: Evidence, criterion: str, name: tuple[str, str], known: Mapping[str, Known]
-) -> list[Pair]:
-    more_is_better = _more_is_better(evidence, name)
-    leaf = next(leaf for leaf in evidence.loaded.leaves if leaf.key == criterion)
+    evidence: Evidence, leaf: CriterionRow, name: tuple[str, str], known: Mapping[str, Known]
+) -> Contradiction | None:
+    """All pairs at once: intervals, stated figures and scores against each other."""
+    keys = [key for key in known if (key, leaf.key) in evidence.loaded.values]
     sign = 1 if leaf.direction == engine.Direction.BENEFIT else -1
-    score = {
-        key: sign * cell.value
-        for key in known
-        if (cell := evidence.loaded.values.get((key, criterion))) is not None
-    }
-    pairs = []
-    ordered = sorted(score, key=lambda key: known[key].stated, reverse=more_is_better)
-    for place, ahead in enumerate(ordered):
-        for behind in ordered[place + 1 :]:
-            if score[ahead] >= score[behind]:
-                continue
-            better = _is_better(known[ahead], known[behind], more_is_better)
-            if better is not None:
-                pairs.append(Pair(ahead, behind, better))
-    return pairs
+    scores = sign * np.array([float(evidence.loaded.values[key, leaf.key].value) for key in keys])
+    lows, highs = np.array([(known[key].figure.low, known[key].figure.high) for key in keys]).reshape(-1, 2).T
+    if _more_is_better(evidence, name):
+        stated = np.array([known[key].stated for key in keys])
+        bounds = np.isinf(highs)
+        sure = lows[:, None] > highs[None, :]
+        likely = bounds[:, None] & bounds[None, :] & (stated[:, None] > stated[None, :])
+    else:
+        sure = highs[:, None] < lows[None, :]
+        likely = np.zeros_like(sure)
+    gaps = scores[None, :] - scores[:, None]
+    wrong = (sure | likely) & (gaps > 0)
+    if not wrong.any():
+        return None
+    ahead, behind = np.nonzero(wrong)
+    order = np.lexsort((ahead, -scores[behind], -gaps[ahead, behind], ~sure[ahead, behind]))[:MOST_PAIRS]
+    pairs = tuple(
+        Pair(keys[ahead[place]], keys[behind[place]], bool(sure[ahead[place], behind[place]]))
+        for place in order
+    )
+    involved = wrong.any(axis=0) | wrong.any(axis=1)
+    return Contradiction(
+        tuple(key for key, takes_part in zip(keys, involved, strict=True) if takes_part), pairs
+    )
 
 
 def _more_is_better(evidence: Evidence, name: tuple[str, str]) -> bool:
@@ -129,73 +152,50 @@ def _more_is_better(evidence: Evidence, name: tuple[str, str]) -> bool:
     return factor_between(name[1], "ms") is None and factor_between(name[1], "mb") is None
 
 
-def _is_better(one: Known, other: Known, more_is_better: bool) -> bool | None:
-    """True where `one` is surely better, False where only its stated bound is, None where neither can be said."""
-    if more_is_better:
-        if one.figure.low > other.figure.high:
-            return True
-        both = one.is_bound and other.is_bound
-        return False if both and one.stated > other.stated else None
-    if other.is_bound and not one.is_bound:
-        return True if one.figure.high < other.figure.low else None
-    return True if one.figure.high < other.figure.low else None
-
-
 def _finding(
-    evidence: Evidence, stakes: Stakes, criterion: str, name: tuple[str, str], known: Mapping[str, Known],
-    pairs: list[Pair],
+    evidence: Evidence, stakes: Stakes, leaf: CriterionRow, name: tuple[str, str], known: Mapping[str, Known],
+    found: Contradiction,
 ) -> Finding:  # fmt: skip
-    label = evidence.label(criterion)
     quantity = evidence.metrics[name[1]].name if name[0] == "metric" else evidence.label(name[0])
-    involved = tuple(key for key in known if any(key in (pair.ahead, pair.behind) for pair in pairs))
-    cells: tuple[Place, ...] = tuple((key, criterion) for key in involved)
-    values = {key: evidence.loaded.values[(key, criterion)].value for key in involved}
-    worst = max(
-        pairs, key=lambda pair: (pair.is_sure, abs(values[pair.behind] - values[pair.ahead]), pair.ahead)
-    )
-    is_sure = any(pair.is_sure for pair in pairs)
-    effect = stakes.revalued(_in_measured_order(evidence, criterion, name, known), "In the measured order ")
+    values = {key: evidence.loaded.values[key, leaf.key].value for key in found.involved}
+    worst = found.pairs[0]
+    best_first = _in_measured_order(evidence, leaf, name, known)
+    effect = stakes.reordered(leaf.key, best_first, "In the measured order ")
     return Finding(
-        code=CODE, key=key_of(CODE, criterion, name[1] if name[0] == "metric" else name[0]),
-        severity="serious" if effect.changes_leader and is_sure else "warning" if is_sure else "note",
-        sentence=f"{label} scores {evidence.label(worst.behind)} {short(values[worst.behind])} and"
+        code=CODE, key=key_of(CODE, leaf.key, name[1] if name[0] == "metric" else name[0]),
+        severity="note" if not found.is_sure else "serious" if effect.changes_leader else "warning",
+        sentence=f"{leaf.name} scores {evidence.label(worst.behind)} {short(values[worst.behind])} and"
         f" {evidence.label(worst.ahead)} {short(values[worst.ahead])}, though the figures for {in_sentence(quantity)}"
         f" say otherwise: {_said(evidence, known[worst.behind])} against {_said(evidence, known[worst.ahead])}.",
         effect=effect,
         advice=Advice(
             "Bring the scores into the order of the figures, or say in the rationale what outweighs them.",
-            ("cell", involved[0] if worst.ahead not in involved else worst.ahead, criterion), "Open the score",
+            ("cell", worst.ahead, leaf.key), "Open the score",
         ),
-        facts=tuple(
-            (key, str(values[key]), sorted(claim[:13] for claim in known[key].claims)) for key in involved
-        ),
-        cells=cells, criteria=(criterion,), alternatives=involved,
-        claims=tuple(claim.id for key in involved for claim in known[key].claims),
+        facts=tuple((key, str(values[key]), *known[key].claims) for key in found.involved),
+        cells=tuple((key, leaf.key) for key in found.involved), criteria=(leaf.key,), alternatives=found.involved,
+        claims=tuple(claim.id for key in found.involved for claim in known[key].claims),
         details=tuple(
             f"{evidence.label(pair.behind)} {short(values[pair.behind])}, {_said(evidence, known[pair.behind])};"
             f" {evidence.label(pair.ahead)} {short(values[pair.ahead])}, {_said(evidence, known[pair.ahead])}"
             + ("" if pair.is_sure else " (both are least figures)")
-            for pair in pairs
+            for pair in found.pairs
         ),
     )  # fmt: skip
 
 
 def _said(evidence: Evidence, known: Known) -> str:
-    claim = min(known.claims, key=lambda claim: (claim.qualifier != "exact", claim.id))
+    claim = known.claims[0]
+    if len(known.claims) > 1:
+        claim = min(known.claims, key=lambda one: (one.qualifier != "exact", one.id))
     text = printed(claim, evidence.metrics.get(claim.metric))
     relative = claim.measured_on
     return f"{text} on {evidence.label(relative)}" if relative and relative != claim.framework else text
 
 
 def _in_measured_order(
-    evidence: Evidence, criterion: str, name: tuple[str, str], known: Mapping[str, Known]
-) -> dict[Place, Decimal]:
-    """The same scores, given out in the order of the figures."""
-    leaf = next(leaf for leaf in evidence.loaded.leaves if leaf.key == criterion)
-    scored = [key for key in known if (key, criterion) in evidence.loaded.values]
-    values = sorted(
-        (evidence.loaded.values[(key, criterion)].value for key in scored),
-        reverse=leaf.direction == engine.Direction.BENEFIT,
-    )
-    ordered = sorted(scored, key=lambda key: known[key].stated, reverse=_more_is_better(evidence, name))
-    return {(key, criterion): value for key, value in zip(ordered, values, strict=True)}
+    evidence: Evidence, leaf: CriterionRow, name: tuple[str, str], known: Mapping[str, Known]
+) -> list[str]:
+    """The alternatives with a score and a figure, the best figure first."""
+    scored = [key for key in known if (key, leaf.key) in evidence.loaded.values]
+    return sorted(scored, key=lambda key: known[key].stated, reverse=_more_is_better(evidence, name))

@@ -14,7 +14,7 @@ from decision import engine
 from decision.matrix.models import Scenario
 from decision.matrix.page.numbers import signed, two_decimals
 
-from ..rows import Evidence
+from ..rows import Evidence, Place
 from .finding import Advice, Effect, Finding, Move, key_of
 from .stakes import Stakes
 
@@ -28,7 +28,7 @@ def published_totals(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
     if not printed:
         return
     allowed = Decimal(10) ** -max(_decimals(total) for total in printed.values()) / 2
-    totals = _as_published(evidence)
+    totals = _as_published(evidence, stakes)
     for key, total in printed.items():
         recomputed = totals[key]
         off = total - recomputed
@@ -48,26 +48,45 @@ def published_totals(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _as_published(evidence: Evidence) -> dict[str, Decimal]:
+def _as_published(evidence: Evidence, stakes: Stakes) -> dict[str, Decimal]:
+    """The totals of the published scores under the published weights."""
     loaded = evidence.loaded
     scenario = next((row for row in loaded.scenarios if row.kind == Scenario.Kind.PUBLISHED), None)
-    cells = []
-    for framework, row in zip(loaded.matrix.alternatives, loaded.matrix.cells, strict=True):
-        line = list(row)
-        for column, leaf in enumerate(loaded.leaves):
-            said = [
-                claim.number
-                for claim in evidence.claims_of((framework, leaf.key))
-                if claim.kind == "score" and claim.number is not None and claim.criterion == leaf.key
-            ]
-            if len(set(said)) == 1 and leaf.low <= Decimal(repr(said[0])) <= leaf.high:
-                line[column] = engine.Cell(value=Decimal(repr(said[0])))
-        cells.append(tuple(line))
-    matrix = engine.Matrix(
-        alternatives=loaded.matrix.alternatives, criteria=loaded.matrix.criteria, cells=tuple(cells)
-    )
-    ranking = engine.rank(matrix, scenario.points if scenario else None, loaded.labels)
-    return {standing.alternative: standing.total for standing in ranking.standings}
+    scores = _published_scores(evidence)
+    ranking = stakes.ranking
+    if scores:
+        cells = tuple(
+            tuple(
+                engine.Cell(value=scores[place]) if (place := (framework, leaf.key)) in scores else cell
+                for leaf, cell in zip(loaded.leaves, row, strict=True)
+            )
+            for framework, row in zip(loaded.matrix.alternatives, loaded.matrix.cells, strict=True)
+        )
+        matrix = engine.Matrix(
+            alternatives=loaded.matrix.alternatives, criteria=loaded.matrix.criteria, cells=cells
+        )
+        ranking = engine.rank(matrix, scenario.points if scenario else None, loaded.labels)
+    elif scenario:
+        ranking = engine.rank(loaded.matrix, scenario.points, loaded.labels)
+    return {one.alternative: one.total for one in (*ranking.standings, *ranking.excluded)}
+
+
+def _published_scores(evidence: Evidence) -> dict[Place, Decimal]:
+    """Scores that a cited claim prints and that stand otherwise now."""
+    loaded, found = evidence.loaded, {}
+    leaves = {leaf.key: leaf for leaf in loaded.leaves}
+    said: dict[Place, set[float]] = {}
+    for place, numbers in evidence.cited.items():
+        for number in numbers:
+            claim = evidence.claims[number]
+            if claim.kind == "score" and claim.number is not None and claim.criterion == place[1]:
+                said.setdefault(place, set()).add(claim.number)
+    for place, several in said.items():
+        printed = Decimal(repr(next(iter(several))))
+        leaf, cell = leaves[place[1]], loaded.values.get(place)
+        if len(several) == 1 and leaf.low <= printed <= leaf.high and (cell is None or cell.value != printed):
+            found[place] = printed
+    return found
 
 
 def _effect(key: str, printed: dict[str, Decimal], totals: dict[str, Decimal], name: str) -> Effect:

@@ -6,7 +6,7 @@ products in floats, a row per alternative, so that hundreds of findings cost no 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -22,6 +22,7 @@ from ..rows import Place
 from .finding import Effect, Move
 
 Floats = npt.NDArray[np.float64]
+Ranks = npt.NDArray[np.int_]
 TIE = 1e-9
 NAMED = 3
 
@@ -156,33 +157,21 @@ class Stakes:
         names = listed([self.name(row) for row in able[:NAMED]], joined_by="or")
         return f"{names} could then lead.", True
 
-    def revalued(self, raw: Mapping[Place, Decimal], opening: str) -> Effect:
-        """If these scores were others, in raw units."""
+    def reordered(self, criterion: str, alternatives: Sequence[str], opening: str) -> Effect:
+        """If these alternatives had the values that they have on a criterion, the best first."""
+        column = self.columns[criterion]
+        rows = [self.rows[key] for key in alternatives]
+        held = self.values[rows, column]
         totals = self.totals.copy()
-        cells = dict(raw)
-        matrix = self.loaded.matrix
-        by_row: dict[str, dict[str, Decimal]] = {}
-        for (framework, criterion), value in cells.items():
-            by_row.setdefault(framework, {})[criterion] = value
-        for framework, changed in by_row.items():
-            line = tuple(
-                engine.Cell(value=changed[leaf.key]) if leaf.key in changed else None
-                for leaf in matrix.leaves
-            )
-            prepared = engine.Matrix(
-                alternatives=(framework,), criteria=matrix.criteria, cells=(line,)
-            ).prepared
-            row = self.rows[framework]
-            for criterion in changed:
-                column = self.columns[criterion]
-                totals[row] += self.shares[column] * (prepared.floats[0, column] - self.values[row, column])
+        totals[rows] += self.shares[column] * (np.sort(held)[::-1] - held)
         return self.compared(totals, opening)
 
     def compared(self, totals: Floats, opening: str) -> Effect:
         """If these were the totals."""
         change = totals - self.totals
         touched = [int(row) for row in np.argsort(-np.abs(change), kind="stable") if abs(change[row]) > TIE]
-        moves = tuple(self._moved(row, totals) for row in touched)
+        ranks = self.ranks_in(totals)
+        moves = self._moves(touched, totals, ranks)
         if not touched:
             return Effect(f"{opening}no total would change.")
         parts = [
@@ -191,27 +180,32 @@ class Stakes:
         ]
         if len(touched) > NAMED:
             parts.append(f"{len(touched) - NAMED} more would move")
-        after, changes = self._after(totals)
+        after, changes = self._after(totals, ranks)
         return Effect(f"{opening}{listed(parts)}. {after}", moves, float(np.abs(change).max()), changes)
 
-    def _moved(self, row: int, totals: Floats) -> Move:
-        low, high = sorted((float(totals[row]), float(self.totals[row])))
-        best, worst = sorted((self.rank_in(totals, row), self.rank_in(self.totals, row)))
-        return Move(self.loaded.matrix.alternatives[row], low, high, best, worst)
+    def _moves(self, rows: list[int], totals: Floats, ranks: Ranks) -> tuple[Move, ...]:
+        keys = self.loaded.matrix.alternatives
+        lows, highs = np.minimum(totals, self.totals).tolist(), np.maximum(totals, self.totals).tolist()
+        best, worst = np.minimum(ranks, self.ranks).tolist(), np.maximum(ranks, self.ranks).tolist()
+        return tuple(Move(keys[row], lows[row], highs[row], best[row], worst[row]) for row in rows)
 
-    def _after(self, totals: Floats) -> tuple[str, bool]:
+    def _after(self, totals: Floats, ranks: Ranks) -> tuple[str, bool]:
         first = self.first(totals)
         if first != self.first(self.totals):
             verb = "would lead" if len(first) == 1 else "would tie for first place"
             return f"{listed([self.name(row) for row in first])} {verb}.", True
-        same = [self.rank_in(totals, row) for row in range(len(totals))] == [
-            self.rank_in(self.totals, row) for row in range(len(totals))
-        ]
+        same = np.array_equal(ranks, self.ranks)
         return "The order would stay." if same else "The order behind the leader would change.", False
 
-    def rank_in(self, totals: Floats, row: int) -> int:
-        """The rank of a row if these were the totals, ties sharing the better."""
-        return 1 + int((totals[self.ranked] > totals[row] + TIE).sum())
+    @cached_property
+    def ranks(self) -> Ranks:
+        """The rank of each row as it stands."""
+        return self.ranks_in(self.totals)
+
+    def ranks_in(self, totals: Floats) -> Ranks:
+        """The rank of each row if these were the totals, ties sharing the better."""
+        ranks: Ranks = 1 + (totals[self.ranked][None, :] > totals[:, None] + TIE).sum(axis=1)
+        return ranks
 
 
 def leaves_without(loaded: LoadedMatrix, columns: Iterable[int], shares: Floats) -> Floats:

@@ -136,7 +136,7 @@ def _places(loaded: LoadedMatrix, stakes: Stakes, ranking: engine.Ranking) -> tu
     for standing in (*ranking.standings, *ranking.excluded):
         row = stakes.rows[standing.alternative]
         change = standing.total - Decimal(repr(float(stakes.totals[row]))).quantize(standing.total)
-        was = stakes.rank_in(stakes.totals, row) if stakes.ranked[row] else None
+        was = int(stakes.ranks[row]) if stakes.ranked[row] else None
         found.append(
             Place(
                 loaded.labels[standing.alternative],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -53,16 +54,29 @@ class DecisionRanking(DecisionView):
             decision = _at(decision, whole(request, "revision"))
         if (unchanged := self.unchanged(request, decision)) is not None:
             return unchanged
-        body = rankings.get((decision.id, decision.revision, scenario, method))
+        day = self.day()
+        body = rankings.get((decision.id, decision.revision, scenario, method, day))
         if body is not None:
             return body_answer(body, decision.revision)
         loaded = matrix_of(decision)
         if method == METHOD:
-            body = encode(ranking_answer(loaded, ranked(loaded, scenario), scenario=scenario))
+            data = ranking_answer(loaded, ranked(loaded, scenario), scenario=scenario)
+            if decision.now is None:
+                found = data["recommendation"]
+                found["caveats"] = [*found["caveats"], *self.more_caveats(loaded, day)]
+            body = encode(data)
         else:
             body = encode(method_answer(loaded, ranked_by(method, loaded, scenario), scenario=scenario))
-        rankings.keep((loaded.decision_id, loaded.revision, scenario, method), body)
+        rankings.keep((loaded.decision_id, loaded.revision, scenario, method, day), body)
         return body_answer(body, loaded.revision)
+
+    def day(self) -> str:
+        """The day that the answer speaks of, where it depends on one."""
+        return ""
+
+    def more_caveats(self, loaded: LoadedMatrix, day: str) -> Sequence[str]:
+        """What to know besides what the engine says, for parts that know more."""
+        return ()
 
 
 def ranked(loaded: LoadedMatrix, scenario: str | None = None) -> engine.Ranking:
