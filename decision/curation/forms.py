@@ -46,6 +46,11 @@ class BulkForm(forms.Form):
     version = forms.CharField(required=False, max_length=40)
     confidence = forms.ChoiceField(choices=[("", "unknown"), *Confidence.choices], required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # the visible label is the tick's
+            field.widget.attrs["aria-label"] = f"New {(field.label or name).lower()}"
+
     @property
     def chosen(self) -> list[str]:
         """The fields whose box is ticked."""
