@@ -118,7 +118,7 @@ class ClaimAdmin(CuratedAdmin):
         about = request.GET.get("about", "")
         if about.isdecimal():
             foreign = Case(When(framework_id=int(about), then=0), default=1, output_field=IntegerField())
-            found = found.order_by(foreign, "id")
+            found = found.filter(status__in=Claim.EVIDENCE).order_by(foreign, "id")
         return found, may_repeat
 
     @admin.display(description="about", ordering="framework__name")

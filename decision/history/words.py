@@ -23,7 +23,8 @@ FIELDS = {
     "value_function": "value function", "close_call_margin": "close-call margin",
     "claims_good_for_months": "months that claims stay good", "short_name": "short name",
     "low_label": "low end’s words", "high_label": "high end’s words", "points": "anchors", "as_of": "date",
-    "measured_on": "measured on", "number_to": "upper number", "slug": "name in addresses",
+    "measured_on": "measured on", "review_reason": "reason of the review", "package_name": "name of the package",
+    "number_to": "upper number", "slug": "name in addresses",
 }  # fmt: skip
 CHOICES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("decision", "status"): {value: label.lower() for value, label in Decision.Status.choices},

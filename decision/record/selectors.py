@@ -37,7 +37,7 @@ MAIN = {
 }  # fmt: skip
 SILENT = {
     "id", "revision", "updated_at", "created_at", "decision_id", "pgh_id", "pgh_label", "pgh_created_at",
-    "pgh_context_id", "pgh_obj_id", "pgh_transaction", "pgh_login",
+    "pgh_context_id", "pgh_obj_id", "pgh_transaction", "pgh_login", "proposed_by_id", "reviewed_by_id", "reviewed_at",
 }  # fmt: skip
 
 

@@ -66,7 +66,8 @@ PARTS: Mapping[str, tuple[str, str]] = {
             f"{_CLAIMS} UNION SELECT pgh_obj_id FROM frameworks_claimevent"
             f" WHERE metric_id IN ({_MUSTS}) AND framework_id IN ({_FRAMEWORKS})",
             "'insert', 'update', 'delete'",
-        ),
+        )
+        + " AND event.status <> 'proposed'",
     ),
     "source": (
         "frameworks_source",
