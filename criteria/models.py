@@ -115,6 +115,11 @@ class ValueFunction(models.Model):
     metric = models.ForeignKey(Metric, on_delete=models.PROTECT, related_name="value_functions")
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.LINEAR)
     points = models.JSONField(help_text="Anchors [[measurement, value], …], measurements rising.")
+    is_shared = models.BooleanField(
+        default=True,
+        db_default=True,
+        help_text="Offered to every decision; the others were made for one of them.",
+    )
 
     class Meta:
         ordering = ["name"]

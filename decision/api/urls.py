@@ -10,7 +10,7 @@ from decision.exchange import api as exchange
 from decision.history import api as history
 from decision.lifecycle import api as lifecycle
 from decision.live.api import DecisionEvents
-from decision.matrix.api import decisions, members, parts, ranking, record, scores, weights
+from decision.matrix.api import decisions, gates, members, parts, ranking, record, scores, weights
 from decision.robustness import api as robustness
 from decision.rounds import api as rounds
 from decision.talk import api as talk
@@ -30,8 +30,8 @@ decision: list[URLPattern] = [
     path("alternatives/<slug:framework>/", parts.AlternativeDetail.as_view(), name="decision-alternative"),
     path("weights/", weights.DecisionWeights.as_view(), name="decision-weights"),
     path("scores/", scores.DecisionScores.as_view(), name="decision-scores"),
-    path("gates/", parts.GateList.as_view(), name="decision-gates"),
-    path("gates/<int:id>/", parts.GateDetail.as_view(), name="decision-gate"),
+    path("gates/", gates.GateList.as_view(), name="decision-gates"),
+    path("gates/<int:id>/", gates.GateDetail.as_view(), name="decision-gate"),
     path("scenarios/", parts.ScenarioList.as_view(), name="decision-scenarios"),
     path("scenarios/<slug:scenario>/", parts.ScenarioDetail.as_view(), name="decision-scenario"),
     path("robustness/", robustness.DecisionRobustness.as_view(), name="decision-robustness"),

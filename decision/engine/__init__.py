@@ -13,7 +13,7 @@ from decision.engine.elicitation import (
     joint_judgements,
     weights_from,
 )
-from decision.engine.entries import Cell, Criterion, Gate
+from decision.engine.entries import Cell, Criterion, Gate, Reach
 from decision.engine.errors import (
     AllWeightsZero,
     DuplicateKey,
@@ -200,6 +200,7 @@ __all__ = [
     "PossibleRanks",
     "Quantiles",
     "Ranking",
+    "Reach",
     "Recommendation",
     "ScoreChange",
     "ScoreDraw",

@@ -53,8 +53,24 @@ class Cell(Frozen):
     high: Decimal | None = None
 
 
+class Reach(Frozen):
+    """Where a figure lies that is not known exactly: from `low` to `high` (None: open on that side)."""
+
+    low: Number | None = None
+    high: Number | None = None
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise InvalidGate(f"A figure lies from low to high (got {self.low} to {self.high}).")
+        return self
+
+
 class Gate(Frozen):
-    """A must-have: a raw score, or a figure observed outside the matrix, against a threshold."""
+    """A must-have: a raw score, or a figure observed outside the matrix, against a threshold.
+
+    An observed figure may be a reach: it passes where all of it meets the threshold and fails where none does.
+    """
 
     key: str
     name: str
@@ -62,7 +78,7 @@ class Gate(Frozen):
     threshold: Number
     excludes: bool = True
     criterion: str | None = None
-    observed: Mapping[str, Number | None] | None = None
+    observed: Mapping[str, Number | Reach | None] | None = None
 
     @model_validator(mode="after")
     def _compares_one_thing(self) -> Self:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from decision.engine.entries import Gate
+from decision.engine.entries import Gate, Reach
 from decision.engine.matrix import Matrix
 
 
 class GateResult(StrEnum):
-    """A missing figure is unknown, which never excludes."""
+    """A missing figure is unknown, and so is one that may lie on either side of the threshold; neither excludes."""
 
     PASS = "pass"
     FAIL = "fail"
@@ -37,7 +37,7 @@ def ranked_rows(matrix: Matrix, results: Sequence[dict[str, GateResult]]) -> lis
     return [i for i, row in enumerate(results) if all(row[key] is not GateResult.FAIL for key in excluding)]
 
 
-def _figure(matrix: Matrix, gate: Gate, row: int, columns: dict[str, int]) -> Decimal | None:
+def _figure(matrix: Matrix, gate: Gate, row: int, columns: dict[str, int]) -> Decimal | Reach | None:
     if gate.observed is not None:
         return gate.observed.get(matrix.alternatives[row])
     assert gate.criterion is not None, "a gate compares one thing"
@@ -45,8 +45,20 @@ def _figure(matrix: Matrix, gate: Gate, row: int, columns: dict[str, int]) -> De
     return None if cell is None else cell.value
 
 
-def _result(gate: Gate, figure: Decimal | None) -> GateResult:
+def _result(gate: Gate, figure: Decimal | Reach | None) -> GateResult:
     if figure is None:
         return GateResult.UNKNOWN
+    if isinstance(figure, Reach):
+        return _of_reach(gate, figure)
     holds = figure >= gate.threshold if gate.comparison == "at_least" else figure <= gate.threshold
     return GateResult.PASS if holds else GateResult.FAIL
+
+
+def _of_reach(gate: Gate, figure: Reach) -> GateResult:
+    """Whether all of a figure's reach meets the threshold, none of it, or only a part."""
+    low, high, threshold = figure.low, figure.high, gate.threshold
+    if gate.comparison == "at_least":
+        passes, fails = low is not None and low >= threshold, high is not None and high < threshold
+    else:
+        passes, fails = high is not None and high <= threshold, low is not None and low > threshold
+    return GateResult.PASS if passes else GateResult.FAIL if fails else GateResult.UNKNOWN

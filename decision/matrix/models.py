@@ -184,7 +184,10 @@ class Citation(Score.claims.through):  # type: ignore[misc, name-defined]
 
 @pghistory.track()
 class Gate(models.Model):
-    """A must-have on a criterion's score or on a metric's measurement."""
+    """A must-have on a criterion's score, on a metric's measurement, or on the words that claims have for a feature.
+
+    For a feature, `level` is the word of its scale that must be reached and `threshold` what that word stands for.
+    """
 
     class Comparison(models.TextChoices):
         AT_LEAST = "at_least", "at least"
@@ -200,6 +203,10 @@ class Gate(models.Model):
         Weight, on_delete=models.CASCADE, null=True, blank=True, related_name="gates"
     )
     metric = models.ForeignKey(Metric, on_delete=models.PROTECT, null=True, blank=True, related_name="gates")
+    feature = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="gates"
+    )
+    level = models.CharField(max_length=80, blank=True, db_default="")
     comparison = models.CharField(max_length=8, choices=Comparison, default=Comparison.AT_LEAST)
     threshold = models.DecimalField(max_digits=16, decimal_places=4)
     mode = models.CharField(max_length=8, choices=Mode, default=Mode.EXCLUDES)
@@ -209,11 +216,17 @@ class Gate(models.Model):
         ordering = ["decision", "position", "id"]
         constraints = [
             models.CheckConstraint(
-                name="matrix_gate_on_criterion_or_metric",
-                condition=Q(criterion__isnull=True, metric__isnull=False)
-                | Q(criterion__isnull=False, metric__isnull=True),
-                violation_error_message="A must-have needs either a criterion or a metric.",
-            )
+                name="matrix_gate_on_one_thing",
+                condition=Q(criterion__isnull=False, metric__isnull=True, feature__isnull=True)
+                | Q(criterion__isnull=True, metric__isnull=False, feature__isnull=True)
+                | Q(criterion__isnull=True, metric__isnull=True, feature__isnull=False),
+                violation_error_message="A must-have needs either a criterion or a metric, or else a feature.",
+            ),
+            models.CheckConstraint(
+                name="matrix_gate_level_of_feature",
+                condition=Q(feature__isnull=True, level="") | (Q(feature__isnull=False) & ~Q(level="")),
+                violation_error_message="A must-have on a feature names a level of its scale; no other does.",
+            ),
         ]
 
     def __str__(self) -> str:

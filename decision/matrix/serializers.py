@@ -194,6 +194,8 @@ def gate_answer(row: GateRow) -> Json:
         "name": row.name,
         "criterion": row.criterion,
         "metric": row.metric,
+        "feature": row.feature,
+        "level": row.level,
         "unit": row.unit,
         "comparison": row.comparison,
         "threshold": row.threshold,

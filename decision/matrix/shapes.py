@@ -270,16 +270,44 @@ class DecisionDetail(DecisionLine):
 
 
 class GateInDecision(BaseModel):
-    """A must-have on a criterion's score or a metric's figure."""
+    """A must-have on a criterion's score, a metric's figure, or the word that claims have for a feature."""
 
     id: int
     name: str
     criterion: str | None
     metric: str | None
+    feature: str | None = Field(description="A criterion of the catalogue, by what claims call it.")
+    level: str = Field(description="The word of the feature's scale that must be reached.")
     unit: str
     comparison: str = Field(json_schema_extra=among(Gate.Comparison))
     threshold: float
     mode: str = Field(json_schema_extra=among(Gate.Mode))
+
+
+class NewGate(_Body):
+    """A must-have on one of `criterion` (of the decision), `metric` or `feature` (a criterion of the catalogue).
+
+    A criterion and a metric take a `threshold`, a feature takes a `level` of its scale. Without a name it gets one.
+    """
+
+    name: Annotated[StrictStr, Field(max_length=120)] = ""
+    criterion: StrictStr | None = None
+    metric: StrictStr | None = None
+    feature: StrictStr | None = None
+    level: Annotated[StrictStr, Field(max_length=80)] | None = None
+    threshold: Number | None = None
+    comparison: Gate.Comparison = Gate.Comparison.AT_LEAST
+    mode: Gate.Mode = Gate.Mode.EXCLUDES
+
+
+class GatePatch(_Body):
+    """What should become of a must-have; what it is on stays."""
+
+    name: Annotated[StrictStr, Field(max_length=120)] | None = None
+    level: Annotated[StrictStr, Field(max_length=80)] | None = None
+    threshold: Number | None = None
+    comparison: Gate.Comparison | None = None
+    mode: Gate.Mode | None = None
 
 
 class GatePage(Page):

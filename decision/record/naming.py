@@ -60,7 +60,7 @@ KINDS = (
 
 _SAME = {kind: kind for kind in KINDS}
 # What a field points to, where its name does not say so or says another thing in another kind of row.
-_ELSE = {"measured_on": "framework", "related": "framework"}
+_ELSE = {"measured_on": "framework", "related": "framework", "feature": "criterion"}
 _OF_KIND = {
     ("weight", "parent"): "weight",
     ("criterion", "parent"): "criterion",

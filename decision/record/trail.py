@@ -26,6 +26,7 @@ _SCENARIOS = "SELECT pgh_obj_id FROM matrix_scenarioevent WHERE decision_id = %(
 _FRAMEWORKS = "SELECT framework_id FROM matrix_alternativeevent WHERE decision_id = %(decision)s"
 _CRITERIA = "SELECT criterion_id FROM matrix_weightevent WHERE decision_id = %(decision)s"
 _CLAIMS = f"SELECT claim_id FROM matrix_citationevent WHERE score_id IN ({_SCORES})"
+_FEATURES = "SELECT feature_id FROM matrix_gateevent WHERE decision_id = %(decision)s"
 _MUSTS = "SELECT metric_id FROM matrix_gateevent WHERE decision_id = %(decision)s"
 _BORROWED = "revision.number > (SELECT min(number) FROM matrix_revision WHERE decision_id = %(decision)s)"
 
@@ -64,7 +65,8 @@ PARTS: Mapping[str, tuple[str, str]] = {
         "frameworks_claim",
         _borrowed(
             f"{_CLAIMS} UNION SELECT pgh_obj_id FROM frameworks_claimevent"
-            f" WHERE metric_id IN ({_MUSTS}) AND framework_id IN ({_FRAMEWORKS})",
+            f" WHERE (metric_id IN ({_MUSTS}) OR criterion_id IN ({_FEATURES}) AND kind IN ('rating', 'feature'))"
+            f" AND framework_id IN ({_FRAMEWORKS})",
             "'insert', 'update', 'delete'",
         )
         + " AND event.status <> 'proposed'",

@@ -176,14 +176,18 @@ class GateEntry(Entry):
     name: str = Field(min_length=1, max_length=120)
     criterion: Slug | None = None
     metric: Slug | None = None
+    feature: Slug | None = None
+    level: str = Field(default="", max_length=80)
     comparison: Literal["at_least", "at_most"] = "at_least"
     threshold: Number
     mode: Literal["excludes", "warns"] = "excludes"
 
     @model_validator(mode="after")
     def _one_subject(self) -> GateEntry:
-        if (self.criterion is None) == (self.metric is None):
-            raise ValueError("a must-have needs either a criterion or a metric")
+        if sum(one is not None for one in (self.criterion, self.metric, self.feature)) != 1:
+            raise ValueError("a must-have needs either a criterion or a metric, or else a feature")
+        if (self.feature is None) == bool(self.level):
+            raise ValueError("a must-have on a feature names a level of its scale; no other does")
         return self
 
 

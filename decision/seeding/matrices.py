@@ -125,10 +125,11 @@ class MatrixKeeper:
             Gate,
             {
                 f"{entry.slug}/{item.name}": {
-                    **item.model_dump(exclude={"criterion", "metric"}),
+                    **item.model_dump(exclude={"criterion", "metric", "feature"}),
                     "decision": self.decisions[entry.slug],
                     "criterion": weights.get(f"{entry.slug}/{item.criterion}"),
                     "metric": self.catalogue.metrics.get(item.metric or ""),
+                    "feature": self.catalogue.criteria.get(item.feature or ""),
                     "position": position,
                 }
                 for entry in entries

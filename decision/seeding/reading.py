@@ -224,6 +224,8 @@ def _wrong_in_decision(
             yield f"{place}: scenario {scenario.slug}: “{key}” has no weight here"
     for gate in decision.gates:
         yield from missing(f"{place}: must-have {gate.name}", gate, "metric")
+        if gate.feature is not None and gate.feature not in known["criterion"]:
+            yield f"{place}: must-have {gate.name}: feature: there is no “{gate.feature}”"
         if gate.criterion is not None and gate.criterion not in criteria:
             yield f"{place}: must-have {gate.name}: “{gate.criterion}” has no weight here"
     for score in decision.scores:

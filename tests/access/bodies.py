@@ -15,6 +15,8 @@ EQUAL = {"method": "equal", "order": ["a"]}
 OF_THE_API: dict[tuple[str, str], object] = {
     ("decision-weights", "PATCH"): {"performance": 30},
     ("decision-scores", "PATCH"): [{"framework": "flask", "criterion": "performance", "value": 3}],
+    ("decision-gates", "POST"): {"criterion": "performance", "threshold": 5},
+    ("decision-gate", "PATCH"): {"threshold": 5},
     ("decision-scenarios", "POST"): {"name": "Mine", "weights": {"performance": 1}},
     ("decision-round", "PATCH"): {"status": "cancelled"},
     ("decision-ballots", "PUT"): {"weights": {"performance": 30}},

@@ -31,7 +31,10 @@ decision-weights       PUT    edit        400
 decision-scores        GET    read
 decision-scores        PATCH  edit
 decision-gates         GET    read
+decision-gates         POST   edit        201
 decision-gate          GET    read
+decision-gate          PATCH  edit
+decision-gate          DELETE edit        204
 decision-scenarios     GET    read
 decision-scenarios     POST   edit        201
 decision-scenario      GET    read

@@ -1,4 +1,4 @@
-"""Alternatives, gates and scenarios of a decision over the API."""
+"""Alternatives and scenarios of a decision over the API."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from decision.teams.authentication import actor_of
 
 from .. import shapes
 from ..loading import LoadedMatrix
-from ..serializers import alternative_answer, gate_answer, scenario_answer
+from ..serializers import alternative_answer, scenario_answer
 from ..services import remove_scenario, save_scenario
 from .base import DecisionView, answer, with_revision
 from .weights import WRITES
@@ -26,7 +26,7 @@ from .weights import WRITES
 Json = dict[str, Any]
 
 
-class _PartView(DecisionView):
+class PartView(DecisionView):
     """Reads a part of the loaded matrix."""
 
     def part(self, request: Request, slug: str, read_part: Callable[[LoadedMatrix], Json]) -> HttpResponse:
@@ -38,13 +38,14 @@ class _PartView(DecisionView):
         return answer(read_part(loaded), loaded.revision)
 
 
-def _only(rows: Iterable[Json], what: str) -> Json:
+def only(rows: Iterable[Json], what: str) -> Json:
+    """The first of some rows; raises `NotThere` when there is none."""
     for row in rows:
         return row
     raise NotThere(f"This decision has no such {what}.")
 
 
-class AlternativeList(_PartView):
+class AlternativeList(PartView):
     """The frameworks that take part."""
 
     @described("list_alternatives", shapes.AlternativePage, tag="decision", revision=True)
@@ -54,7 +55,7 @@ class AlternativeList(_PartView):
         )
 
 
-class AlternativeDetail(_PartView):
+class AlternativeDetail(PartView):
     """One framework that takes part."""
 
     @described("get_alternative", shapes.Alternative, tag="decision", revision=True)
@@ -62,34 +63,14 @@ class AlternativeDetail(_PartView):
         return self.part(
             request,
             slug,
-            lambda loaded: _only(
+            lambda loaded: only(
                 (alternative_answer(row) for row in loaded.alternatives if row.key == framework),
                 "alternative",
             ),
         )
 
 
-class GateList(_PartView):
-    """The must-haves."""
-
-    @described("list_gates", shapes.GatePage, tag="decision", revision=True)
-    def get(self, request: Request, slug: str) -> HttpResponse:
-        return self.part(request, slug, lambda loaded: whole_list([gate_answer(row) for row in loaded.gates]))
-
-
-class GateDetail(_PartView):
-    """One must-have."""
-
-    @described("get_gate", shapes.GateInDecision, tag="decision", revision=True)
-    def get(self, request: Request, slug: str, id: int) -> HttpResponse:
-        return self.part(
-            request,
-            slug,
-            lambda loaded: _only((gate_answer(row) for row in loaded.gates if row.id == id), "must-have"),
-        )
-
-
-class ScenarioList(_PartView):
+class ScenarioList(PartView):
     """The named sets of weights."""
 
     @described("list_scenarios", shapes.ScenarioPage, tag="decision", revision=True)
@@ -130,7 +111,7 @@ def _in_body(place: str) -> str:
     return place if place == "/name" else f"/weights{place}"
 
 
-class ScenarioDetail(_PartView):
+class ScenarioDetail(PartView):
     """One named set of weights."""
 
     @described("get_scenario", shapes.ScenarioInDecision, tag="decision", revision=True)

@@ -65,7 +65,9 @@ WITH later AS MATERIALIZED (
 """
 
 _IN_USE = (
-    "metric_id IN (SELECT metric_id FROM gate) AND framework_id IN (SELECT framework_id FROM alternative)"
+    "(metric_id IN (SELECT metric_id FROM gate) AND number IS NOT NULL"
+    " OR criterion_id IN (SELECT feature_id FROM gate) AND kind IN ('rating', 'feature'))"
+    " AND framework_id IN (SELECT framework_id FROM alternative)"
 )
 _ROWS = f"""
 , weight AS {own("weight")}
@@ -75,7 +77,7 @@ _ROWS = f"""
 , scenario AS {own("scenario")}
 , set_point AS {_last("matrix_scenarioweight", "event.scenario_id IN (SELECT id FROM scenario)")}
 , citation AS {_last("matrix_citation", "event.score_id IN (SELECT id FROM score)", key="id")}
-, criterion AS {_borrowed("criteria_criterion", "SELECT criterion_id FROM weight")}
+, criterion AS {_borrowed("criteria_criterion", "SELECT criterion_id FROM weight UNION SELECT feature_id FROM gate")}
 , scale AS {_borrowed("criteria_scale", "SELECT scale_id FROM criterion")}
 , value_function AS {_borrowed("criteria_valuefunction", "SELECT value_function_id FROM weight")}
 , metric AS {_borrowed("criteria_metric", "SELECT metric_id FROM criterion UNION SELECT metric_id FROM gate")}
@@ -83,7 +85,12 @@ _ROWS = f"""
 , claim AS {_borrowed("frameworks_claim", "SELECT claim_id FROM citation")}
 , figure AS {
     _borrowed("frameworks_claim", f"SELECT pgh_obj_id FROM frameworks_claimevent WHERE {_IN_USE}",
-              still=f"number IS NOT NULL AND status IN ('accepted', 'stale') AND {_IN_USE}")
+              still=f"status IN ('accepted', 'stale') AND {_IN_USE}")
+}
+, level AS {
+    _borrowed("criteria_scalelevel",
+              "SELECT pgh_obj_id FROM criteria_scalelevelevent WHERE scale_id IN"
+              " (SELECT criterion.scale_id FROM criterion JOIN gate ON gate.feature_id = criterion.id)")
 }
 , source AS {_borrowed("frameworks_source", "SELECT source_id FROM claim UNION SELECT source_id FROM scenario")}
 """  # fmt: skip
@@ -124,15 +131,27 @@ _MUSTS = """
 SELECT json_agg(json_build_object(
            'id', gate.id, 'name', gate.name, 'mode', gate.mode, 'comparison', gate.comparison,
            'threshold', gate.threshold::text, 'criterion', criterion.slug, 'metric', metric.slug,
-           'unit', metric.unit) ORDER BY gate.position, gate.id)
+           'unit', metric.unit, 'feature', feature.slug, 'about', coalesce(feature.name, metric.name, criterion.name),
+           'level', coalesce(gate.level, '')) ORDER BY gate.position, gate.id)
   FROM gate LEFT JOIN weight ON weight.id = gate.criterion_id
   LEFT JOIN criterion ON criterion.id = weight.criterion_id LEFT JOIN metric ON metric.id = gate.metric_id
+  LEFT JOIN criterion feature ON feature.id = gate.feature_id
 """
 _FIGURES = """
 SELECT json_agg(json_build_object(
-           'framework', framework.slug, 'metric', metric.slug, 'number', figure.number::text, 'text', figure.text)
-           ORDER BY figure.as_of NULLS FIRST, figure.id)
-  FROM figure JOIN framework ON framework.id = figure.framework_id JOIN metric ON metric.id = figure.metric_id
+           'id', figure.id, 'framework', framework.slug, 'metric', metric.slug, 'feature', criterion.slug,
+           'kind', figure.kind, 'number', figure.number::text, 'number_to', figure.number_to::text,
+           'text', figure.text, 'qualifier', figure.qualifier, 'status', figure.status,
+           'measured_on', figure.measured_on_id, 'as_of', figure.as_of) ORDER BY figure.id)
+  FROM figure JOIN framework ON framework.id = figure.framework_id LEFT JOIN metric ON metric.id = figure.metric_id
+  LEFT JOIN criterion ON criterion.id = figure.criterion_id
+"""
+_LEVELS = """
+SELECT json_agg(json_build_object('feature', feature.slug, 'word', level.word, 'value', level.value::text)
+           ORDER BY level.position, level.id)
+  FROM (SELECT DISTINCT criterion.id, criterion.slug, criterion.scale_id FROM criterion
+          JOIN gate ON gate.feature_id = criterion.id) feature
+  JOIN level ON level.scale_id = feature.scale_id
 """
 _SETS = """
 SELECT json_agg(json_build_object(
@@ -149,7 +168,7 @@ SELECT json_agg(json_build_object(
 """
 _PARTS = {
     "lines": _LINES, "options": _OPTIONS, "cells": _CELLS, "cited": _CITED, "musts": _MUSTS, "figures": _FIGURES,
-    "sets": _SETS, "set_points": _SET_POINTS,
+    "levels": _LEVELS,    "sets": _SETS, "set_points": _SET_POINTS,
 }  # fmt: skip
 _BEGAN = "(SELECT min(number) FROM matrix_revision WHERE decision_id = %(decision)s)"
 _MATRIX = (

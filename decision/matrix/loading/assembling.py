@@ -10,6 +10,7 @@ from typing import Any
 from decision import engine
 
 from ..models import Gate
+from .figures import Chosen, by_feature, by_metric
 from .query import SCORE_COLUMNS
 from .rows import AlternativeRow, CellRow, CriterionRow, GateRow, LoadedMatrix, ScenarioRow
 
@@ -23,7 +24,8 @@ def assemble(row: dict[str, Any]) -> LoadedMatrix:
     criteria = tuple(_criterion_row(weight, weight["key"] in groups) for weight in row["lines"])
     alternatives = tuple(_alternative_row(option) for option in row["options"])
     cells, values = _cells(row, criteria, alternatives)
-    gates = _gate_rows(row)
+    observed = [_observed(row, gate) for gate in row["musts"]]
+    gates = tuple(_gate_row(*pair) for pair in zip(row["musts"], observed, strict=True))
     anchors = {weight["key"]: weight for weight in row["lines"] if weight["anchors"]}
     leaves = [criterion for criterion in criteria if not criterion.is_group]
     return LoadedMatrix(
@@ -36,7 +38,7 @@ def assemble(row: dict[str, Any]) -> LoadedMatrix:
             cells=tuple(
                 tuple(values.get((option.key, leaf.key)) for leaf in leaves) for option in alternatives
             ),
-            gates=tuple(_engine_gate(gate, row["figures"]) for gate in gates),
+            gates=tuple(_engine_gate(*pair) for pair in zip(gates, observed, strict=True)),
             close_call_margin=row["close_call_margin"],
         ),
     )  # fmt: skip
@@ -81,25 +83,27 @@ def _cells(
     return cells, values
 
 
-def _gate_rows(row: dict[str, Any]) -> tuple[GateRow, ...]:
-    printed: dict[str, dict[str, str]] = defaultdict(dict)
-    for figure in row["figures"]:
-        printed[figure["metric"]][figure["framework"]] = figure["text"] or figure["number"]
-    return tuple(
-        GateRow(
-            id=gate["id"],
-            key=f"gate-{gate['id']}",
-            name=gate["name"],
-            mode=gate["mode"],
-            comparison=gate["comparison"],
-            threshold=Decimal(gate["threshold"]),
-            criterion=gate["criterion"],
-            metric=gate["metric"],
-            unit=gate["unit"] or "",
-            observed=printed.get(gate["metric"], {}),
-        )  # fmt: skip
-        for gate in row["musts"]
-    )
+def _observed(row: dict[str, Any], gate: dict[str, Any]) -> Chosen | None:
+    """By which claim each alternative is held against a must-have, None for one on a criterion's score."""
+    if gate["metric"] is not None:
+        return by_metric(row["figures"], gate["metric"])
+    if gate["feature"] is None:
+        return None
+    levels = {
+        level["word"].casefold(): Decimal(level["value"])
+        for level in row["levels"]
+        if level["feature"] == gate["feature"]
+    }
+    return by_feature(row.get("words", row["figures"]), gate["feature"], levels)
+
+
+def _gate_row(gate: dict[str, Any], chosen: Chosen | None) -> GateRow:
+    return GateRow(
+        id=gate["id"], key=f"gate-{gate['id']}", name=gate["name"], mode=gate["mode"],
+        comparison=gate["comparison"], threshold=Decimal(gate["threshold"]), criterion=gate["criterion"],
+        metric=gate["metric"], unit=gate["unit"] or "", feature=gate["feature"], level=gate["level"],
+        about=gate["about"] or "", observed={key: seen for key, (seen, _) in (chosen or {}).items()},
+    )  # fmt: skip
 
 
 def _scenario_rows(row: dict[str, Any]) -> tuple[ScenarioRow, ...]:
@@ -128,22 +132,9 @@ def _engine_criterion(row: CriterionRow, anchors: Mapping[str, Any]) -> engine.C
     )  # fmt: skip
 
 
-def _engine_gate(row: GateRow, figures: list[dict[str, Any]]) -> engine.Gate:
-    observed = None
-    if row.metric is not None:
-        observed = {
-            figure["framework"]: Decimal(figure["number"])
-            for figure in figures
-            if figure["metric"] == row.metric
-        }
-    return engine.Gate.model_validate(
-        {
-            "key": row.key,
-            "name": row.name,
-            "comparison": row.comparison,
-            "threshold": row.threshold,
-            "excludes": row.mode == Gate.Mode.EXCLUDES,
-            "criterion": row.criterion,
-            "observed": observed,
-        }  # fmt: skip
-    )
+def _engine_gate(row: GateRow, chosen: Chosen | None) -> engine.Gate:
+    return engine.Gate(
+        key=row.key, name=row.name, comparison=row.comparison, threshold=row.threshold,
+        excludes=row.mode == Gate.Mode.EXCLUDES, criterion=row.criterion,
+        observed=None if chosen is None else {key: figure for key, (_, figure) in chosen.items()},
+    )  # fmt: skip

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 
+from criteria.models import ScaleLevel
 from frameworks.models import Claim
 
 from ..models import Alternative, Decision, Gate, Scenario, ScenarioWeight, Score, Weight
@@ -27,6 +28,8 @@ def stored(decision_ids: Collection[int]) -> list[dict[str, Any]]:
         cited=ArraySubquery(_citations()),
         musts=ArraySubquery(_gates()),
         figures=ArraySubquery(_figures()),
+        words=ArraySubquery(_words()),
+        levels=ArraySubquery(_levels()),
         sets=ArraySubquery(_scenarios()),
         set_points=ArraySubquery(_scenario_points()),
     )  # fmt: skip
@@ -114,26 +117,57 @@ def _gates() -> QuerySet[Gate, Any]:
                 criterion="criterion__criterion__slug",
                 metric="metric__slug",
                 unit="metric__unit",
+                feature="feature__slug",
+                about=Coalesce("feature__name", "metric__name", "criterion__criterion__name"),
+                level="level",
             )  # fmt: skip
         )
     )
 
 
 def _figures() -> QuerySet[Claim, Any]:
-    """Measurements that the gates of the decision ask for, the newest last."""
+    """Measurements that the gates of the decision ask for."""
+    asked = Claim.objects.evidence().filter(number__isnull=False, metric__gates__decision=OuterRef("pk"))
+    return _of_alternatives(asked)
+
+
+def _words() -> QuerySet[Claim, Any]:
+    """What claims call the features that the gates of the decision ask for."""
+    asked = Claim.objects.evidence().filter(
+        kind__in=(Claim.Kind.RATING, Claim.Kind.FEATURE), criterion__gates__decision=OuterRef("pk")
+    )
+    return _of_alternatives(asked)
+
+
+def _of_alternatives(claims: QuerySet[Claim, Any]) -> QuerySet[Claim, Any]:
     return (
-        Claim.objects.evidence()
-        .filter(
-            number__isnull=False,
-            metric__gates__decision=OuterRef("pk"),
-            framework__alternatives__decision=OuterRef("pk"),
-        )
-        .order_by(F("as_of").asc(nulls_first=True), "id")
+        claims.filter(framework__alternatives__decision=OuterRef("pk"))
+        .order_by("id")
         .values(
             json=JSONObject(
-                framework="framework__slug", metric="metric__slug", number=_text("number"), text="text"
-            )
+                id="id",
+                framework="framework__slug",
+                metric="metric__slug",
+                feature="criterion__slug",
+                kind="kind",
+                number=_text("number"),
+                number_to=_text("number_to"),
+                text="text",
+                qualifier="qualifier",
+                status="status",
+                measured_on="measured_on_id",
+                as_of="as_of",
+            )  # fmt: skip
         )
+    )
+
+
+def _levels() -> QuerySet[ScaleLevel, Any]:
+    """The words of the scales of these features, and what they stand for."""
+    return (
+        ScaleLevel.objects.filter(scale__criteria__gates__decision=OuterRef("pk"))
+        .order_by("position", "id")
+        .values(json=JSONObject(feature="scale__criteria__slug", word="word", value=_text("value")))
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Literal
 
 from decision import engine
 from decision.engine.exact import DECIMALS, scaled
@@ -55,19 +56,33 @@ class CellRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Observed:
+    """The claim by which an alternative is held against a must-have, as it is written; `others` were passed over."""
+
+    claim: int
+    text: str
+    is_proxy: bool
+    is_stale: bool
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class GateRow:
-    """A must-have as people see it."""
+    """A must-have as people see it; `about` names what it is on, `level` the word that a feature must reach."""
 
     id: int
     key: str
     name: str
     mode: str
-    comparison: str
+    comparison: Literal["at_least", "at_most"]
     threshold: Decimal
     criterion: str | None
     metric: str | None
     unit: str
-    observed: Mapping[str, str]
+    observed: Mapping[str, Observed]
+    feature: str | None = None
+    level: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

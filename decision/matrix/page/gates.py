@@ -37,20 +37,25 @@ def gate_line(scene: Scene, gate: GateRow) -> GateLine:
     """One must-have."""
     by_key = {standing.alternative: standing for standing in scene.everybody()}
     excludes = gate.mode == "excludes"
-    compare = "at least" if gate.comparison == "at_least" else "at most"
-    about = scene.loaded.labels.get(gate.criterion or "", "") or ""
-    unit = f" {gate.unit}" if gate.unit else ""
     cells = []
     for row in scene.loaded.alternatives:
         outcome = by_key[row.key].gates[gate.key]
-        text = gate.observed.get(row.key, "")
+        seen = gate.observed.get(row.key)
+        text = f"{seen.text} (proxy)" if seen and seen.is_proxy else seen.text if seen else ""
         if gate.criterion:
             cell = scene.loaded.values.get((row.key, gate.criterion))
             text = short(cell.value) if cell else ""
         cells.append(_gate_cell(outcome, text, excludes=excludes, is_lead=row.key == scene.leader))
-    return GateLine(
-        gate.id, gate.name, excludes, f"{about} {compare} {short(gate.threshold)}{unit}".strip(), tuple(cells)
-    )
+    return GateLine(gate.id, gate.name, excludes, condition_of(gate), tuple(cells))
+
+
+def condition_of(gate: GateRow) -> str:
+    """`Concurrent WebSocket connections at least 10,000 connections`, `OpenAPI Standard at least “Good”`."""
+    compare = "at least" if gate.comparison == "at_least" else "at most"
+    if gate.feature:
+        return f"{gate.about} {compare} “{gate.level}”"
+    unit = f" {gate.unit}" if gate.unit else ""
+    return f"{gate.about} {compare} {short(gate.threshold, 4)}{unit}"
 
 
 def _gate_cell(outcome: engine.GateResult, text: str, *, excludes: bool, is_lead: bool) -> GateCell:
