@@ -11,6 +11,7 @@ from decision import engine
 from decision.problems import Invalid
 from decision.robustness.asking import Asked
 from decision.robustness.reading import read_options
+from decision.robustness.room import room_to_compute
 from decision.robustness.shapes import RobustnessOptions
 from decision.robustness.tables import table_robustness
 
@@ -43,7 +44,7 @@ class EvaluateTable(ApiView):
         "evaluate_table",
         EvaluateAnswer,
         body=EvaluateRequest,
-        refusals=[400, 413, 415],
+        refusals=[400, 413, 415, 503],
         tag="evaluate",
     )
     def post(self, request: Request) -> HttpResponse:
@@ -56,7 +57,8 @@ class EvaluateTable(ApiView):
         answered = engine.rank_table(table)
         answer: dict[str, Any] = answered.model_dump(exclude_unset=True)
         if asked is not None:
-            answer["robustness"] = table_robustness(table, answered.normalization, asked)
+            with room_to_compute():
+                answer["robustness"] = table_robustness(table, answered.normalization, asked)
         return json_response(answer)
 
 

@@ -29,6 +29,7 @@ class Problem(exceptions.APIException):
 
     status_code = 400
     title = "Bad request"
+    headers: Mapping[str, str] = {}
 
     def __init__(
         self, detail: str, *, errors: Iterable[tuple[str, str]] = (), revision: int | None = None
@@ -53,6 +54,14 @@ class BadParameter(Problem):
 class TooLarge(Problem):
     status_code = 413
     title = "Too large"
+
+
+class Busy(Problem):
+    """What is asked takes computing, and enough of that is going on."""
+
+    status_code = 503
+    title = "Busy"
+    headers = {"Retry-After": "1"}
 
 
 class Conflict(Problem):
@@ -99,6 +108,7 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> HttpRespon
                 str(error.detail),
                 title=error.title,
                 errors=error.errors,
+                headers=error.headers,
                 revision=error.revision,
             )
         case exceptions.APIException():

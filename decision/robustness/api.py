@@ -26,6 +26,7 @@ from . import services, shapes
 from .asking import Asked
 from .models import Study
 from .reading import OPTIONS, read_asked, read_new_study
+from .room import room_to_compute
 from .selectors import result_of, robustness_of, studies_of, study_of
 from .serializers import robustness_answer, study_answer
 
@@ -36,7 +37,12 @@ class DecisionRobustness(DecisionView):
     """How far the winner can be trusted, what would unseat it, and how often it holds."""
 
     @described(
-        "get_robustness", shapes.Robustness, parameters=OPTIONS, refusals=[409], tag="decision", revision=True
+        "get_robustness",
+        shapes.Robustness,
+        parameters=OPTIONS,
+        refusals=[409, 503],
+        tag="decision",
+        revision=True,
     )
     def get(self, request: Request, slug: str) -> HttpResponse:
         """Computed once for each revision and each set of options, then answered from memory."""
@@ -56,7 +62,8 @@ class DecisionRobustness(DecisionView):
 def _robustness(loaded: Any, asked: Asked) -> Any:
     """As `robustness_of`. Raises `Conflict` where the stored rows allow no ranking."""
     try:
-        return robustness_of(loaded, asked)
+        with room_to_compute():
+            return robustness_of(loaded, asked)
     except engine.EngineError as error:
         raise Conflict(error.detail, errors=error.errors) from None
 

@@ -14,6 +14,7 @@ from decision.matrix.selectors import matrix_of, open_decision
 from decision.robustness import api, shapes
 from decision.robustness.asking import Asked
 from decision.robustness.models import Study
+from decision.robustness.room import room_to_compute
 from decision.robustness.selectors import robustness_of
 from decision.robustness.turns import take_turn
 from decision.teams.actors import visitor
@@ -366,6 +367,17 @@ class TestTables:
     def test_of_another_method_are_refused(self, client: Any) -> None:
         problem = refused(self.evaluate(client, method="topsis", robustness={}), 400, "/robustness")
         assert "weighted_sum" in problem["detail"]
+
+
+def test_leaves_threads_to_other_requests(cast: Cast) -> None:
+    kept = cast.visitor.get(f"{ROBUSTNESS}?draws=300")
+    with room_to_compute(), room_to_compute():
+        busy = cast.visitor.get(f"{ROBUSTNESS}?draws=301")
+        refused(busy, 503)
+        assert busy["Retry-After"] == "1"
+        assert cast.visitor.get(f"{ROBUSTNESS}?draws=300").content == kept.content
+        refused(send(cast.visitor, "POST", "/api/v1/evaluate/", {**TABLE, "robustness": {"draws": 100}}), 503)
+    assert cast.visitor.get(f"{ROBUSTNESS}?draws=301").status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)
