@@ -13,6 +13,7 @@ from decision.api.describing import described, query
 from decision.api.encoding import encode
 from decision.api.parameters import choice
 from decision.api.problems import Conflict
+from decision.evidence.advising import advised
 from decision.matrix.api.base import DecisionView, with_revision
 from decision.matrix.api.decisions import detail_of
 from decision.matrix.api.ranking import ranked
@@ -36,6 +37,11 @@ def _ranking_or_none(loaded: LoadedMatrix) -> engine.Ranking | None:
         return None
 
 
+def _advised_or_none(loaded: LoadedMatrix) -> engine.Ranking | None:
+    ranking = _ranking_or_none(loaded)
+    return None if ranking is None else advised(loaded, ranking)
+
+
 class DecisionExport(DecisionView):
     """The whole decision as one file."""
 
@@ -56,7 +62,7 @@ class DecisionExport(DecisionView):
         loaded = matrix_of(decision)
         if form == "csv":
             response = HttpResponse(
-                csv_of(loaded, _ranking_or_none(loaded)), content_type="text/csv; charset=utf-8"
+                csv_of(loaded, _advised_or_none(loaded)), content_type="text/csv; charset=utf-8"
             )
         else:
             response = HttpResponse(_document(decision, loaded), content_type="application/json")
@@ -68,7 +74,7 @@ def _document(decision: OpenDecision, loaded: LoadedMatrix) -> bytes:
     detail = detail_of(decision)
     for of_the_caller in ("may_edit", "links"):
         del detail[of_the_caller]
-    ranking = _ranking_or_none(loaded)
+    ranking = _advised_or_none(loaded)
     return encode(
         {
             **detail,

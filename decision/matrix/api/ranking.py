@@ -63,7 +63,7 @@ class DecisionRanking(DecisionView):
             data = ranking_answer(loaded, ranked(loaded, scenario), scenario=scenario)
             if decision.now is None:
                 found = data["recommendation"]
-                found["caveats"] = [*found["caveats"], *self.more_caveats(loaded, day)]
+                found["caveats"] = [*found["caveats"], *self.more_caveats(loaded)]
             body = encode(data)
         else:
             body = encode(method_answer(loaded, ranked_by(method, loaded, scenario), scenario=scenario))
@@ -74,7 +74,7 @@ class DecisionRanking(DecisionView):
         """The day that the answer speaks of, where it depends on one."""
         return ""
 
-    def more_caveats(self, loaded: LoadedMatrix, day: str) -> Sequence[str]:
+    def more_caveats(self, loaded: LoadedMatrix) -> Sequence[str]:
         """What to know besides what the engine says, for parts that know more."""
         return ()
 
