@@ -7,6 +7,7 @@ from typing import Any, Self
 
 import orjson
 
+from decision import engine
 from decision.api.encoding import encode
 from decision.matrix.loading import LoadedMatrix
 from decision.matrix.selectors import matrix_at, open_decision
@@ -40,14 +41,17 @@ class Work:
         self.parts: dict[str, Json] = {}
         self.complete: list[str] = []
         if state:
-            self.draws_done, self.parts, self.complete = (
-                state["draws_done"],
-                state["parts"],
-                state["complete"],
-            )
+            self._take_up(state)
+        self._steps: Iterator[int] = self.draws.steps()
+
+    def _take_up(self, state: Mapping[str, Any]) -> None:
+        """Go on from a state; what another version of the engine counted is counted anew."""
+        try:
             if state["draws"]:
                 self.draws.resume(state["draws"])
-        self._steps: Iterator[int] = self.draws.steps()
+        except engine.InvalidStudy:
+            return
+        self.draws_done, self.parts, self.complete = state["draws_done"], state["parts"], state["complete"]
 
     @classmethod
     def of(cls, study: Study) -> Self:

@@ -72,6 +72,16 @@ class TestAnswers:
         assert finished(study)["seed"] == 7
         assert kept
 
+    def test_counts_anew_what_another_version_counted(self, cast: Cast) -> None:
+        study = begun(cast)
+        take_turn(0.0001)
+        study.refresh_from_db()
+        state = orjson.loads(bytes(study.state or b""))
+        state["draws"] = {**state["draws"], "fingerprint": "of another engine", "version": "0"}
+        Study.objects.filter(pk=study.pk).update(state=orjson.dumps(state))
+        assert Work.of(Study.objects.get(pk=study.pk)).draws_done == 0
+        assert finished(study)["seed"] == 7
+
     def test_studies_the_revision_that_it_was_begun_at(self, cast: Cast) -> None:
         study = begun(cast)
         Decision.objects.filter(slug="public-choice").update(revision=study.revision + 1)
