@@ -40,7 +40,7 @@ from decision.engine.errors import (
     UnknownCriterion,
     UnsupportedMethod,
 )
-from decision.engine.gates import GateResult
+from decision.engine.gates import GateResult, gate_result
 from decision.engine.group import (
     Ballot,
     CellSpread,
@@ -248,6 +248,7 @@ __all__ = [
     "first_place_moves",
     "first_place_shares",
     "flips",
+    "gate_result",
     "joint_flip",
     "joint_judgements",
     "meaning_of",

@@ -24,7 +24,7 @@ def gate_results(matrix: Matrix) -> list[dict[str, GateResult]]:
         return [{} for _ in matrix.alternatives]
     columns = {leaf.key: j for j, leaf in enumerate(matrix.leaves)}
     return [
-        {gate.key: _result(gate, _figure(matrix, gate, i, columns)) for gate in matrix.gates}
+        {gate.key: gate_result(gate, _figure(matrix, gate, i, columns)) for gate in matrix.gates}
         for i in range(len(matrix.alternatives))
     ]
 
@@ -45,7 +45,8 @@ def _figure(matrix: Matrix, gate: Gate, row: int, columns: dict[str, int]) -> De
     return None if cell is None else cell.value
 
 
-def _result(gate: Gate, figure: Decimal | Reach | None) -> GateResult:
+def gate_result(gate: Gate, figure: Decimal | Reach | None) -> GateResult:
+    """Whether a figure meets a gate's threshold."""
     if figure is None:
         return GateResult.UNKNOWN
     if isinstance(figure, Reach):

@@ -296,8 +296,8 @@ class NewGate(_Body):
     feature: StrictStr | None = None
     level: Annotated[StrictStr, Field(max_length=80)] | None = None
     threshold: Number | None = None
-    comparison: Gate.Comparison = Gate.Comparison.AT_LEAST
-    mode: Gate.Mode = Gate.Mode.EXCLUDES
+    comparison: Literal["at_least", "at_most"] = "at_least"
+    mode: Literal["excludes", "warns"] = "excludes"
 
 
 class GatePatch(_Body):
@@ -306,8 +306,8 @@ class GatePatch(_Body):
     name: Annotated[StrictStr, Field(max_length=120)] | None = None
     level: Annotated[StrictStr, Field(max_length=80)] | None = None
     threshold: Number | None = None
-    comparison: Gate.Comparison | None = None
-    mode: Gate.Mode | None = None
+    comparison: Literal["at_least", "at_most"] | None = None
+    mode: Literal["excludes", "warns"] | None = None
 
 
 class GatePage(Page):
