@@ -150,7 +150,7 @@ def _refuse_stranded_figures(metric: Metric) -> None:
         outside |= Q(claims__number__gt=metric.high) | Q(claims__number_to__gt=metric.high)
     found = Metric.objects.filter(outside, pk=metric.pk).values_list("claims__pk", "claims__number").first()
     if found is not None:
-        claim, number = found
+        claim, number = found[0], found[1] or Decimal(0)
         end = "low" if metric.low is not None and number < metric.low else "high"
         raise refused_field(
             end, f"Claim {claim} gives {number.normalize():f}, outside this range: change it first."

@@ -60,7 +60,7 @@ class LeadOn:
         match = request.resolver_match
         if response.status_code != 404 or match is None or request.method not in ("GET", "HEAD"):
             return response
-        named = match.captured_kwargs or {}
+        named = getattr(match, "captured_kwargs", None) or {}
         now = successor("framework", named["framework"]) if "framework" in named else None
         if now is None:
             return response
