@@ -199,7 +199,7 @@ class ClaimAdmin(CuratedAdmin):
 
 
 @admin.register(Merge)
-class MergeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MergeAdmin(CuratedAdmin):
     """What was merged into what: to read, for nobody rewrites the record."""
 
     list_display = ("name", "kind", "slug", "into", "merged_at", "merged_by")
