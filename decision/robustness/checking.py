@@ -73,7 +73,7 @@ def _check_at_once(matrix: engine.Matrix, draws: int, size: int) -> None:
     rows, columns, aside = (
         len(matrix.alternatives),
         len(matrix.leaves),
-        "begin a study (POST …/studies/) for more",
+        "a study (POST …/studies/ of a decision) takes more",
     )
     if draws > MOST_DRAWS_AT_ONCE:
         raise _refused(

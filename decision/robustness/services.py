@@ -51,7 +51,7 @@ def begin_study(*, decision: str, asked: Asked, by: Actor) -> Begun:
     )  # what cannot be ranked is refused now, not in a while
     same = {"decision_id": opened.id, "revision": loaded.revision, "fingerprint": asked.fingerprint}
     with transaction.atomic():
-        known = Study.objects.select_for_update().filter(**same).first()
+        known = Study.objects.select_for_update().defer("state", "result").filter(**same).first()
         if known is not None and known.status not in (Status.CANCELLED, Status.FAILED):
             return Begun(known, is_new=False)
         _check_room(opened.id, by)

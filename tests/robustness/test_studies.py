@@ -11,11 +11,11 @@ import orjson
 import pytest
 from django.utils import timezone
 
+from decision.api.encoding import encode
 from decision.matrix.models import Decision
 from decision.matrix.selectors import matrix_of, open_decision
 from decision.problems import Conflicting, Forbidden, Invalid, NotThere
 from decision.robustness import services, turns
-from decision.robustness.api import encode
 from decision.robustness.asking import Asked
 from decision.robustness.models import Study
 from decision.robustness.selectors import robustness_of
