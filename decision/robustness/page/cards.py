@@ -12,6 +12,7 @@ from decision.matrix.page.numbers import listed, percent_text, place, short, two
 from decision.matrix.page.scene import Scene
 
 from .addresses import query_of
+from .figures import MOST_ROWS
 from .moves import Change, Move, points_text
 
 MOST_CARDS = 6
@@ -115,6 +116,7 @@ class Changes:
 
     cards: tuple[RivalCard, ...]
     lines: tuple[RivalLine, ...]
+    left_out: int
     nearest: str
     locked: str
     leader: str
@@ -141,9 +143,11 @@ def changes(scene: Scene, known: Known) -> Changes:
     near = sorted(rivals, key=lambda one: maker.order(one.alternative))[:MOST_CARDS]
     carded = {one.alternative for one in near}
     labels = scene.loaded.labels
+    rest = [one for one in rivals if one.alternative not in carded]
     return Changes(
         cards=tuple(maker.card(one) for one in rivals if one.alternative in carded),
-        lines=tuple(maker.line(one) for one in rivals if one.alternative not in carded),
+        lines=tuple(maker.line(one) for one in rest[:MOST_ROWS]),
+        left_out=max(len(rest) - MOST_ROWS, 0),
         nearest=known.joint,
         leader=labels[scene.ranking.standings[0].alternative],
         tie=_tie([labels[one.alternative] for one in scene.ranking.standings if one.rank == 1]),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from .axis import Axis, mark_text, px
 
 GAP = 11.0
+MOST_LINES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def chart(lines: Sequence[Line], along: Along, axis: Axis, size: Size = SMALL) -
         ),
         now=Mark(px(draw.x(along.now)), along.text),
         lines=draw.named(named),
-        others="".join(draw.path(line) for line in lines[size.most_named :]),
+        others="".join(draw.path(line) for line in lines[size.most_named : MOST_LINES]),
         tips=tuple(draw.tip(tip, along.now) for tip in along.tips),
         zones=tuple(draw.zone(start, end) for start, end in along.zones),
     )

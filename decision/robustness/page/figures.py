@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import sqrt
 
 NBSP = "\u00a0"
+MOST_ROWS = 60
+"""Alternatives in one table; those that stand behind are in the API's answer."""
 HEAT = (0.0, 0.025, 0.15, 0.35, 0.6, 0.85)
 
 

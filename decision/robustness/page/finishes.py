@@ -12,7 +12,7 @@ from decision.matrix.page.bars import slot_of
 from decision.matrix.page.numbers import listed, ordinal
 from decision.matrix.page.scene import Scene
 
-from .figures import error_of, error_text, heat, share_text, times
+from .figures import MOST_ROWS, error_of, error_text, heat, share_text, times
 
 MOST_PLACES = 9
 MOST_CENTRAL = 6
@@ -85,6 +85,7 @@ class Finishes:
     most_error: str
     central: Central | None
     excluded: str
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +159,16 @@ def finishes(scene: Scene, found: Drawn, cannot_win: Collection[str] = ()) -> Fi
             cells=tuple(_cell(by_key[key], group, found.draws, cannot_win) for group in groups),
             mean=f"{by_key[key].mean_rank:.2f}",
         )
-        for key in order
+        for key in order[:MOST_ROWS]
     )  # fmt: skip
-    worst = max((max(by_key[key].errors) for key in order), default=0.0)
+    worst = max((error for key in order for error in by_key[key].errors), default=0.0)
     return Finishes(
         heads=tuple(_head(group) for group in groups), rows=rows,
         summary=_summary(scene, [by_key[key] for key in order]),
         drawn=drawn_text(found.weights, found.spread), scores=_scores_text(found),
         draws=times(found.draws), seed=found.seed,
         most_error=error_text(worst).removeprefix("±"), central=_central(scene, [by_key[key] for key in order]),
-        excluded=listed([labels[key] for key in found.excluded]),
+        excluded=listed([labels[key] for key in found.excluded]), left_out=len(order) - len(rows),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from decision.matrix.page.scene import Scene
 
 from .axis import Axis, total_axis
 from .chart import LARGE, SMALL, Along, At, Chart, Line, chart
+from .figures import MOST_ROWS
 
 MOST_CHARTS = 11
 CHARTS_OF_MANY = 7
@@ -181,7 +182,7 @@ class _Drawer:
                 is_lead=line.alternative in self.leads, at_zero=_total(line.at_zero), now=_total(line.today),
                 at_one=_total(line.at_one),
             )
-            for line in one.lines
+            for line in one.lines[:MOST_ROWS]
         )  # fmt: skip
         return Chosen(large, card.chart, ends)
 

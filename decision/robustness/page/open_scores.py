@@ -8,7 +8,7 @@ from decision import engine
 from decision.matrix.page.numbers import listed, plural, two_decimals
 from decision.matrix.page.scene import Scene
 
-from .figures import whole_share
+from .figures import MOST_ROWS, whole_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def open_scores(
         return None
     by_key = {rank.alternative: rank for rank in found.ranks}
     rows = []
-    for standing in scene.ranking.standings:
+    for standing in scene.ranking.standings[:MOST_ROWS]:
         rank = by_key[standing.alternative]
         ranks = str(rank.best) if rank.best == rank.worst else f"{rank.best} to {rank.worst}"
         rows.append(

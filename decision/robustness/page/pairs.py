@@ -11,6 +11,7 @@ from decision.matrix.page.numbers import listed
 from decision.matrix.page.scene import Scene
 
 from .axis import px
+from .figures import MOST_ROWS
 
 WIDE, NARROW = 26.0, 13.0
 MANY = 14
@@ -75,13 +76,15 @@ class Pairs:
     equal: str
     names_x: str
     head_y: str
+    left_out: int
 
 
 def pairs(scene: Scene, found: Dominating) -> Pairs:
     """The square, alternatives in the order of the ranking."""
     labels = scene.loaded.labels
     index = {key: i for i, key in enumerate(found.alternatives)}
-    order = [one.alternative for one in scene.ranking.standings if one.alternative in index]
+    whole = [one.alternative for one in scene.ranking.standings if one.alternative in index]
+    order = whole[:MOST_ROWS]
     step = WIDE if len(order) <= MANY else NARROW
     weak, strict = found.weak, found.strict
     rows, dots, lines = [], [], []
@@ -100,10 +103,11 @@ def pairs(scene: Scene, found: Dominating) -> Pairs:
             )
     size = step * len(order)
     return Pairs(
-        sentence=_sentence(scene, found, order), rows=tuple(rows), dots=tuple(dots),
+        sentence=_sentence(scene, found, whole), rows=tuple(rows), dots=tuple(dots),
         diagonal=tuple((px(NAMES + step * (i + 0.5)), px(step * (i + 1.5))) for i in range(len(order))),
         lines=tuple(lines), width=px(NAMES + size), height=px(step + size), step=px(step), left=px(NAMES),
         radius=px(step * 0.27), names_x=px(NAMES - 6), head_y=px(step / 2),
+        left_out=len(whole) - len(order),
         equal="; ".join(listed([labels[key] for key in group]) for group in found.groups if len(group) > 1),
     )  # fmt: skip
 

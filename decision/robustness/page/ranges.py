@@ -10,7 +10,7 @@ from decision.matrix.page.numbers import place
 from decision.matrix.page.scene import Scene
 
 from .axis import Axis, mark_text, snug_axis
-from .figures import share_text
+from .figures import MOST_ROWS, share_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def ranges(scene: Scene, found: Totals) -> Ranges | None:
         )
         for i, mark in enumerate(axis.marks)
     )  # fmt: skip
-    rows = tuple(_row(scene, one, axis, *found.rows[one.alternative]) for one in standings)
+    rows = tuple(_row(scene, one, axis, *found.rows[one.alternative]) for one in standings[:MOST_ROWS])
     return Ranges(rows, marks, mark_text(found.off_by), f"{found.draws:,}", found.seed)
 
 
