@@ -39,14 +39,15 @@ def decision_robustness(request: HttpRequest, slug: str) -> HttpResponse:
     opened = open_decision(slug, by=by)
     loaded, what_if, look = _at(request.GET, opened)
     is_aside = request.headers.get("HX-Request") == "true"
+    is_watched = is_aside and request.GET.get("part") == "finishes"
     page = robustness_page(
         loaded, what_if, look, can_edit=may_edit(by, opened) and not opened.is_frozen,
-        is_whole=is_aside or look.is_full, study=_study(opened, loaded, what_if, look),
+        is_whole=is_aside or look.is_full, is_watched=is_watched, study=_study(opened, loaded, what_if, look),
     )  # fmt: skip
     context = {"page": page, "opened": opened, "tab": "robustness", "section": "decisions"}
     template = "robustness.html"
     if is_aside:
-        template = "_finishes.html" if request.GET.get("part") == "finishes" else "_examined.html"
+        template = "_finishes.html" if is_watched else "_examined.html"
     return render(request, f"robustness/{template}", context)
 
 

@@ -143,12 +143,16 @@ def robustness_page(
     *,
     can_edit: bool,
     is_whole: bool = False,
+    is_watched: bool = False,
     study: StudyView | None = None,
 ) -> RobustnessPage:
-    """The page of a matrix at the weights of `what_if`; a large one only when it `is_whole`, else without `rest`."""
+    """The page of a matrix at the weights of `what_if`; a large one only when it `is_whole`, else without `rest`.
+
+    `is_watched`: only the progress of a study is asked for, every second, so that no chart is drawn.
+    """
     scene = scene_of(loaded, what_if)
     nothing = _nothing(scene)
-    lines = () if nothing else engine.criterion_lines(loaded.matrix, what_if.points)
+    lines = () if nothing or is_watched else engine.criterion_lines(loaded.matrix, what_if.points)
     rest, too_much = None, ""
     if not nothing:
         rest, too_much = _rest(scene, look, lines, study, is_whole=is_whole)
