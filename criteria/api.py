@@ -31,7 +31,7 @@ class CriterionList(Listing):
         "list_criteria",
         serializers.CriterionPage,
         parameters=[
-            query("search", "Part of the name or the question."),
+            query("search", "Words of the name, question or description, or their beginnings."),
             query("parent", "Only criteria directly beneath this one, by slug."),
             *PAGING,
         ],
@@ -62,7 +62,7 @@ class MetricList(Listing):
     @described(
         "list_metrics",
         serializers.MetricPage,
-        parameters=[query("search", "Part of the name or the description."), *PAGING],
+        parameters=[query("search", "Words of the name or the description, or their beginnings."), *PAGING],
         refusals=[400],
     )
     def get(self, request: Request) -> HttpResponse:

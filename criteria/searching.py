@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
+from .words import read_words
+
 Row = TypeVar("Row", bound=Model)
-MOST_WORDS = 16
-PIECE = re.compile(r"[^\W_]+")
-_HOLDS = """
+_WORD = """
 SELECT id FROM {table}
  WHERE words @@ (to_tsquery('simple', quote_literal(%s) || ':*') || plainto_tsquery('english', %s))
 """
+_NUMBER = "SELECT id FROM {table} WHERE words @@ quote_literal('=' || %s)::tsquery"
 
 
 def with_words(rows: QuerySet[Row], text: str | None) -> QuerySet[Row]:
-    """Those of `rows` in which every word of `text` begins a word or is a form of one; all where nothing is asked."""
+    """Those of `rows` in which every word of `text` begins a word or is a form of one, and every number stands in any
+    form; all where nothing is asked. Raises `Invalid` for what cannot be looked for."""
     table = rows.model._meta.db_table
-    for word in PIECE.findall(text or "")[:MOST_WORDS]:
-        rows = rows.filter(pk__in=RawSQL(_HOLDS.format(table=table), [word.lower(), word]))
+    wanted = read_words(text or "")
+    for word in wanted.words:
+        rows = rows.filter(pk__in=RawSQL(_WORD.format(table=table), [word, word]))
+    for number in wanted.numbers:
+        rows = rows.filter(pk__in=RawSQL(_NUMBER.format(table=table), [number]))
     return rows

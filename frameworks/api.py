@@ -37,7 +37,7 @@ class FrameworkList(Listing):
         "list_frameworks",
         serializers.FrameworkPage,
         parameters=[
-            query("search", "Words in the name or the summary."),
+            query("search", "Words of the name, the category or the summary, or their beginnings."),
             query("category", "A category, as the entries name it."),
             query("claims_about", "A metric or a criterion, by slug: only frameworks with a claim about it."),
             *PAGING,
@@ -77,7 +77,10 @@ class SourceList(Listing):
     @described(
         "list_sources",
         serializers.SourcePage,
-        parameters=[query("search", "Part of the title or the publisher."), *PAGING],
+        parameters=[
+            query("search", "Words of the title, publisher or file name, or their beginnings."),
+            *PAGING,
+        ],
         refusals=[400],
     )
     def get(self, request: Request) -> HttpResponse:
@@ -102,6 +105,7 @@ class ClaimList(Listing):
 
     def rows(self, request: Request) -> Any:
         return claims_matching(
+            search=text(request, "search"),
             framework=text(request, "framework"),
             source=text(request, "source"),
             metric=text(request, "metric"),
@@ -119,6 +123,7 @@ class ClaimList(Listing):
         "list_claims",
         serializers.ClaimPage,
         parameters=[
+            query("search", "Words and figures of the statement; 15k finds 15,000 too."),
             query("framework", "Whom the document credits, by slug."),
             query("source", "The source, by slug."),
             query("metric", "The metric, by slug."),

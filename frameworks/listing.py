@@ -9,6 +9,9 @@ from decimal import Decimal
 from django.http import QueryDict
 from django.urls import reverse
 
+from criteria.words import read_words
+from decision.problems import Invalid
+
 from .claims import figure_text
 from .models import Claim, Framework
 from .selectors import (
@@ -18,7 +21,6 @@ from .selectors import (
     subjects_of_claims,
 )
 
-LONGEST_FILTER = 100
 STARS, GET, CONNECTIONS = "github-stars", "get-requests-per-second", "websocket-connections"
 SORTS = {
     "": "Claims", "name": "Name", STARS: "GitHub stars", GET: "Simple GET, requests/s",
@@ -68,6 +70,7 @@ class FrameworkListPage:
     total: int
     hidden: int
     note: str
+    problem: str
 
 
 Figures = Mapping[tuple[int, str], Claim]
@@ -76,7 +79,11 @@ Figures = Mapping[tuple[int, str], Claim]
 def framework_list_page(query: QueryDict) -> FrameworkListPage:
     """Frameworks filtered by `q`, `category`, `about` (a metric or criterion, by slug) and `compared`, ordered by
     `sort`; four queries."""
-    text = " ".join(query.get("q", "")[:LONGEST_FILTER].replace("\x00", "").split())
+    problem = ""
+    try:
+        text = read_words(query.get("q", "")).text
+    except Invalid as invalid:
+        text, problem = "", invalid.detail
     sort = query.get("sort", "") if query.get("sort", "") in SORTS else ""
     abouts = subjects_of_claims()
     about = query.get("about", "") if query.get("about", "") in abouts else ""
@@ -103,6 +110,7 @@ def framework_list_page(query: QueryDict) -> FrameworkListPage:
         abouts=tuple(Sort(slug, name, slug == about) for slug, name in abouts.items()), is_compared=is_compared,
         hidden=len(found) - len(shown),
         note=f"Stars of {' and '.join(notes)}, as the document gives them." if notes else "",
+        problem=problem,
     )  # fmt: skip
 
 

@@ -145,6 +145,7 @@ def sources_matching(*, search: str | None = None) -> QuerySet[Source]:
 
 def claims_matching(
     *,
+    search: str | None = None,
     framework: str | None = None,
     source: str | None = None,
     metric: str | None = None,
@@ -154,7 +155,8 @@ def claims_matching(
     status: str | None = None,
     by: Actor,
 ) -> QuerySet[Claim]:
-    """Claims credited to a framework, of a source, about a metric or criterion, of a kind, dated before a day.
+    """Claims with every word and number of `search` in their own text, credited to a framework, of a source, about a
+    metric or criterion, of a kind, dated before a day.
 
     Without a status only those that count as evidence; with one, those of them that `by` may see.
     """
@@ -168,7 +170,7 @@ def claims_matching(
     }
     wanted = {field: value for field, value in given.items() if value is not None}
     seen = Claim.objects.evidence() if status is None else Claim.objects.visible_to(by).filter(status=status)
-    return seen.filter(**wanted).order_by("id")
+    return with_words(seen.filter(**wanted), search).order_by("id")
 
 
 def claim_readable(claim: int, *, by: Actor) -> QuerySet[Claim]:

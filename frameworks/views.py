@@ -25,7 +25,9 @@ from .source_selectors import page_sources
 def framework_list(request: HttpRequest) -> HttpResponse:
     """The catalogue, filtered and sorted by the address."""
     page = framework_list_page(request.GET)
-    return render(request, "frameworks/framework_list.html", {"page": page, "section": "catalog"})
+    status = 400 if page.problem else 200
+    context = {"page": page, "section": "catalog"}
+    return render(request, "frameworks/framework_list.html", context, status=status)
 
 
 @require_safe

@@ -29,6 +29,7 @@ PLACES = {
     "claims": "claim-list",
     "criteria": "criterion-list",
     "metrics": "metric-list",
+    "needs": "need-list",
     "decisions": "decision-list",
     "evaluate": "evaluate",
     "weights": "weights",

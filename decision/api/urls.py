@@ -15,6 +15,7 @@ from decision.robustness import api as robustness
 from decision.rounds import api as rounds
 from decision.talk import api as talk
 from frameworks import api as frameworks
+from frameworks.needs import api as needs
 
 from . import evaluate, index
 from . import weights as finding
@@ -64,6 +65,7 @@ decision: list[URLPattern] = [
 ]
 
 catalogue = [
+    path("needs/", needs.NeedList.as_view(), name="need-list"),
     path("frameworks/", frameworks.FrameworkList.as_view(), name="framework-list"),
     path("frameworks/<slug:slug>/", frameworks.FrameworkDetail.as_view(), name="framework-detail"),
     path("sources/", frameworks.SourceList.as_view(), name="source-list"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from criteria.words import plain
 from decision.matrix.models import Alternative, Decision, Weight
 from decision.matrix.page.known import known_of
 from decision.matrix.page.listing import visible_decisions
@@ -15,7 +16,6 @@ from decision.matrix.selectors import matrices_of
 from decision.teams.actors import Actor
 from decision.teams.permissions import visible_to
 from frameworks.search import Names, Piece, Words, marked
-from frameworks.search.words import plain
 
 SHOWN_AT_MOST = 50
 TOTALS_OF_AT_MOST = 50

@@ -1,9 +1,10 @@
 """Full-text search over the catalogue: words and numbers of frameworks, documents, claims, criteria and metrics."""
 
+from criteria.words import LONGEST, MOST_WORDS, Words, read_words
+
 from .claims import ClaimFilters, ClaimHits, Facet, find_claims
 from .marking import Piece, marked
 from .names import Found, Names, find_names
-from .words import LONGEST, MOST_WORDS, Words, read_words
 
 __all__ = [
     "LONGEST",

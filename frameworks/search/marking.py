@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .words import NUMBER, PIECE, Words, plain
+from criteria.words import NUMBER, PIECE, Words, plain
 
 SHORTEST_STEM = 3
 

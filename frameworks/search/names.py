@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from .words import Words
+from criteria.words import Words
 
 TABLES = {
     "framework": "frameworks_framework",

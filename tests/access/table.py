@@ -98,6 +98,7 @@ criterion-list     GET   open
 criterion-detail   GET   open
 metric-list        GET   open
 metric-detail      GET   nobody
+need-list          GET   open
 root               GET   nobody
 unknown            GET   nobody
 """

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from criteria.words import NUMBER
 from frameworks.models import Claim
 from frameworks.search import ClaimFilters, find_claims, find_names, read_words
-from frameworks.search.words import NUMBER
 
 SEARCH = "/search/?q="
 

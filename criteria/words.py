@@ -10,7 +10,7 @@ from decision.problems import Invalid
 
 LONGEST = 200
 MOST_WORDS = 16
-POINTER = "/q"
+POINTER = "/search"
 FACTORS = {"k": Decimal(1000), "m": Decimal(1_000_000)}
 NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?([kKM])(?![^\W_]))?", re.ASCII)
 LONGEST_NUMBER = 30
@@ -36,23 +36,23 @@ class Words:
 NOTHING = Words("", (), ())
 
 
-def read_words(text: str) -> Words:
+def read_words(text: str, *, pointer: str = POINTER) -> Words:
     """Read what was typed; nothing typed is nothing to look for.
 
     Raises `Invalid` for what is too long, has too many words, a NUL character, or neither letter nor digit.
     """
     if len(text) > LONGEST:
-        raise _refused(f"Search for at most {LONGEST} characters (got {len(text):,}).")
+        raise _refused(f"Search for at most {LONGEST} characters (got {len(text):,}).", pointer)
     if "\x00" in text:
-        raise _refused("The search holds a character that no text has (NUL). Type it again.")
+        raise _refused("The search holds a character that no text has (NUL). Type it again.", pointer)
     text = " ".join(text.split())
     if not text:
         return NOTHING
     words, numbers = _pieces(text)
     if not words and not numbers:
-        raise _refused("Type at least one letter or digit: signs alone cannot be searched for.")
+        raise _refused("Type at least one letter or digit: signs alone cannot be searched for.", pointer)
     if len(words) + len(numbers) > MOST_WORDS:
-        raise _refused(f"Search for at most {MOST_WORDS} words at once.")
+        raise _refused(f"Search for at most {MOST_WORDS} words at once.", pointer)
     return Words(text, words, numbers)
 
 
@@ -87,5 +87,5 @@ def plain(digits: str, factor: str = "") -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _refused(sentence: str) -> Invalid:
-    return Invalid(sentence, errors=[(POINTER, sentence)], title="Invalid search")
+def _refused(sentence: str, pointer: str) -> Invalid:
+    return Invalid(sentence, errors=[(pointer, sentence)], title="Invalid search")
