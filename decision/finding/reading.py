@@ -13,7 +13,7 @@ from decision.problems import Invalid
 from frameworks.models import Claim, Framework, Source
 from frameworks.search import ClaimFilters
 
-LAST_PAGE = 120
+LAST_PAGE = 80
 MODELS: dict[str, type[Any]] = {
     "framework": Framework, "source": Source, "metric": Metric, "criterion": Criterion,
 }  # fmt: skip

@@ -10,7 +10,8 @@ from django.db import connection
 
 from .names import Names
 
-COUNTED_AT_MOST = 3000
+COUNTED_AT_MOST = 2000
+VALUES_AT_MOST = 40  # of each filter, the most frequent
 SHOWN = (
     "claim.status IN ('accepted', 'stale')"  # as Claim.EVIDENCE; written out, so that the planner knows it
 )
@@ -29,16 +30,21 @@ WITH found AS MATERIALIZED (
     SELECT *, {in_kind} AS in_kind, {in_source} AS in_source, {in_framework} AS in_framework,
            {in_metric} AS in_metric, {in_criterion} AS in_criterion FROM found
 ), counted AS (
-    SELECT 'kind' AS facet, kind::text AS value, count(*) AS count FROM flagged
-     WHERE in_source AND in_framework AND in_metric AND in_criterion GROUP BY kind
-    UNION ALL SELECT 'source', source_id::text, count(*) FROM flagged
-     WHERE in_kind AND in_framework AND in_metric AND in_criterion GROUP BY source_id
-    UNION ALL SELECT 'framework', framework_id::text, count(*) FROM flagged
-     WHERE in_kind AND in_source AND in_metric AND in_criterion AND framework_id IS NOT NULL GROUP BY framework_id
-    UNION ALL SELECT 'metric', metric_id::text, count(*) FROM flagged
-     WHERE in_kind AND in_source AND in_framework AND in_criterion AND metric_id IS NOT NULL GROUP BY metric_id
-    UNION ALL SELECT 'criterion', criterion_id::text, count(*) FROM flagged
-     WHERE in_kind AND in_source AND in_framework AND in_metric AND criterion_id IS NOT NULL GROUP BY criterion_id
+    (SELECT 'kind' AS facet, kind::text AS value, count(*) AS count FROM flagged
+      WHERE in_source AND in_framework AND in_metric AND in_criterion
+      GROUP BY kind ORDER BY 3 DESC, 2 LIMIT {values})
+    UNION ALL (SELECT 'source', source_id::text, count(*) FROM flagged
+      WHERE in_kind AND in_framework AND in_metric AND in_criterion
+      GROUP BY source_id ORDER BY 3 DESC, 2 LIMIT {values})
+    UNION ALL (SELECT 'framework', framework_id::text, count(*) FROM flagged
+      WHERE in_kind AND in_source AND in_metric AND in_criterion AND framework_id IS NOT NULL
+      GROUP BY framework_id ORDER BY 3 DESC, 2 LIMIT {values})
+    UNION ALL (SELECT 'metric', metric_id::text, count(*) FROM flagged
+      WHERE in_kind AND in_source AND in_framework AND in_criterion AND metric_id IS NOT NULL
+      GROUP BY metric_id ORDER BY 3 DESC, 2 LIMIT {values})
+    UNION ALL (SELECT 'criterion', criterion_id::text, count(*) FROM flagged
+      WHERE in_kind AND in_source AND in_framework AND in_metric AND criterion_id IS NOT NULL
+      GROUP BY criterion_id ORDER BY 3 DESC, 2 LIMIT {values})
 ), shown AS (
     SELECT id, rank FROM flagged WHERE in_kind AND in_source AND in_framework AND in_metric AND in_criterion
 )
@@ -93,7 +99,8 @@ def find_claims(
 
     With `of_source` only that source's claims are looked at.
 
-    At most `COUNTED_AT_MOST` matches are ordered and counted: who finds more has to say more.
+    At most `COUNTED_AT_MOST` matches are ordered and counted: who finds more has to say more. Of each filter the
+    most frequent values come.
     """
     wanted, values = _conditions(names)
     if of_source is not None:
@@ -107,7 +114,9 @@ def find_claims(
             "true" if value is None else f"coalesce({column} = %(f_{field.name})s, false)"
         )
         given[f"f_{field.name}"] = value
-    sql = _SQL.format(wanted=wanted, rank=_rank(names), most=COUNTED_AT_MOST + 1, **flags)
+    sql = _SQL.format(
+        wanted=wanted, rank=_rank(names), most=COUNTED_AT_MOST + 1, values=VALUES_AT_MOST, **flags
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         total, seen, ids, counted = cursor.fetchone()

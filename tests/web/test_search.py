@@ -112,7 +112,7 @@ class TestFilters:
         assert len(first) == 25
         assert second
         assert first != second
-        assert "No claims on page 120" in html_of(client, "q=tornado&page=120")
+        assert "No claims on page 80" in html_of(client, "q=tornado&page=80")
 
 
 class TestRefusing:
@@ -126,8 +126,8 @@ class TestRefusing:
             ("q=a&kind=rumour", "no kind “rumour”"),
             ("q=a&source=none", "no document “none”"),
             ("q=a&framework=%00", "no technology"),
-            ("q=a&page=0", "from 1 to 120"),
-            ("q=a&page=99999999999999999999", "from 1 to 120"),
+            ("q=a&page=0", "from 1 to 80"),
+            ("q=a&page=99999999999999999999", "from 1 to 80"),
             ("q=a&in=nowhere", "Look among"),
         ],
     )
