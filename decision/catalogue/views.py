@@ -15,6 +15,7 @@ from frameworks.page import framework_page
 from frameworks.source_page import source_page
 from frameworks.source_selectors import source_with_counts
 
+from .audits import audits_of_source
 from .needs import needs_page
 from .panels import panels_of_source
 from .starting import start as start
@@ -46,6 +47,16 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page, "source": source, "panels": panels_of_source(source, actor_of(request)), "section": "catalog",
     }  # fmt: skip
     return render(request, "frameworks/source_detail.html", context, status=400 if page.problem else 200)
+
+
+@require_safe
+def source_audits(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the audits of decisions say about a document's claims."""
+    source = source_with_counts(slug)
+    if source is None:
+        return page_moved("source", slug)
+    context = {"source": source, "audits": audits_of_source(source, actor_of(request)), "section": "catalog"}
+    return render(request, "frameworks/source_audits.html", context)
 
 
 @require_safe

@@ -220,6 +220,7 @@ framework-compare     GET   open
 framework-detail      GET   open
 source-list           GET   open
 source-detail         GET   nobody
+source-audits         GET   nobody
 criterion-list        GET   open
 criterion-detail      GET   open
 metric-list           GET   open

@@ -98,6 +98,12 @@ class TestSourcePage:
         assert "<mark>WebSockets</mark>" in html
         assert client.get(f"{self.ADDRESS}?kind=release").content.decode().count('id="claim-') == 9
 
+    def test_tells_what_audits_say_of_it(self, client: Client) -> None:
+        html = client.get(f"{self.ADDRESS}audits/").content.decode()
+        assert 'href="/decisions/python-rest-api-framework/audit/"' in html
+        assert "Serious" in html or "Warning" in html
+        assert client.get("/sources/none/audits/").status_code == 404
+
     def test_tells_how_its_claims_fare(self, client: Client) -> None:
         html = client.get(f"{self.ADDRESS}?check=proxies").content.decode()
         shown = html.count('id="claim-')
