@@ -10,6 +10,7 @@ from benchmarks import (
     http,
     queries,
     robustness,
+    search,
     slider,
     smaa,
     streams,

@@ -39,7 +39,6 @@ PAGES = (
     "/needs/?need=real-time&need=serverless",
     "/sign-in/",
     "/search/?q=tornado+websocket",
-    "/search/?q=%21",
     "/help/totals/",
     "/help/keyboard/",
     "/nowhere/",
