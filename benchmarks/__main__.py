@@ -31,6 +31,7 @@ def main() -> None:
             queries,
             comparison,
             robustness,
+            search,
             slider,
             http,
             streams,

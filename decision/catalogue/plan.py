@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from criteria.models import Criterion
 from criteria.selectors import first_functions, levels_by_scale
+from decision.matrix.page.numbers import percent_text
 from decision.matrix.services import ScoreChange
 from decision.matrix.services.starting import StartCriterion
 from decision.problems import Invalid
@@ -105,7 +106,7 @@ class _Planner:
             scores += [change for change in changes if change is not None]
             rows.append(
                 PlannedRow(
-                    criterion.name, criterion.get_absolute_url(), f"{weight / total:.0%}", self._because(criterion),
+                    criterion.name, criterion.get_absolute_url(), percent_text(Decimal(weight * 100) / total), self._because(criterion),
                     tuple(_cell(change) for change in changes),
                 )
             )  # fmt: skip
