@@ -104,12 +104,10 @@ class _Planner:
         for criterion, weight in points.items():
             changes = [self._score(framework, criterion) for framework in self.frameworks]
             scores += [change for change in changes if change is not None]
-            rows.append(
-                PlannedRow(
-                    criterion.name, criterion.get_absolute_url(), percent_text(Decimal(weight * 100) / total), self._because(criterion),
-                    tuple(_cell(change) for change in changes),
-                )
-            )  # fmt: skip
+            cells = tuple(_cell(change) for change in changes)
+            share = percent_text(Decimal(weight * 100) / total)
+            because = self._because(criterion)
+            rows.append(PlannedRow(criterion.name, criterion.get_absolute_url(), share, because, cells))
         return Plan(
             title=self._title(), question=self._question(), frameworks=tuple(self.frameworks), needs=tuple(self.needs),
             rows=tuple(rows), scores=tuple(scores),
