@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
 from .finding import Answer, Chosen, Match
-
-WORDS = ["met", "contested", "not met", "no word"]
 
 
 class Need(BaseModel):
@@ -24,7 +22,7 @@ class NeedAnswer(BaseModel):
     """How a technology stands on one need: claims for and against it, by id."""
 
     need: str
-    word: str = Field(json_schema_extra={"enum": WORDS})
+    word: Literal["met", "contested", "not met", "no word"]
     claims_for: list[int]
     claims_against: list[int]
 
