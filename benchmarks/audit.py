@@ -125,7 +125,7 @@ def figures() -> list[Figure]:
     return [
         Figure("audit.first", 1000 * median(first), "ms", Bar(at_most=BAR_MS), f"{size}; found {told}"),
         Figure("audit.known", 1000 * median(again), "ms", None, "until something changes"),
-        Figure("audit.queries", len(queries), "queries", Bar(at_most=4), "with the matrix in memory"),
+        Figure("audit.queries", len(queries), "queries", Bar(at_most=2), "with the matrix in memory"),
     ]
 
 

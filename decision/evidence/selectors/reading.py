@@ -111,9 +111,12 @@ def _claims(
     frameworks: Named,
 ) -> dict[int, ClaimRow]:  # fmt: skip
     source = {number: row.slug for number, row in sources.items()}
-    metric = {None: "", **{number: row.slug for number, row in metrics.items()}}
-    criterion = {None: "", **{number: slug for number, (slug, _) in criteria.items()}}
-    framework = {None: "", **{number: slug for number, (slug, _) in frameworks.items()}}
+    metric: dict[int | None, str] = {None: "", **{number: row.slug for number, row in metrics.items()}}
+    criterion: dict[int | None, str] = {None: "", **{number: slug for number, (slug, _) in criteria.items()}}
+    framework: dict[int | None, str] = {
+        None: "",
+        **{number: slug for number, (slug, _) in frameworks.items()},
+    }
     return {
         row[0]: ClaimRow(
             row[0], framework[row[1]], framework[row[2]], row[3], metric[row[4]], criterion[row[5]], source[row[6]],
