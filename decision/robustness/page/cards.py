@@ -215,7 +215,7 @@ class _Maker:
                 if key in zone.leaders and not zone.start <= one.share <= zone.end
                 for edge in (zone.start, zone.end)
             ]
-            if ends:
+            if ends and one.criterion not in self.scene.what_if.locked:
                 found.append((*min(ends), one))
         found.sort(key=lambda each: each[0])
         return [self.single(at, one) for _, at, one in found]

@@ -53,6 +53,7 @@ class RobustnessPage:
     api_href: str
     begin_path: str
     query: str
+    is_moved: bool
     look: Look
     revision: int
     can_edit: bool
@@ -163,6 +164,7 @@ def robustness_page(
         api_href=_api_href(loaded, what_if, look),
         begin_path=reverse("robustness-study", args=[loaded.slug]),
         query=what_if.query,
+        is_moved=what_if.is_moved,
         look=look,
         revision=loaded.revision,
         can_edit=can_edit,
