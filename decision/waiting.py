@@ -1,4 +1,4 @@
-"""What waits for somebody: ballots to finish, rounds to reveal, decisions to sign, reviews that are due.
+"""What waits for somebody: ballots to finish, rounds to reveal, decisions to sign, proposals, reviews that are due.
 
 Spans the parts, so it lives with the wiring. One query over the teams that the person is on.
 """
@@ -50,6 +50,16 @@ SELECT 'sign', mine.slug, mine.title, 0, '', line.opened_at::date
   FROM mine JOIN last_line ON last_line.decision_id = mine.id JOIN lifecycle_line line ON line.id = last_line.id
  WHERE mine.status = 'in_review' AND mine.role <> 'viewer'
    AND NOT EXISTS (SELECT FROM lifecycle_signature WHERE line_id = line.id AND user_id = %(user)s)
+ UNION ALL
+SELECT 'proposal', mine.slug, mine.title, count(*)::integer,
+       (array_agg(criterion.slug || '/' || framework.slug ORDER BY proposal.id))[1], min(proposal.made_at)::date
+  FROM mine JOIN evidence_proposal proposal ON proposal.decision_id = mine.id AND proposal.status = 'open'
+  JOIN matrix_weight weight ON weight.id = proposal.weight_id
+  JOIN criteria_criterion criterion ON criterion.id = weight.criterion_id
+  JOIN matrix_alternative alternative ON alternative.id = proposal.alternative_id
+  JOIN frameworks_framework framework ON framework.id = alternative.framework_id
+ WHERE mine.edits AND proposal.by_id IS DISTINCT FROM %(user)s AND mine.status NOT IN ('decided', 'superseded')
+ GROUP BY mine.slug, mine.title
  ORDER BY since, slug LIMIT %(most)s
 """
 
@@ -88,5 +98,10 @@ def _waiting(kind: str, slug: str, title: str, number: int, said: str, since: ob
             )
         case "sign":
             return Waiting("In review, and not signed by you", title, "i-check", status, "Look")
+        case "proposal":
+            criterion, framework = said.split("/")
+            cell = reverse("cell-detail", args=[slug, criterion, framework])
+            what = "A changed score is proposed" if number == 1 else f"{number} changed scores are proposed"
+            return Waiting(what, title, "i-edit", f"{cell}#proposals", "Look")
         case _:
             return Waiting(f"Due for review since {said}", title, "i-clock", status, "Review")

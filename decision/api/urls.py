@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from criteria import api as criteria
-from decision.evidence.api import audit, caveats, resting
+from decision.evidence.api import audit, caveats, proposals, resting
 from decision.exchange import api as exchange
 from decision.history import api as history
 from decision.lifecycle import api as lifecycle
@@ -52,6 +52,8 @@ decision: list[URLPattern] = [
     path(
         "audit/acknowledgements/<int:id>/", audit.AuditAcknowledgement.as_view(), name="audit-acknowledgement"
     ),
+    path("proposals/", proposals.ProposalList.as_view(), name="decision-proposals"),
+    path("proposals/<int:id>/", proposals.ProposalDetail.as_view(), name="decision-proposal"),
     path("sources/", resting.DecisionSources.as_view(), name="decision-sources"),
     path("missing-criteria/", resting.DecisionMissing.as_view(), name="decision-missing"),
     path("status/", lifecycle.DecisionStatus.as_view(), name="decision-status"),

@@ -24,7 +24,7 @@ REVISION, NEWS, PRESENCE, ACCESS = (
     "steelyard_presence",
     "steelyard_access",
 )
-OF_THE_TEAM = ("comments", "round")  # topics of which nobody outside the team is to know
+OF_THE_TEAM = ("comments", "round", "proposals")  # topics of which nobody outside the team is to know
 CHECK_SECONDS = 20.0
 LONGEST_PAUSE = 5.0
 Row = tuple[int, int, bool]

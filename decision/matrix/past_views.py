@@ -21,7 +21,7 @@ from .loading import LoadedMatrix, PastWords, words_as_of
 from .page import decision_page
 from .page.cell import cell_page
 from .page.context import Header
-from .page.reading import score_of
+from .page.reading import figures_beside, past_score_of
 from .page.rows import is_dense_size
 from .selectors import OpenDecision, matrix_of, open_decision, past
 from .views import HtmxRequest, changed
@@ -77,9 +77,10 @@ def cell_past(request: HtmxRequest, slug: str, revision: int, criterion: str, fr
     """What stood behind one score at a revision."""
     _, loaded = _opened(request, slug, revision)
     what_if = read_what_if(request.GET, loaded)
+    score = past_score_of(loaded, criterion, framework)
     page = cell_page(
-        loaded, what_if, score_of(loaded, criterion, framework), criterion=criterion, framework=framework,
-        can_edit=False, typed={},
+        loaded, what_if, score, criterion=criterion, framework=framework, can_edit=False,
+        beside=figures_beside(loaded, score), typed={},
     )  # fmt: skip
     template = "matrix/_cell_detail.html" if request.htmx else "matrix/cell_detail.html"
     return render(request, template, {"page": page, "section": "decisions"})

@@ -7,7 +7,7 @@ from typing import Literal
 from django.db import connection
 
 CHANNEL = "steelyard_news"
-Topic = Literal["comments", "round", "status", "studies"]
+Topic = Literal["comments", "round", "status", "studies", "proposals"]
 
 
 def tell(decision_id: int, topic: Topic) -> None:

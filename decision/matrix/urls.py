@@ -16,9 +16,4 @@ urlpatterns = [
     path("decisions/<slug:slug>/weights/", views.weights_save, name="weights-save"),
     path("decisions/<slug:slug>/scenarios/", views.scenario_save, name="scenario-save"),
     path("decisions/<slug:slug>/gates/<int:gate>/", views.gate_mode, name="gate-mode"),
-    path(
-        "decisions/<slug:slug>/cells/<slug:criterion>/<slug:framework>/",
-        views.cell_detail,
-        name="cell-detail",
-    ),
 ]

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import slugify
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import replace_url, trigger_client_event
 from django_htmx.middleware import HtmxDetails
 
-from decision.problems import Invalid, Stale
+from decision.problems import Stale
 from decision.teams.permissions import may_edit
 from decision.teams.sign_in import actor_of
 
@@ -22,7 +22,6 @@ from .forms import (
     WhatIf,
     plain,
     read_revision,
-    read_score,
     read_seen_weights,
     read_varied,
     read_what_if,
@@ -30,10 +29,9 @@ from .forms import (
 )
 from .loading import LoadedMatrix
 from .page import Conflict, DecisionPage, conflict_of, decision_page, differing
-from .page.cell import cell_page
 from .page.listing import decision_list_page
-from .page.meanwhile import who_changed_score, who_changed_weights
-from .page.reading import features_of, header_of, rationales_of, score_of
+from .page.meanwhile import who_changed_weights
+from .page.reading import features_of, header_of, rationales_of
 from .page.rows import is_dense_size
 from .page.scene import past_address
 from .renewing import TOKEN, for_reader, rendered
@@ -185,42 +183,7 @@ def gate_mode(request: HttpRequest, slug: str, gate: int) -> HttpResponse:
     return redirect(f"{reverse('decision-detail', args=[slug])}{query}#matrix")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@vary_on_headers("HX-Request")
-def cell_detail(request: HtmxRequest, slug: str, criterion: str, framework: str) -> HttpResponse:
-    """What stands behind one score; editors change it here."""
-    if request.method == "POST":
-        return _save_score(request, slug, criterion, framework)
-    return _cell(request, slug, criterion, framework)
-
-
-def _cell(
-    request: HtmxRequest, slug: str, criterion: str, framework: str, problem: Invalid | Stale | None = None
-) -> HttpResponse:
+def numbers_after(request: HtmxRequest, slug: str) -> HttpResponse:
+    """All numbers of the decision's page at the weights in the address, for a script that changed something."""
     opened, loaded, what_if = _at(request, slug)
-    is_stale = isinstance(problem, Stale)
-    page = cell_page(
-        loaded, what_if, score_of(loaded, criterion, framework), criterion=criterion, framework=framework,
-        can_edit=may_edit(actor_of(request), opened) and not opened.is_frozen and not loaded.is_varied,
-        typed=request.POST, problem=problem,
-        other=who_changed_score(opened.id, criterion, framework) if is_stale else None,
-    )  # fmt: skip
-    template = "matrix/_cell_detail.html" if request.htmx else "matrix/cell_detail.html"
-    status = 200 if problem is None else 409 if is_stale else 400
-    return render(request, template, {"page": page, "opened": opened, "section": "decisions"}, status=status)
-
-
-def _save_score(request: HtmxRequest, slug: str, criterion: str, framework: str) -> HttpResponse:
-    try:
-        change = read_score(request.POST, criterion=criterion, framework=framework)
-        stale = read_revision(request.POST) if change.seen is None else None
-        services.set_scores(decision=slug, changes=[change], by=actor_of(request), if_revision=stale)
-    except (Invalid, Stale) as problem:
-        return _cell(request, slug, criterion, framework, problem)
-    if request.htmx:
-        opened, loaded, what_if = _at(request, slug)
-        return _whole(request, opened, _page(request, opened, loaded, what_if), "matrix/_refreshed.html")
-    messages.success(request, "Score saved.")
-    opened, loaded, what_if = _at(request, slug)
-    query = f"?{what_if.query}" if what_if.query else ""
-    return redirect(f"{reverse('decision-detail', args=[slug])}{query}#cell-{criterion}-{framework}")
+    return _whole(request, opened, _page(request, opened, loaded, what_if), "matrix/_refreshed.html")

@@ -116,10 +116,10 @@ def unnamed(who: str, door: str) -> str:
     return who if door == "command" else "somebody" if door == "sql" else "a member"
 
 
-def changes_in(found: Iterable[Entry]) -> list[Change]:
-    """The changes that events tell, with the names of what they speak of; one query."""
+def changes_in(found: Iterable[Entry], names: Names | None = None) -> list[Change]:
+    """The changes that events tell, with the names of what they speak of; one query, none where they are given."""
     found = list(found)
-    names = names_of(found)
+    names = names_of(found) if names is None else names
     return [change for entry in found for change in _changes(entry, names)]
 
 

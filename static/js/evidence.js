@@ -15,7 +15,9 @@ function unfold() {
 }
 
 async function open(href) {
+  const more = import("./drawer.js"); // with its styles, for who opens the drawer
   await htmx.ajax("GET", href, { source: decision, target: drawer, swap: "innerHTML" });
+  await more;
   unfold();
   document.getElementById("evidence-h")?.focus();
   const talk = drawer.querySelector("[data-talk-cell]");
@@ -24,6 +26,7 @@ async function open(href) {
 
 /** Show an answer to a score that was sent: what is wrong with it, or both values to choose from. */
 export function fill(html, href) {
+  import("./drawer.js");
   drawer.innerHTML = html;
   aim(href);
   unfold();
@@ -31,8 +34,8 @@ export function fill(html, href) {
 }
 
 function aim(href) {
-  const parts = new URL(href, location).pathname.split("/");
-  opener = `cell-${parts.at(-3)}-${parts.at(-2)}`;
+  const [, criterion, framework] = new URL(href, location).pathname.match(/\/cells\/([^/]+)\/([^/]+)\//);
+  opener = `cell-${criterion}-${framework}`;
   mark(document.getElementById(opener));
 }
 
@@ -57,8 +60,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest(".matrix .cell, #drawer [data-cell]");
   if (link) {
     event.preventDefault();
-    aim(link.href);
-    open(link.getAttribute("href"));
+    show(link.getAttribute("href"));
   } else if (event.target.closest("#drawer [data-close]")) {
     event.preventDefault();
     close();
@@ -74,7 +76,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("submit", async (event) => {
-  if (event.target.id !== "score-form" || !drawer.contains(event.target)) return;
+  if (!event.target.matches("#score-form:not([data-in-drawer])") || !drawer.contains(event.target)) return;
   event.preventDefault();
   const form = event.target;
   const href = form.getAttribute("action");
@@ -98,9 +100,16 @@ drawer.addEventListener("cancel", (event) => {
   close();
 });
 
-function isTyped() {
+/** Open the evidence at an address of a cell. */
+export function show(href) {
+  aim(href);
+  return open(href);
+}
+
+/** Whether somebody is at work in the drawer. */
+export function isTyped() {
   return drawer.querySelector(".conflict-row, [aria-invalid]") || [...drawer.querySelectorAll("input, textarea")].some((field) =>
-    field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
+    /radio|checkbox/.test(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
 }
 
 document.body.addEventListener("steelyard:shown", () => drawer.open && mark(document.getElementById(opener)));

@@ -34,6 +34,7 @@ ON_DECISIONS = {
     "read":       "ok ok ok ok ok ok ok ok ok",
     "edit":       "in no no no ok ok ok no ok",
     "contribute": "in no no ok ok ok no no ok",
+    "take part":  "in no no ok ok ok ok no ok",  # who may edit or contribute
     "own words":  "in no no no ok no no no ok",  # of Edgar's comment
     "team":       "in no ok ok ok ok ok ok ok",  # the team and staff
     "rounds":     "in no ok ok ok ok no ok ok",  # the team; staff as such sees no votes

@@ -14,7 +14,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from decision.evidence import kept as audits
-from decision.evidence.services import acknowledge_finding
+from decision.evidence.proposed import Wanted
+from decision.evidence.services import acknowledge_finding, propose_change
 from decision.lifecycle.services import send_for_review, sign
 from decision.matrix import selectors
 from decision.matrix.api import kept
@@ -51,6 +52,8 @@ class Stage:
             filling["<int:id>"] = filling["<int:comment>"]
         elif "/acknowledgements/" in route.pattern:
             filling["<int:id>"] = filling["<int:acknowledgement>"]
+        elif "/proposals/" in route.pattern:
+            filling["<int:id>"] = filling["<int:proposal>"]
         elif not route.is_of_decision:
             filling["<int:id>"] = "0"  # nobody's notification, no claim
         if not route.is_of_decision and not route.pattern.startswith("/teams/"):
@@ -143,8 +146,13 @@ def _furnish(cast: Cast, decision: Decision) -> dict[str, str]:
     known_finding = acknowledge_finding(
         decision=slug, finding="published_total_differs:fastapi", reason="Known.", by=edgar
     )
+    proposed = propose_change(
+        decision=slug, framework="tornado", criterion="performance", wanted=Wanted(value=Decimal(5)),
+        reason="Measured.", by=cast.actor("olga"),
+    )  # fmt: skip
     return {
         "<slug:slug>": slug,
+        "<int:proposal>": str(proposed.pk),
         "<int:gate>": str(gate.pk),
         "<int:acknowledgement>": str(known_finding.pk),
         "<int:id>": str(gate.pk),

@@ -65,6 +65,10 @@ decision-comment=?reason=Off DELETE edit
 decision-audit         GET    read
 audit-acknowledgements POST   edit        201
 audit-acknowledgement  DELETE edit        204
+decision-proposals     GET    team
+decision-proposals     POST   contribute  201
+decision-proposal      GET    team
+decision-proposal      PATCH  edit
 decision-sources       GET    read
 decision-missing       GET    read
 decision-status        GET    read
@@ -113,6 +117,13 @@ scenario-save       POST  edit        302
 gate-mode           POST  edit        302
 cell-detail         GET   read
 cell-detail         POST  edit        302
+cell-claims         GET   read
+cell-claims         POST  take-part   400
+claim-add           POST  take-part   400
+finding-keep        POST  edit        302
+cell-propose        POST  contribute  302
+proposal-settle     POST  edit        302
+proposal-marks      GET   team
 decision-team       GET   read
 ballot              GET   contribute
 ballot              POST  contribute  302

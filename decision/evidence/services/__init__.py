@@ -2,5 +2,15 @@
 
 from .acknowledging import acknowledge_finding, reopen_finding
 from .adding import add_measured_criterion
+from .proposing import accept_proposal, decline_proposal, propose_change, require_take_part, withdraw_proposal
 
-__all__ = ["acknowledge_finding", "add_measured_criterion", "reopen_finding"]
+__all__ = [
+    "accept_proposal",
+    "acknowledge_finding",
+    "add_measured_criterion",
+    "decline_proposal",
+    "propose_change",
+    "reopen_finding",
+    "require_take_part",
+    "withdraw_proposal",
+]

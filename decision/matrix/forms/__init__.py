@@ -2,7 +2,7 @@
 
 from ..services.seen import HUNDRED, SAME, same_percents
 from .evidence import read_varied
-from .saved import read_revision, read_score, read_seen_weights, without_nul, write_seen_weights
+from .saved import read_revision, read_score, read_seen_weights, read_ticked, without_nul, write_seen_weights
 from .what_if import (
     LONGEST_NUMBER,
     Percents,
@@ -26,6 +26,7 @@ __all__ = [
     "read_revision",
     "read_score",
     "read_seen_weights",
+    "read_ticked",
     "read_varied",
     "read_what_if",
     "same_percents",

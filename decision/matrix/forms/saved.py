@@ -14,6 +14,7 @@ from ..services import ScoreChange, SeenScore
 from .what_if import LONGEST_NUMBER, percents_of, plain, sibling_groups
 
 MOST_DECIMALS = 4
+LONGEST_ID = 18
 
 
 def read_revision(post: QueryDict) -> int | None:
@@ -29,30 +30,56 @@ def read_revision(post: QueryDict) -> int | None:
 def read_score(post: QueryDict, *, criterion: str, framework: str) -> ScoreChange:
     """A score as its form sends it, with what the form showed; an emptied value makes the score missing.
 
-    `keep` names fields of which the writer chose what was stored over what was typed. Raises `Invalid`.
+    `keep` names fields of which the writer chose what was stored over what was typed; `use` is a value and a rule that
+    stand for both. Raises `Invalid`.
     """
     post = post.copy()
     for field in post.get("keep", "").split():
         post[field] = post.get(f"saw_{field}", "")
+    if use := post.get(
+        "use", ""
+    ).split():  # a button's: the score that a claim alone gives, and by which rule
+        post["value"], post["rule"] = use[0], use[-1]
     value = _number(post.get("value", ""))
     seen = _seen(post)
     if value is None:
         return ScoreChange(framework, criterion, remove=True, seen=seen)
-    confidence, rationale = post.get("confidence") or None, _text(post, "rationale")
+    has_range = "low" in post and "high" in post
+    ticked, before = read_ticked(post)
     return ScoreChange(
-        framework, criterion, value=value, confidence=confidence, rationale=rationale, seen=seen
-    )
+        framework, criterion, value=value, confidence=post.get("confidence") or None,
+        rationale=_text(post, "rationale"), rule=post.get("rule") or None, clear_range=has_range,
+        low=_number(post.get("low", ""), "low") if has_range else None,
+        high=_number(post.get("high", ""), "high") if has_range else None,
+        cite=sorted(ticked - before), uncite=sorted(before - ticked), seen=seen,
+    )  # fmt: skip
+
+
+def read_ticked(post: QueryDict) -> tuple[set[int], set[int]]:
+    """The claims that a form wants cited (`cite.7`), and those that were cited when it was shown (`saw_claims`)."""
+    ticked = {_id(name.removeprefix("cite.")) for name in post if name.startswith("cite.")}
+    return ticked, {_id(text) for text in post.get("saw_claims", "").split()}
+
+
+def _id(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > LONGEST_ID:
+        raise Invalid("A claim is named by its number.", errors=[("/0/claims", "Not a whole number.")])
+    return int(text)
 
 
 def _seen(post: QueryDict) -> SeenScore | None:
     if "saw_value" not in post:
         return None
+    ends = None
+    if "saw_low" in post and "saw_high" in post:
+        ends = _number(post.get("saw_low", ""), "low"), _number(post.get("saw_high", ""), "high")
     return SeenScore(
-        _number(post.get("saw_value", "")), post.get("saw_confidence"), _text(post, "saw_rationale")
-    )
+        _number(post.get("saw_value", "")), post.get("saw_confidence"), _text(post, "saw_rationale"),
+        post.get("saw_rule"), ends,
+    )  # fmt: skip
 
 
-def _number(typed: str) -> Decimal | None:
+def _number(typed: str, field: str = "value") -> Decimal | None:
     text = typed.strip().replace(",", ".")
     if not text:
         return None
@@ -61,7 +88,9 @@ def _number(typed: str) -> Decimal | None:
     except InvalidOperation:
         number = None
     if number is None or not number.is_finite():
-        raise Invalid("Enter a number.", errors=[("/0/value", "A score is a number.")], title="Invalid score")
+        raise Invalid(
+            "Enter a number.", errors=[(f"/0/{field}", "A score is a number.")], title="Invalid score"
+        )
     return number
 
 

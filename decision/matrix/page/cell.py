@@ -20,7 +20,7 @@ from .cell_form import CellForm, cell_form
 from .context import scene_of
 from .meanwhile import Other
 from .numbers import percent_text, place, short, two_decimals
-from .reading import StoredScore, measured_beside
+from .reading import Beside, StoredScore
 from .scene import Scene, path_of
 
 MOST_METRICS = 4
@@ -28,7 +28,7 @@ PRINTED_AT_MOST = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Row:
     """One alternative's figure on a metric, its bar and its score."""
 
     name: str
@@ -45,7 +45,7 @@ class Measured:
 
     name: str
     note: str
-    rows: tuple[Beside, ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,10 @@ RULES = {
 
 def cell_page(
     loaded: LoadedMatrix, what_if: WhatIf, score: StoredScore | None, *, criterion: str, framework: str,
-    can_edit: bool, typed: Mapping[str, str], problem: Refused | None = None, other: Other | None = None,
+    can_edit: bool, beside: Beside, typed: Mapping[str, str], problem: Refused | None = None,
+    other: Other | None = None,
 ) -> CellPage:  # fmt: skip
-    """The page of one cell; one query for the figures beside it."""
+    """The page of one cell; `beside` holds the figures of all alternatives on the metrics that its claims measure."""
     scene = scene_of(loaded, what_if)
     row = next(one for one in loaded.leaves if one.key == criterion)
     option = next(one for one in loaded.alternatives if one.key == framework)
@@ -141,7 +142,7 @@ def cell_page(
         confidence=score.confidence or "" if score else "", level=LEVELS.get(score.confidence or "", 0) if score else 0,
         rule=RULES[Score.Rule(score.rule)] if score else "", rationale=score.rationale if score else "",
         claims=tuple(claim_view(claim) for claim in score.claims) if score else (),
-        measured=_measured(scene, row, framework, score), above=_neighbour(loaded, row, option.key, -1, query),
+        measured=_measured(scene, row, framework, score, beside), above=_neighbour(loaded, row, option.key, -1, query),
         below=_neighbour(loaded, row, option.key, 1, query), can_edit=can_edit,
         form=cell_form(score, typed, problem, other, row.unit if row.is_measured else ""),
         levels=tuple((value, label.capitalize(), LEVELS[Confidence(value)]) for value, label in Confidence.choices),
@@ -199,16 +200,13 @@ def _neighbour(
 
 
 def _measured(
-    scene: Scene, row: CriterionRow, framework: str, score: StoredScore | None
+    scene: Scene, row: CriterionRow, framework: str, score: StoredScore | None, beside: Beside
 ) -> tuple[Measured, ...]:
     metrics = {
         claim.metric.pk: claim.metric
         for claim in (score.claims if score else ())
         if claim.metric and claim.number is not None
     }
-    if not metrics:
-        return ()
-    beside = measured_beside(scene.loaded, frozenset(metrics))
     found = []
     for key, metric in list(metrics.items())[:MOST_METRICS]:
         figures = {
@@ -225,16 +223,14 @@ def _measured(
     return tuple(found)
 
 
-def _rows(
-    scene: Scene, row: CriterionRow, framework: str, figures: Mapping[str, Claim]
-) -> tuple[Beside, ...]:
+def _rows(scene: Scene, row: CriterionRow, framework: str, figures: Mapping[str, Claim]) -> tuple[Row, ...]:
     top = max((claim.number or Decimal(0) for claim in figures.values()), default=Decimal(1)) or Decimal(1)
     ordered = sorted(figures.items(), key=lambda item: -(item[1].number or Decimal(0)))
     found = []
     for key, claim in ordered:
         given = scene.loaded.values.get((key, row.key))
         found.append(
-            Beside(
+            Row(
                 name=scene.loaded.labels[key],
                 shape=scene.shape(key),
                 is_this=key == framework,

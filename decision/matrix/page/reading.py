@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch, Value
+from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Coalesce
 
 from decision.problems import NotThere
 from frameworks.models import Claim
 
-from ..loading import LoadedMatrix, reasons_as_of
+from ..loading import CellRow, LoadedMatrix, reasons_as_of
 from ..models import Decision, Score
 from .context import Header
 from .lines import Feature
+
+Beside = Mapping[str, tuple[Claim, ...]]
+BESIDE_A_CLAIM = ("source", "framework", "measured_on", "metric", "criterion")
 
 
 def header_of(decision_id: int) -> Header:
@@ -75,39 +78,63 @@ class StoredScore:
     claims: tuple[Claim, ...]
 
 
-def score_of(loaded: LoadedMatrix, criterion: str, framework: str) -> StoredScore | None:
-    """The stored score of one cell, None where it is missing; two queries.
+def past_score_of(loaded: LoadedMatrix, criterion: str, framework: str) -> StoredScore | None:
+    """The score of one cell as it was at a past revision, None where it was missing; two queries.
 
-    Raises `NotThere` when there is no such cell.
+    Raises `NotThere` when there was no such cell.
     """
-    leaves = {row.key for row in loaded.leaves}
-    if criterion not in leaves or framework not in {row.key for row in loaded.alternatives}:
-        raise NotThere("This decision has no such cell.")
-    behind = loaded.cells.get((framework, criterion))
+    behind = cell_behind(loaded, criterion, framework)
     if behind is None:
         return None
-    claims = Claim.objects.select_related(
-        "source", "framework", "measured_on", "metric", "criterion"
-    ).order_by("id")
-    if loaded.is_past:
-        rationale, cited = reasons_as_of(loaded.decision_id, loaded.revision, behind.id)
-        cell = loaded.values[framework, criterion]
-        return StoredScore(
-            cell.value, cell.low, cell.high, behind.confidence, rationale, behind.rule,
-            tuple(claims.filter(pk__in=cited)),
-        )  # fmt: skip
-    counted = claims.filter(status__in=Claim.EVIDENCE)
-    row = Score.objects.filter(pk=behind.id).prefetch_related(Prefetch("claims", counted)).first()
-    if row is None:
-        return None
+    rationale, cited = reasons_as_of(loaded.decision_id, loaded.revision, behind.id)
+    cell = loaded.values[framework, criterion]
+    claims = Claim.objects.select_related(*BESIDE_A_CLAIM).order_by("id").filter(pk__in=cited)
     return StoredScore(
-        row.value, row.low, row.high, row.confidence, row.rationale, row.rule, tuple(row.claims.all())
+        cell.value, cell.low, cell.high, behind.confidence, rationale, behind.rule, tuple(claims)
     )
 
 
-def measured_beside(loaded: LoadedMatrix, metric_ids: frozenset[int]) -> Mapping[str, tuple[Claim, ...]]:
+def cell_behind(loaded: LoadedMatrix, criterion: str, framework: str) -> CellRow | None:
+    """What stands behind a cell, None where the score is missing. Raises `NotThere` when there is no such cell."""
+    leaves = {row.key for row in loaded.leaves}
+    if criterion not in leaves or framework not in {row.key for row in loaded.alternatives}:
+        raise NotThere("This decision has no such cell.")
+    return loaded.cells.get((framework, criterion))
+
+
+def cited_and_beside(loaded: LoadedMatrix, score: int) -> tuple[tuple[Claim, ...], Beside]:
+    """The claims that a score cites, and everybody's figures on the metrics that they measure; one query."""
+    through = Score.claims.through.objects.filter(score=score)
+    cited = through.values("claim_id")
+    metrics = Claim.objects.filter(pk__in=cited, metric__isnull=False, number__isnull=False).values(
+        "metric_id"
+    )
+    figures = Claim.objects.filter(
+        metric__in=metrics, number__isnull=False, framework__slug__in=[row.key for row in loaded.alternatives]
+    )
+    rows = list(
+        Claim.objects.evidence()
+        .filter(pk__in=cited.union(figures.order_by().values("pk")))
+        .annotate(is_cited=Exists(through.filter(claim=OuterRef("pk"))))
+        .select_related(*BESIDE_A_CLAIM)
+        .order_by("id")
+    )
+    mine = tuple(claim for claim in rows if getattr(claim, "is_cited", False))
+    on = {claim.metric_id for claim in mine if claim.number is not None}
+    beside = [claim for claim in rows if claim.metric_id in on and claim.number is not None]
+    there = {row.key for row in loaded.alternatives}
+    return mine, _by_alternative([one for one in beside if one.framework and one.framework.slug in there])
+
+
+def figures_beside(loaded: LoadedMatrix, score: StoredScore | None) -> Beside:
+    """The figures of all alternatives on the metrics that the claims of a score measure; one query at most."""
+    on = {claim.metric_id for claim in (score.claims if score else ()) if claim.number is not None}
+    metrics = frozenset(key for key in on if key is not None)
+    return measured_beside(loaded, metrics) if metrics else {}
+
+
+def measured_beside(loaded: LoadedMatrix, metric_ids: frozenset[int]) -> Beside:
     """The figures of these metrics by alternative: measurements last, after mere mentions, and the newest last."""
-    found: dict[str, list[Claim]] = {}
     rows = (
         Claim.objects.evidence()
         .filter(
@@ -116,9 +143,18 @@ def measured_beside(loaded: LoadedMatrix, metric_ids: frozenset[int]) -> Mapping
             framework__slug__in=[row.key for row in loaded.alternatives],
         )
         .select_related("framework", "metric")
-        .order_by("as_of", "id")
     )
-    for claim in sorted(rows, key=lambda claim: claim.kind == Claim.Kind.MEASUREMENT):
+    return _by_alternative(rows)
+
+
+def _by_alternative(rows: Iterable[Claim]) -> Beside:
+    found: dict[str, list[Claim]] = {}
+    for claim in sorted(rows, key=_weight_of_figure):
         assert claim.framework is not None
         found.setdefault(claim.framework.slug, []).append(claim)
     return {key: tuple(claims) for key, claims in found.items()}
+
+
+def _weight_of_figure(claim: Claim) -> tuple[bool, bool, str, int]:
+    dated = claim.as_of.isoformat() if claim.as_of else ""
+    return claim.kind == Claim.Kind.MEASUREMENT, not dated, dated, claim.pk

@@ -9,7 +9,7 @@ from .decisions import change_matrix, create_decision, delete_decision, describe
 from .editing import FROZEN
 from .gates import remove_gate, save_gate, set_gate_mode
 from .scenarios import curate_scenario, remove_scenario, save_scenario
-from .scores import ScoreChange, set_scores
+from .scores import ScoreChange, check_scores, set_scores
 from .seen import Overwriting, SeenScore
 from .structure import (
     add_alternative,
@@ -32,6 +32,7 @@ __all__ = [
     "change_alternative",
     "change_criterion",
     "change_matrix",
+    "check_scores",
     "copy_decision",
     "create_decision",
     "curate_scenario",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 
 from decision.problems import Invalid
+from decision.record.context import recording
 from decision.teams.actors import Actor
+from decision.teams.names import clean_line
 from frameworks.models import Claim
 
 from ..models import Alternative, Decision, Score, Weight
@@ -15,13 +18,16 @@ from ..rules import invalid_score
 from .editing import editing, revision_of, summary
 from .seen import Overwriting, SeenScore, merged_score
 
+LONGEST_REASON = 600
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreChange:
     """What should become of one cell. `None` leaves a field as it is; `remove` makes the score missing.
 
     With `clear_range` the old ends of the range are forgotten before `low` and `high` are taken; an empty
-    `confidence` clears it. With `seen` only what the writer changed is written, and what others changed is kept.
+    `confidence` clears it. `claims` are all that the score cites from now on; `cite` and `uncite` change only these.
+    With `seen` only what the writer changed is written, and what others changed is kept.
     """
 
     framework: str
@@ -34,29 +40,48 @@ class ScoreChange:
     rationale: str | None = None
     rule: str | None = None
     claims: Collection[int] | None = None
+    cite: Collection[int] = ()
+    uncite: Collection[int] = ()
     remove: bool = False
     seen: SeenScore | None = None
 
 
 def set_scores(
-    *, decision: str, changes: Sequence[ScoreChange], by: Actor, if_revision: int | None = None
+    *,
+    decision: str,
+    changes: Sequence[ScoreChange],
+    by: Actor,
+    if_revision: int | None = None,
+    reason: str = "",
 ) -> int:
-    """Change many cells, all or nothing. Returns the revision.
+    """Change many cells, all or nothing. Returns the revision; a `reason` stands beside it in the history.
 
     Raises `Invalid` naming each cell that is unknown, twice there, outside its scale or cites a claim
     that does not exist; `Overwriting` where somebody else changed what the writer changed too.
     """
+    note = clean_line(reason, field="reason", longest=LONGEST_REASON) if reason.strip() else ""
     with editing(decision, by=by, if_revision=if_revision) as locked:
-        writer = _ScoreWriter(locked, changes)
-        for index, change in enumerate(changes):
-            writer.take(index, change)
-        writer.check_claims(changes)
-        if writer.errors:
-            raise Invalid(summary(writer.errors), errors=writer.errors, title="Invalid scores")
+        writer = _checked(locked, changes)
         if writer.overwritten:
             raise Overwriting(revision_of(locked), writer.overwritten)
-        writer.write()
+        with recording(by, note=note) if note else nullcontext():
+            writer.write()
     return revision_of(locked)
+
+
+def check_scores(*, decision: Decision, changes: Sequence[ScoreChange]) -> None:
+    """Raise `Invalid` for changes that `set_scores` would refuse now; nothing is written."""
+    _checked(decision, changes)
+
+
+def _checked(decision: Decision, changes: Sequence[ScoreChange]) -> _ScoreWriter:
+    writer = _ScoreWriter(decision, changes)
+    for index, change in enumerate(changes):
+        writer.take(index, change)
+    writer.check_claims(changes)
+    if writer.errors:
+        raise Invalid(summary(writer.errors), errors=writer.errors, title="Invalid scores")
+    return writer
 
 
 class _ScoreWriter:
@@ -82,6 +107,7 @@ class _ScoreWriter:
         self.to_save: list[Score] = []
         self.to_remove: list[int] = []
         self.to_cite: list[tuple[Score, Collection[int]]] = []
+        self.to_change: list[tuple[Score, ScoreChange]] = []
 
     def take(self, index: int, change: ScoreChange) -> None:
         """Check one cell and remember what to do with it."""
@@ -107,13 +133,15 @@ class _ScoreWriter:
         self.to_save.append(score)
         if change.claims is not None:
             self.to_cite.append((score, change.claims))
+        if change.cite or change.uncite:
+            self.to_change.append((score, change))
 
     def check_claims(self, changes: Sequence[ScoreChange]) -> None:
         """Name every cited claim that does not exist, or that no curator accepts."""
-        wanted = {claim for change in changes for claim in change.claims or ()}
+        wanted = {claim for change in changes for claim in _cited_by(change)}
         known = dict(Claim.objects.filter(pk__in=wanted).values_list("pk", "status")) if wanted else {}
         for index, change in enumerate(changes):
-            for claim in sorted(set(change.claims or ())):
+            for claim in sorted(_cited_by(change)):
                 if claim not in known:
                     self._refuse(index, "claims", f"There is no claim {claim}.")
                 elif known[claim] not in Claim.EVIDENCE:
@@ -129,6 +157,9 @@ class _ScoreWriter:
             score.save()
         for score, claims in self.to_cite:
             score.claims.set(claims)
+        for score, change in self.to_change:
+            score.claims.remove(*change.uncite)
+            score.claims.add(*change.cite)
 
     def _place(self, index: int, change: ScoreChange) -> tuple[Alternative | None, Weight | None]:
         alternative, weight = self.alternatives.get(change.framework), self.weights.get(change.criterion)
@@ -145,6 +176,10 @@ class _ScoreWriter:
 
     def _refuse(self, index: int, field: str, sentence: str) -> None:
         self.errors.append((f"/{index}/{field}".rstrip("/"), sentence))
+
+
+def _cited_by(change: ScoreChange) -> set[int]:
+    return {*(change.claims or ()), *change.cite}
 
 
 def _apply(score: Score, change: ScoreChange) -> None:

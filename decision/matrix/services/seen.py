@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SAME = Decimal("0.0002")
 HUNDRED = Decimal(100)
+ENDS = ("low", "high")
+Range = tuple[Decimal | None, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,14 @@ class SeenScore:
     value: Decimal | None
     confidence: str | None = None
     rationale: str | None = None
+    rule: str | None = None
+    range: Range | None = None
 
 
 class Overwriting(Stale):
     """Saving would overwrite what somebody else changed meanwhile; `fields` names what, and nothing was saved.
 
-    For a score: `value`, `confidence`, `rationale`. For weights: the criteria by slug.
+    For a score: `value`, `low`, `high`, `confidence`, `rationale`, `rule`. For weights: the criteria by slug.
     """
 
     def __init__(self, revision: int, fields: Collection[str]) -> None:
@@ -61,7 +65,9 @@ def merged_score(change: ScoreChange, stored: Score | None) -> tuple[ScoreChange
         both.add("value")
     if now != seen.value and wanted == seen.value:
         change = replace(change, value=None)
-    for field in ("confidence", "rationale"):
+    if seen.range is not None and stored is not None:
+        change = _merged_range(change, seen.range, (stored.low, stored.high), both)
+    for field in ("confidence", "rationale", "rule"):
         mine, before = getattr(change, field), getattr(seen, field)
         if mine is None or before is None or stored is None:
             continue
@@ -73,14 +79,32 @@ def merged_score(change: ScoreChange, stored: Score | None) -> tuple[ScoreChange
     return change, both
 
 
+def _merged_range(change: ScoreChange, before: Range, now: Range, both: set[str]) -> ScoreChange:
+    """A range is one thing: its ends make sense together."""
+    wanted = (change.low, change.high)
+    if wanted == before:
+        return replace(change, low=None, high=None, clear_range=False)
+    if now not in (before, wanted):
+        both |= {name for name, mine, theirs in zip(ENDS, wanted, now, strict=True) if mine != theirs}
+    return replace(change, clear_range=True)
+
+
 def _left_alone(change: ScoreChange, field: str) -> ScoreChange:
-    return replace(change, confidence=None) if field == "confidence" else replace(change, rationale=None)
+    if field == "confidence":
+        return replace(change, confidence=None)
+    return replace(change, rationale=None) if field == "rationale" else replace(change, rule=None)
 
 
 def _only_value(change: ScoreChange) -> bool:
     seen = change.seen
     assert seen is not None
-    return change.confidence in (None, seen.confidence) and change.rationale in (None, seen.rationale)
+    return (
+        change.confidence in (None, seen.confidence)
+        and change.rationale in (None, seen.rationale)
+        and change.rule in (None, seen.rule)
+        and (seen.range is None or (change.low, change.high) == seen.range)
+        and not (change.cite or change.uncite)
+    )
 
 
 def merged_weights(

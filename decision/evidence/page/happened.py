@@ -1,0 +1,105 @@
+"""What became of a score, and what is proposed for it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Protocol
+
+from decision.history.words import said
+from decision.record.selectors import unnamed
+
+from ..proposed import lines_of
+from ..selectors.cell import Behind, Proposed
+
+REVISIONS_SHOWN = 8
+
+
+class Refused(Protocol):
+    """What was refused: a proposal's id, and why."""
+
+    @property
+    def about(self) -> str: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def typed(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change, and what undoing it is asked by."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One revision's changes to the cell."""
+
+    revision: int
+    at: datetime
+    who: str
+    note: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposed change, and what its reader may do with it; `problem` is why that was refused just now."""
+
+    id: int
+    name: str
+    made_at: datetime
+    reason: str
+    lines: tuple[tuple[str, str, str], ...]
+    is_open: bool
+    status: str
+    decided_name: str
+    decided_at: datetime | None
+    answer: str
+    is_mine: bool
+    can_settle: bool
+    can_accept: bool
+    problem: str
+    typed: str
+
+
+def happened(behind: Behind, *, sees_names: bool) -> tuple[Happened, ...]:
+    """What became of the score, the latest first."""
+    found = []
+    for revision, group in groupby(behind.changes, lambda change: change.revision):
+        changes = list(group)
+        first = changes[0]
+        who = first.who if sees_names else unnamed(first.who, first.door)
+        lines = tuple(Line(change.id, _text(said(change).text)) for change in changes)
+        note = behind.notes.get(revision, "") if sees_names else ""
+        found.append(Happened(revision, first.when, who, note, lines))
+    return tuple(found[:REVISIONS_SHOWN])
+
+
+def _text(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def proposals(
+    rows: Sequence[Proposed], *, user_id: int | None, can_edit: bool, refusal: Refused | None
+) -> tuple[Proposal, ...]:
+    """The proposals for the cell, open ones first."""
+    found = []
+    for row in rows:
+        is_open, is_mine = row.status == "open", row.by_id is not None and row.by_id == user_id
+        mine = refusal if refusal and refusal.about == f"proposal-{row.id}" else None
+        found.append(
+            Proposal(
+                id=row.id, name=row.name, made_at=row.made_at, reason=row.reason,
+                lines=lines_of(row.wanted, row.seen), is_open=is_open, status=row.status,
+                decided_name=row.decided_name, decided_at=row.decided_at, answer=row.answer, is_mine=is_mine,
+                can_settle=is_open and can_edit, can_accept=is_open and can_edit and not is_mine,
+                problem=mine.detail if mine else "", typed=mine.typed if mine else "",
+            )
+        )  # fmt: skip
+    return tuple(found)

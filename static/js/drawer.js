@@ -1,0 +1,76 @@
+// What the drawer of a score can do beside saving it: find claims, propose, settle, undo, and move on by keyboard.
+
+import { isTyped, show } from "./evidence.js";
+import { toast } from "./toast.js";
+
+const drawer = document.getElementById("drawer");
+const HEADERS = { "HX-Request": "true" };
+const style = new URL("../css/drawer.css", import.meta.url).href;
+
+/** Resolves once the drawer's own styles are there, so that nothing jumps. */
+const styled = new Promise((resolve) => {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style });
+  link.addEventListener("load", resolve);
+  link.addEventListener("error", resolve);
+  document.head.append(link);
+});
+await styled;
+
+/** Put an answer in place of what the drawer holds; the eye and the focus stay where they can. */
+async function put(html, focus) {
+  const at = drawer.querySelector(".scroll")?.scrollTop || 0;
+  drawer.innerHTML = html;
+  const scroll = drawer.querySelector(".scroll");
+  if (scroll) scroll.scrollTop = at;
+  (drawer.querySelector("[role=alert] ~ .field input, [aria-invalid]") || drawer.querySelector(focus) || document.getElementById("evidence-h"))?.focus();
+  drawer.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
+  const talk = drawer.querySelector("[data-talk-cell]");
+  if (talk) (await import("./talk.js")).showCell(talk);
+}
+
+async function send(form, submitter) {
+  const data = new URLSearchParams(new FormData(form, submitter));
+  const isSearch = form.method === "get";
+  const address = form.getAttribute("action");
+  const asked = isSearch ? fetch(`${address}?${data}`, { headers: HEADERS }) : fetch(address, { method: "POST", headers: HEADERS, body: data });
+  const answer = await asked.catch(() => null);
+  if (!answer || answer.redirected || ![200, 400, 409].includes(answer.status)) {
+    return toast(answer ? "This could not be done: sign in again, or load the page anew." : "No connection: nothing was sent.");
+  }
+  await put(await answer.text(), isSearch ? "#c-q" : "#proposals article, #evidence-h");
+  const refused = drawer.querySelector("[role=alert]")?.textContent.trim();
+  if (!isSearch) toast(refused || drawer.querySelector("[role=status]")?.textContent.trim() || "Done.");
+}
+
+async function undo(form) {
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", headers: HEADERS, body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+  if (answer?.status !== 204) return form.submit(); // its page says what stands in the way
+  toast("Undone.");
+  const cell = document.querySelector(".matrix .cell.open");
+  if (cell) await show(cell.getAttribute("href"));
+}
+
+drawer.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-in-drawer], [data-undo]")) return;
+  event.preventDefault();
+  if (form.matches("[data-undo]")) undo(form);
+  else send(form, event.submitter);
+});
+
+// Left and right lead to the criterion before and after, as long as nothing is typed.
+drawer.addEventListener("keydown", (event) => {
+  if (!["ArrowLeft", "ArrowRight"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, summary") || isTyped()) return;
+  const link = drawer.querySelector(`[data-cell][aria-label^="${event.key === "ArrowLeft" ? "Previous" : "Next"}"]`);
+  if (!link) return;
+  event.preventDefault();
+  show(link.getAttribute("href"));
+});
+
+document.body.addEventListener("steelyard:proposals", async () => {
+  const cell = drawer.open && !isTyped() && drawer.querySelector("#proposals, #score-form, .scorehero") && document.querySelector(".matrix .cell.open");
+  if (!cell) return;
+  const answer = await fetch(cell.href, { headers: HEADERS }).catch(() => null);
+  if (answer?.ok && drawer.open && !isTyped()) await put(await answer.text(), `#${document.activeElement?.id || "evidence-h"}`);
+});
