@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benchmarks import (
     adapters,
+    audit,
     changes,
     comparison,
     engine_sets,
@@ -26,6 +27,7 @@ def main() -> None:
         figure
         for benchmark in (
             engine_sets,
+            audit,
             changes,
             smaa,
             queries,
