@@ -80,7 +80,7 @@ class TestEvaluateTable:
 
     @pytest.mark.parametrize(
         ("change", "place"),
-        [({"method": "topsis"}, None), ({"alternatives": []}, "/alternatives"), ({"scores": [[1, 2]]}, None),
+        [({"method": "guessing"}, None), ({"alternatives": []}, "/alternatives"), ({"scores": [[1, 2]]}, None),
          ({"criteria": [{"key": "price", "weight": -1}, {"key": "speed", "weight": 7}]}, "/criteria/0/weight"),
          ({"scores": [[1, "x"], [1, 2]]}, "/scores/0/1"), ({"extra": 1}, "/extra"), ({"normalization": "z"}, None)],
     )  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 
 from tests.running import Server, serving
 
-SECONDS = 10.0
+SECONDS = 30.0
 
 
 class Listening:

@@ -115,7 +115,8 @@ def _take_level(row: Gate) -> None:
 
 def _check_threshold(row: Gate) -> None:
     """Refuse a threshold on which everybody would pass or fail whatever is measured."""
-    if not isinstance(row.threshold, Decimal) or not row.threshold.is_finite():
+    threshold: object = row.threshold  # what was sent, before the database has seen it
+    if not isinstance(threshold, Decimal) or not threshold.is_finite():
         raise _refused("threshold", "A threshold is a number.")
     scale = row.criterion.criterion.scale if row.criterion else None
     subject = scale or row.metric
