@@ -30,7 +30,7 @@ def metrics_matching(*, search: str | None = None) -> QuerySet[Metric]:
 
 def value_functions_of(metric: str) -> QuerySet[ValueFunction]:
     """The value functions made for a metric."""
-    return ValueFunction.objects.filter(metric__slug=metric).order_by("slug")
+    return ValueFunction.objects.filter(metric__slug=metric, is_shared=True).order_by("slug")
 
 
 def levels_by_scale(scales: Collection[int]) -> dict[int, dict[str, Decimal]]:
@@ -57,5 +57,9 @@ def page_metrics(text: str = "") -> QuerySet[Metric]:
 
 def first_functions(metrics: Collection[int]) -> dict[int, int]:
     """A value function of each metric that has one, the first by name, as ids; one query."""
-    rows = ValueFunction.objects.filter(metric__in=metrics).order_by("-name").values_list("metric", "pk")
+    rows = (
+        ValueFunction.objects.filter(metric__in=metrics, is_shared=True)
+        .order_by("-name")
+        .values_list("metric", "pk")
+    )
     return dict(rows)

@@ -30,6 +30,7 @@ from decision.weighing.latest import WEIGHED, weighed_text
 
 TABS = (
     ("matrix", "Matrix", "decision-detail"),
+    ("criteria", "Criteria", "decision-criteria"),
     ("robustness", "Robustness", "decision-robustness"),
     ("evidence", "Evidence", "decision-audit"),
     ("team", "Team", "decision-team"),

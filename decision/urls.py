@@ -17,6 +17,7 @@ urlpatterns = [
     path("decisions/<slug:slug>/", include("decision.history.urls")),
     path("decisions/<slug:slug>/", include("decision.evidence.urls")),
     path("decisions/<slug:slug>/", include("decision.robustness.urls")),
+    path("decisions/<slug:slug>/", include("decision.building.urls")),
     path("decisions/<slug:slug>/", include("decision.live.urls")),
     path("", include("decision.talk.urls")),
     path("", include("decision.lifecycle.urls")),

@@ -94,7 +94,7 @@ def metric_facts(metric: Metric) -> MetricFacts:
         measured.reverse()
     shown = measured[:CLAIMS_AT_MOST]
     named = [(_name(claim), claim.text or figure_text(claim), claim.number or Decimal(0)) for claim in shown]
-    functions = list(metric.value_functions.order_by("name"))
+    functions = list(metric.value_functions.filter(is_shared=True).order_by("name"))
     numbers = [(name, number) for name, _, number in named]
     curves = tuple(drawn for function in functions if (drawn := curve(function, numbers)) is not None)
     return MetricFacts(

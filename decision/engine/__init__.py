@@ -40,7 +40,7 @@ from decision.engine.errors import (
     UnknownCriterion,
     UnsupportedMethod,
 )
-from decision.engine.gates import GateResult, gate_result
+from decision.engine.gates import GateResult, gate_result, gate_results
 from decision.engine.group import (
     Ballot,
     CellSpread,
@@ -249,6 +249,7 @@ __all__ = [
     "first_place_shares",
     "flips",
     "gate_result",
+    "gate_results",
     "joint_flip",
     "joint_judgements",
     "meaning_of",

@@ -123,7 +123,9 @@ def topic_named(name: str) -> Topic | None:
         metric = Metric.objects.filter(slug=slug).first()
         if metric is None:
             return None
-        return metric_topic(metric, ValueFunction.objects.filter(metric=metric).order_by("id").first())
+        return metric_topic(
+            metric, ValueFunction.objects.filter(metric=metric, is_shared=True).order_by("id").first()
+        )
     if kind == "criterion":
         criterion = Criterion.objects.filter(slug=slug).first()
         return None if criterion is None else Topic("criterion", criterion.slug, criterion.name)

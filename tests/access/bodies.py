@@ -40,6 +40,10 @@ OF_THE_API: dict[tuple[str, str], object] = {
 OF_PAGES: dict[str, dict[str, object]] = {
     "scenario-save": {"name": "Mine"},
     "gate-mode": {"mode": "warns"},
+    "decision-gates": {"on": "criterion:performance", "threshold": "5"},
+    "gate-change": {"threshold": "5"},
+    "criterion-change": {"do": "up"},
+    "alternative-change": {"label": "Mine"},
     "cell-detail": {"value": "3"},
     "finding-keep": {"finding": "published_total_differs:flask", "reason": "Known."},
     "cell-propose": {"value": "3", "reason": "Measured."},

@@ -115,6 +115,18 @@ cell-past           GET   read
 weights-save        POST  edit        302
 scenario-save       POST  edit        302
 gate-mode           POST  edit        302
+decision-criteria   GET   read
+decision-criteria   POST  edit        400
+decision-criterion  GET   read
+decision-criterion  POST  edit        400
+criterion-change    POST  edit        302
+measured-use        POST  edit        400
+alternative-add     POST  edit        400
+alternative-change  POST  edit        302
+decision-gates      GET   read
+decision-gates      POST  edit        302
+gate-change         POST  edit        302
+gate-remove         POST  edit        302
 cell-detail         GET   read
 cell-detail         POST  edit        302
 cell-claims         GET   read

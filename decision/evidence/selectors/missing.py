@@ -36,7 +36,7 @@ def topics_of(loaded: LoadedMatrix) -> list[Found]:
     figures, said = _statements(loaded)
     metrics = Metric.objects.in_bulk([slug for slug in figures if slug not in used], field_name="slug")
     functions: dict[int, ValueFunction] = {}
-    for function in ValueFunction.objects.filter(metric__in=metrics.values()).order_by("-id"):
+    for function in ValueFunction.objects.filter(metric__in=metrics.values(), is_shared=True).order_by("-id"):
         functions[function.metric_id] = function
     criteria = list(
         Criterion.objects.filter(slug__in=[slug for slug in said if slug not in own])

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.http import HttpResponse
 from django.urls import reverse
 from rest_framework.request import Request
 
-from criteria.models import Criterion, Metric
 from decision.api.describing import described
 from decision.api.pagination import whole_list
 from decision.api.reading import read
@@ -16,15 +13,11 @@ from decision.problems import Invalid
 from decision.teams.authentication import actor_of
 
 from .. import shapes
-from ..loading import LoadedMatrix
-from ..models import Weight
 from ..serializers import gate_answer
-from ..services import remove_gate, save_gate
+from ..services import gate_fields, remove_gate, save_gate
 from .base import answer, with_revision
 from .parts import PartView, only
 from .weights import WRITES
-
-NAMED = ("criterion", "metric", "feature")
 
 
 class GateList(PartView):
@@ -90,30 +83,3 @@ class GateDetail(PartView):
         expected = self.expected(request, slug)
         revision = remove_gate(decision=slug, gate=id, by=actor_of(request), if_revision=expected)
         return with_revision(HttpResponse(status=204), revision)
-
-
-def gate_fields(loaded: LoadedMatrix, given: Mapping[str, object]) -> dict[str, object]:
-    """The rows that a must-have names by slug. Raises `Invalid` for one that is not there."""
-    fields = {name: value for name, value in given.items() if name not in NAMED}
-    for name in NAMED:
-        slug = given.get(name)
-        if slug is not None:
-            fields[name] = _row(loaded, name, str(slug))
-    return fields
-
-
-def _row(loaded: LoadedMatrix, name: str, slug: str) -> Weight | Metric | Criterion:
-    slug = slug.replace("\x00", "")
-    found: Weight | Metric | Criterion | None
-    if name == "criterion":
-        rows = Weight.objects.select_related("criterion__scale")
-        found, where = rows.filter(decision=loaded.decision_id, criterion__slug=slug).first(), "this decision"
-    elif name == "metric":
-        found, where = Metric.objects.filter(slug=slug).first(), "the catalogue"
-    else:
-        found, where = Criterion.objects.select_related("scale").filter(slug=slug).first(), "the catalogue"
-    if found is None:
-        what = "criterion" if name == "feature" else name
-        sentence = f"There is no {what} “{slug[:80]}” in {where}."
-        raise Invalid(sentence, errors=[(f"/{name}", sentence)], title="Invalid must-have")
-    return found

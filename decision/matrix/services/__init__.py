@@ -7,6 +7,7 @@ may be called inside one another: the revision rises once per outermost transact
 from .copying import copy_decision
 from .decisions import change_matrix, create_decision, delete_decision, describe_decision
 from .editing import FROZEN
+from .gate_subjects import gate_fields
 from .gates import remove_gate, save_gate, set_gate_mode
 from .scenarios import curate_scenario, remove_scenario, save_scenario
 from .scores import ScoreChange, check_scores, set_scores
@@ -16,6 +17,7 @@ from .structure import (
     add_criterion,
     change_alternative,
     change_criterion,
+    move_criterion,
     remove_alternative,
     remove_criterion,
     set_published_totals,
@@ -38,6 +40,8 @@ __all__ = [
     "curate_scenario",
     "delete_decision",
     "describe_decision",
+    "gate_fields",
+    "move_criterion",
     "remove_alternative",
     "remove_criterion",
     "remove_gate",

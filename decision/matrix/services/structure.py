@@ -101,6 +101,26 @@ def change_criterion(
     return revision_of(locked)
 
 
+def move_criterion(
+    *, decision: str, criterion: str, up: bool, by: Actor, if_revision: int | None = None
+) -> int:
+    """Let a criterion change places with the sibling before or after it; at the end it stays. Returns the revision."""
+    with editing(decision, by=by, if_revision=if_revision) as locked:
+        row = _weight(locked, criterion)
+        rows = list(locked.weights.order_by("position", "id"))
+        siblings = [one for one in rows if one.parent_id == row.parent_id]
+        at = siblings.index(row)
+        to = at - 1 if up else at + 1
+        if 0 <= to < len(siblings):
+            first, second = rows.index(siblings[at]), rows.index(siblings[to])
+            rows[first], rows[second] = rows[second], rows[first]
+            for position, one in enumerate(rows):
+                if one.position != position:
+                    one.position = position
+                    one.save(update_fields=["position"])
+    return revision_of(locked)
+
+
 def remove_criterion(*, decision: str, criterion: str, by: Actor, if_revision: int | None = None) -> int:
     """Stop judging by a criterion: its scores go with it. Returns the revision.
 

@@ -1,0 +1,1 @@
+"""What the pages on which a decision is built are given."""

@@ -1,0 +1,1 @@
+"""Reading what a decision can be built of."""

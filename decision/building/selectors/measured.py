@@ -1,0 +1,72 @@
+"""The figures of a metric about a decision's alternatives, and where its value function is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from criteria.models import Metric, ValueFunction
+from decision.matrix.loading import LoadedMatrix
+from decision.matrix.loading.figures import by_metric
+from decision.matrix.models import Weight
+
+from .facts import Topic, topics_about
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The figure that is used of one alternative."""
+
+    claim: int
+    number: Decimal
+    text: str
+    note: str
+
+
+def figures_of(
+    loaded: LoadedMatrix, metric: str, topics: Sequence[Topic] | None = None
+) -> Mapping[str, Figure]:
+    """By framework, by the rule that must-haves follow too."""
+    for topic in topics_about(loaded) if topics is None else topics:
+        if (topic.kind, topic.slug) != ("metric", metric):
+            continue
+        numbers = {row["id"]: Decimal(row["number"]) for row in topic.rows}
+        qualifiers = {row["id"]: row["qualifier"] for row in topic.rows}
+        chosen = by_metric(topic.rows, metric)
+        found = {}
+        for key in loaded.matrix.alternatives:
+            if key not in chosen:
+                continue
+            seen = chosen[key][0]
+            said = {"about": " (about)", "at_least": " (at least)"}.get(qualifiers[seen.claim], "")
+            note = f"{said}{', of a relative' if seen.is_proxy else ''}"
+            found[key] = Figure(seen.claim, numbers[seen.claim], seen.text, note)
+        return found
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """How a criterion of a decision is measured, if it is: its metric, its function, and how many others use that."""
+
+    metric: Metric | None
+    function: ValueFunction | None
+    others: int
+    is_stored: bool
+
+
+def yardstick_of(loaded: LoadedMatrix, criterion: str, metric: str) -> Yardstick:
+    """Three queries at most; `metric` is asked for where the criterion is judged."""
+    row = (
+        Weight.objects.filter(decision=loaded.decision_id, criterion__slug=criterion)
+        .select_related("value_function__metric", "criterion__metric")
+        .get()
+    )
+    function = row.value_function
+    if function is not None:
+        others = Weight.objects.filter(value_function=function).exclude(decision=loaded.decision_id)
+        return Yardstick(function.metric, function, others.count(), True)
+    found = Metric.objects.filter(slug=metric).first() if metric else row.criterion.metric
+    shared = ValueFunction.objects.filter(metric=found, is_shared=True).order_by("name").first()
+    return Yardstick(found, shared, 0, False)

@@ -1,0 +1,56 @@
+// Anchors of a value function, moved with the pointer: the fields follow, and "Try" shows what becomes of the scores.
+
+const chart = document.getElementById("vchart");
+const form = document.getElementById("anchors");
+const LEFT = 40, RIGHT = 616, TOP = 18, BOTTOM = 256;
+
+if (chart && form) {
+  const start = Number(chart.dataset.start), end = Number(chart.dataset.end), isLog = "log" in chart.dataset;
+  const curve = chart.querySelector("path.c");
+  const handles = [...chart.querySelectorAll("[data-anchor]")];
+  chart.classList.add("moves");
+
+  const figureAt = (part) => (isLog ? start * (end / start) ** part : start + (end - start) * part);
+  const partOf = (x) => (isLog ? Math.log(x / start) / Math.log(end / start) : (x - start) / (end - start));
+  const clamp = (number, low, high) => Math.min(Math.max(number, low), high);
+  /** Three digits are as much as a pointer can mean. */
+  const round = (number) => Number(number.toPrecision(3));
+  const field = (axis, index) => form.elements[`${axis}${index}`];
+
+  function place(event) {
+    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(chart.getScreenCTM().inverse());
+    return [clamp((point.x - LEFT) / (RIGHT - LEFT), 0, 1), clamp((BOTTOM - point.y) / (BOTTOM - TOP), 0, 1)];
+  }
+
+  function draw() {
+    const corners = handles.map((handle) => [Number(handle.getAttribute("cx")), Number(handle.getAttribute("cy"))]);
+    const path = [[LEFT, corners[0][1]], ...corners, [RIGHT, corners.at(-1)[1]]];
+    curve.setAttribute("d", `M${path.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join(" L")}`);
+  }
+
+  function move(handle, event) {
+    const index = Number(handle.dataset.anchor);
+    const [part, up] = place(event);
+    const before = index ? Number(handles[index - 1].getAttribute("cx")) + 2 : LEFT;
+    const after = index + 1 < handles.length ? Number(handles[index + 1].getAttribute("cx")) - 2 : RIGHT;
+    const x = round(figureAt((clamp(LEFT + part * (RIGHT - LEFT), before, after) - LEFT) / (RIGHT - LEFT)));
+    const value = Math.round(up * 20) / 2;
+    field("x", index).value = String(x);
+    field("v", index).value = String(value);
+    handle.setAttribute("cx", String(clamp(LEFT + partOf(x) * (RIGHT - LEFT), before, after)));
+    handle.setAttribute("cy", String(BOTTOM - (value / 10) * (BOTTOM - TOP)));
+    draw();
+  }
+
+  for (const handle of handles) {
+    handle.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      handle.setPointerCapture(event.pointerId);
+      chart.classList.add("stale");
+    });
+    handle.addEventListener("pointermove", (event) => {
+      if (handle.hasPointerCapture(event.pointerId)) move(handle, event);
+    });
+    handle.addEventListener("pointerup", () => form.querySelector("[formmethod=get]").focus());
+  }
+}

@@ -1,0 +1,64 @@
+"""Must-haves and anchors from the form to the page that follows; what is removed comes back."""
+
+from __future__ import annotations
+
+import pytest
+
+from criteria.models import Metric
+from decision.matrix.models import Gate, Weight
+from frameworks.models import Claim, Framework, Source
+from tests.cast import Cast, add_gate
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HOME = "/decisions/public-choice/"
+
+
+def measure(**figures: int) -> Metric:
+    metric = Metric.objects.create(slug="connections", name="Open connections", unit="connections")
+    source = Source.objects.create(slug="paper", title="A paper")
+    for framework, number in figures.items():
+        Claim.objects.create(
+            source=source, framework=Framework.objects.get(slug=framework.replace("_", "-")), metric=metric,
+            kind="measurement", number=number, lines=[[7, 7]],
+        )  # fmt: skip
+    return metric
+
+
+class TestMustHaves:
+    def test_put_out_and_say_by_which_claim(self, cast: Cast) -> None:
+        measure(fastapi=3200, tornado=10_000)
+        edgar = cast.client("edgar")
+        sent = {"on": "metric:connections", "comparison": "at_least", "threshold": "10,000"}
+        answer = edgar.post(f"{HOME}must-haves/", sent)
+        html = edgar.get(answer["Location"]).content.decode()
+        assert "FastAPI is out." in html or "Fastapi is out." in html
+        assert "2 alternatives cannot be judged: unknown never excludes." in html
+        assert "line 7" in html
+        assert "Saved as revision" in html
+
+    def test_that_are_removed_come_back_with_undo(self, cast: Cast) -> None:
+        gate = add_gate(cast.public, "performance", 7, name="Fast")
+        edgar = cast.client("edgar")
+        answer = edgar.post(f"{HOME}must-haves/{gate.pk}/remove/")
+        assert not Gate.objects.exists()
+        revision = answer["Location"].rpartition("done=")[2]
+        assert f'name="revision" value="{revision}"' in edgar.get(answer["Location"]).content.decode()
+        assert edgar.post(f"{HOME}history/undo/", {"revision": revision}).status_code == 302
+        assert Gate.objects.get().name == "Fast"
+
+
+class TestAnchors:
+    def test_of_a_metric_are_proposed_and_their_change_is_undone(self, cast: Cast) -> None:
+        measure(fastapi=3200, tornado=10_000)
+        edgar = cast.client("edgar")
+        assert edgar.post(f"{HOME}criteria/", {"metric": "connections"}).status_code == 302
+        row = Weight.objects.select_related("value_function").get(criterion__slug="connections")
+        assert row.value_function is not None
+        assert row.value_function.points == [[0, 0], [10_000, 10]]
+        assert list(row.scores.order_by("value").values_list("value", flat=True)) == [3200, 10_000]
+        form = {"kind": "linear", "x0": "0", "v0": "0", "x1": "20000", "v1": "10"}
+        answer = edgar.post(f"{HOME}criteria/connections/", form)
+        revision = answer["Location"].rpartition("done=")[2]
+        assert edgar.post(f"{HOME}history/undo/", {"revision": revision}).status_code == 302
+        row.refresh_from_db()
+        assert row.value_function.points == [[0, 0], [10_000, 10]]
