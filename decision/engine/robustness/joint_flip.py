@@ -157,7 +157,7 @@ def _made(
         distance=moved + (score.effort if score else 0),
         moved=moved,
         score=score,
-        move=move if moved else None,
+        move=move if move is not None and move.changes else None,
     )
 
 

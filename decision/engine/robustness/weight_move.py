@@ -224,7 +224,7 @@ def _sentence(move: WeightMove, labels: Mapping[str, str]) -> str:
     if not move.moved_units:
         return (
             f"{name} is level with {leader} already."
-            if not move.gap_units
+            if not move.changes
             else (f"Moving less than a hundred-millionth of a point brings {name} level with {leader}.")
         )
     gives, gains = (

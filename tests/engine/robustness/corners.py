@@ -28,5 +28,6 @@ def corners() -> dict[str, Matrix]:
         "all costs": make_matrix({"x": (1, 9), "y": (8, 1)}, criteria=costs),
         "a weight of 1e-12": make_matrix({"x": (5, 9), "y": (9, 5)}, ("1", "1e-12")),
         "a lead of 1e-12": make_matrix({"x": ("5.000000000001", 5), "y": (5, 5)}),
+        "a lead by a weight of 1e-12": make_matrix({"x": (9, 5), "y": (1, 5)}, ("1e-12", "1")),
         "nobody ranked": make_matrix({"x": (9, 1), "y": (1, 9)}, gates=(must_have,)),
     }

@@ -267,6 +267,7 @@ class TestEdges:
             "all costs": [("x", Decimal("0.0333333333"), None)],
             "a weight of 1e-12": [("x", Decimal("0.5"), None)],
             "a lead of 1e-12": [("y", Decimal("0.5"), None)],
+            "a lead by a weight of 1e-12": [("y", Decimal(0), None)],
         }
         found = [(move.alternative, move.moved, move.impossible) for move in smallest_moves(matrix)]
         assert found == answers.get(name, [])
@@ -275,6 +276,11 @@ class TestEdges:
         move = smallest_moves(make_matrix({"x": (9, 1), "y": (1, 9)}))[0]
         assert (move.moved, move.only_way, move.changes) == (0, True, ())
         assert move.sentence() == "y is level with x already."
+
+    def test_a_lead_by_next_to_no_weight_is_told_from_none(self) -> None:
+        move = smallest_moves(corners()["a lead by a weight of 1e-12"])[0]
+        assert [change.criterion for change in move.changes] == ["a", "b"]
+        assert move.sentence() == "Moving less than a hundred-millionth of a point brings y level with x."
 
     def test_tied_donors_give_in_proportion(self) -> None:
         matrix = make_matrix({"x": (8, 8, 2), "y": (4, 4, 6)}, (40, 20, 40))

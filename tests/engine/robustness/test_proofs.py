@@ -209,6 +209,7 @@ class TestEdges:
             "all costs": {"x": "best_on", "y": "leads"},
             "a weight of 1e-12": {"x": "best_on", "y": "leads"},
             "a lead of 1e-12": {"x": "leads", "y": "best_on"},
+            "a lead by a weight of 1e-12": {"x": "leads", "y": "best_on"},
             "nobody ranked": {"x": "excluded", "y": "excluded"},
         }
         matrix = corners()[name]
@@ -315,6 +316,7 @@ class TestDominance:
             "missing and weighing": [("y", "z")],
             "constant column": [("x", "y")],
             "a lead of 1e-12": [("x", "y")],
+            "a lead by a weight of 1e-12": [("x", "y")],
         }
         found = [(pair.winner, pair.loser) for pair in dominance(corners()[name]).pairs]
         assert found == answers.get(name, [])

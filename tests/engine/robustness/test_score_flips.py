@@ -110,6 +110,12 @@ class TestScoreFlips:
             "constant column": {("x", "b", 1), ("y", "b", 9)},
             "all costs": {("x", "a", 0), ("x", "b", 8), ("y", "a", 9), ("y", "b", 2)},
             "a weight of 1e-12": {("x", "a", 9), ("y", "a", 5)},
+            "a lead by a weight of 1e-12": {
+                ("x", "a", 1),
+                ("y", "a", 9),
+                ("x", "b", Decimal("4.9999999999")),
+                ("y", "b", Decimal("5.0000000001")),
+            },
             "a lead of 1e-12": {
                 ("x", "a", 5), ("x", "b", Decimal("4.9999999999")),
                 ("y", "a", Decimal("5.0000000001")), ("y", "b", Decimal("5.0000000001")),
@@ -206,6 +212,14 @@ class TestJointFlip:
             "all costs": "0.0333333333",
             "a weight of 1e-12": "0.4",
             "a lead of 1e-12": "0",
+            "a lead by a weight of 1e-12": "0",
         }
         flip = joint_flip(corners()[name])
         assert (flip and flip.distance) == (Decimal(answers[name]) if name in answers else None)
+
+    @pytest.mark.parametrize("name", corners())
+    def test_every_corner_has_a_sentence(self, name: str) -> None:
+        flip = joint_flip(corners()[name])
+        assert flip is None or f"{flip.alternative} level with" in flip.sentence().replace(
+            " is level", " level"
+        )

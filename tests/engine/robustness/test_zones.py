@@ -101,6 +101,7 @@ class TestLines:
             "all costs": [("y", "x"), ("x", "y")],
             "a weight of 1e-12": [("x", "y"), ("y", "x")],
             "a lead of 1e-12": [("x",), ("x",)],
+            "a lead by a weight of 1e-12": [("x",), ("x",)],
             "nobody ranked": [(), ()],
         }
         found = [
