@@ -117,8 +117,8 @@ class TestGates:
         shapes.GatePage.model_validate_json(page.content)
         (row,) = page.json()["results"]
         assert row == {
-            "id": gate.pk, "name": "Secure enough", "criterion": "auth-security", "metric": None, "unit": "",
-            "comparison": "at_least", "threshold": 6, "mode": "excludes",
+            "id": gate.pk, "name": "Secure enough", "criterion": "auth-security", "metric": None, "feature": None,
+            "level": "", "unit": "", "comparison": "at_least", "threshold": 6, "mode": "excludes",
         }  # fmt: skip
         assert cast.visitor.get(address("public-choice", f"gates/{gate.pk}/")).json() == row
         refused(cast.visitor.get(address("shared-choice", f"gates/{gate.pk}/")), 404)
