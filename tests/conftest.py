@@ -45,7 +45,7 @@ for inherited in (
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-pytest_plugins = ["tests.databases", "tests.running", "tests.together", "tests.outcome"]
+pytest_plugins = ["tests.databases", "tests.seeds", "tests.running", "tests.together", "tests.outcome"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -7,8 +7,8 @@ are new ones, since the product remembers answers by a decision's id and revisio
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import count
 from typing import Any, TypeVar
 
@@ -30,6 +30,8 @@ BEGIN
 END $$
 """
 
+_shifts = count(STRIDE, STRIDE)  # one for all that is kept, lest two of them meet
+
 Made = TypeVar("Made")
 Row = TypeVar("Row", bound=Model)
 
@@ -40,14 +42,13 @@ class Kept:
 
     name: str
     tables: list[str]
-    shifts: Iterator[int] = field(default_factory=lambda: count(STRIDE, STRIDE))
 
     def put_back(self) -> int:
         """Write the rows again, as of now; gives by how much all ids have moved.
 
         Raises IntegrityError where the test has already made one of them itself.
         """
-        shift = next(self.shifts)
+        shift = next(_shifts)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT kept.{self.name}(%s)", [shift])
         return shift

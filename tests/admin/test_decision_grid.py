@@ -14,8 +14,7 @@ from decision.engine import rank
 from decision.matrix.admin.grid import MOST_DETAILED_CELLS, stored_inputs
 from decision.matrix.models import Decision, Score, Weight
 from decision.matrix.selectors import matrix_of, open_decision
-from decision.seeding import seed
-from decision.teams.actors import command, visitor
+from decision.teams.actors import visitor
 from tests.builders import make_decision, make_wide_decision
 
 from .pages import cell, change_url, form_of, points, revision, total
@@ -32,8 +31,8 @@ def totals(decision: Decision) -> dict[str, Decimal]:
 
 @pytest.mark.django_db
 class TestTheSeedMatrix:
+    @pytest.mark.usefixtures("seeded")
     def test_shows_its_scores_shares_totals_and_published_totals(self, client: Client) -> None:
-        seed(settings.BASE_DIR / "fixtures", by=command())
         decision = Decision.objects.get(slug="python-rest-api-framework")
         page = client.get(change_url(decision)).content.decode()
         fields = form_of(client, change_url(decision))

@@ -96,7 +96,10 @@ class TestAddingRows:
             comparison="at_least", threshold="7", mode="excludes", position=0,
         )  # fmt: skip
         response = client.post(change_url(decision), form)
-        assert "A must-have needs either a criterion or a metric, or else a feature." in response.content.decode()
+        assert (
+            "A must-have needs either a criterion or a metric, or else a feature."
+            in response.content.decode()
+        )
 
 
 class TestRemovingRows:

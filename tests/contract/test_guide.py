@@ -9,7 +9,6 @@ from string import Template
 from urllib.request import Request, urlopen
 
 import pytest
-from django.core.management import call_command
 
 GUIDE = (Path(__file__).resolve().parent.parent.parent / "docs" / "api.md").read_text()
 EXAMPLES = [
@@ -43,13 +42,12 @@ def status(example: str, variables: dict[str, str]) -> int:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_example_is_answered(live_server: object) -> None:
+def test_every_example_is_answered(live_server: object, seeded: None) -> None:
     from django.contrib.auth.models import User
 
     from decision.teams.actors import command
     from decision.teams.services import create_token
 
-    call_command("seed", verbosity=0)
     User.objects.create(username="ada", is_staff=True)
     token = create_token(username="ada", name="guide", scope="write", by=command()).text
     assert len(EXAMPLES) >= 6

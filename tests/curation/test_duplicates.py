@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from decision.curation.duplicates import duplicate_claims, duplicate_frameworks, duplicate_sources, spelling
-from decision.seeding import seed
-from decision.teams.actors import command
 from frameworks.models import Claim, Framework, Source
 
 
@@ -69,8 +67,8 @@ class TestDuplicates:
             ["It is quick.", "it is  QUICK", "It is quick!"]
         ]
 
-    def test_raise_no_false_alarm_on_our_own_frameworks_and_documents(self, settings: object) -> None:
-        seed(settings.BASE_DIR / "fixtures", by=command())  # type: ignore[attr-defined]
+    @pytest.mark.usefixtures("seeded")
+    def test_raise_no_false_alarm_on_our_own_frameworks_and_documents(self) -> None:
         assert duplicate_frameworks() == ()
         assert duplicate_sources() == ()
         assert duplicate_claims() == ()

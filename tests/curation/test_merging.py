@@ -221,9 +221,8 @@ class TestClaims:
 
 
 class TestTheSeedAfterAMerge:
-    def test_brings_nothing_back_and_takes_nothing_away(self, settings: object) -> None:
+    def test_brings_nothing_back_and_takes_nothing_away(self, settings: object, seeded: None) -> None:
         root = settings.BASE_DIR / "fixtures"  # type: ignore[attr-defined]
-        seed(root, by=command())
         kept = Framework.objects.create(slug="sanic-framework", name="Sanic framework")
         merged(kept, Framework.objects.get(slug="sanic"))
         source = Source.objects.get(slug="tornado-vs-django-2023")

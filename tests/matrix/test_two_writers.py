@@ -79,9 +79,8 @@ class TestTwoWriters:
         assert claim.scores.count() == 2
         assert Claim.objects.get(pk=claim.pk).text == "very quick"
 
-    def test_seed_and_change_a_decision(self, meanwhile: Meanwhile) -> None:
+    def test_seed_and_change_a_decision(self, meanwhile: Meanwhile, seeded: None) -> None:
         fixtures = Path(settings.BASE_DIR) / "fixtures"
-        seed(fixtures, by=command())
         decision = Decision.objects.get(slug="python-rest-api-framework")
         curated, other = decision.scores.all()[:2]
         changes = [rationale_of(curated, "As we see it.")]

@@ -6,11 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
-
-from tests.databases import check_now
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -18,11 +15,10 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def seeds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The fixtures in a transaction around all tests of a module, since loading them takes a second."""
+def seeds(put_seeds_back: Callable[[], None], django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The fixtures in a transaction around all tests of a module, so that they are put back once."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("seed", verbosity=0)
-        check_now()
+        put_seeds_back()
         yield
         transaction.set_rollback(True)
 
