@@ -128,6 +128,21 @@ class TestFinishes:
         under = {row.name: row.cells[0].under for row in table.rows}
         assert (under["Flask"], under["Tornado"]) == ("proven", "not seen")
 
+    def test_nothing_is_proven_as_long_as_open_scores_could_still_lead(self) -> None:
+        scores = ((10, 10, 10, 9, 9, 10, 10), (9, 9, 9, 8, 8, 9, None), (1, 1, 1, 1, 1, 1, 1))
+        rest, _ = examined(scores=scores, names=NAMES[:3])
+        under = {row.name: row.cells[0] for row in rest.finishes.rows}
+        assert (under["Django"].text, under["Flask"].under) != ("0", "not seen")
+        assert under["Django"].under != "proven"
+        assert under["Flask"].under == "proven"
+        cards = {card.key: card for card in rest.changes.cards}
+        assert (cards["django"].verdict, cards["flask"].verdict) == ("Cannot lead as scored", "Cannot lead")
+
+    def test_the_first_figure_says_whether_scores_were_drawn_too(self) -> None:
+        rest, _ = examined(ranges={("fastapi", "speed"): (2, 10)})
+        assert rest.figures[0].sentence.startswith("of all possible weightings and scores put Fastapi first")
+        assert examined()[0].figures[0].sentence.startswith("of all possible weightings put Fastapi first")
+
     def test_central_weights_stand_beside_todays_and_add_up(self) -> None:
         rest, _ = examined()
         central = rest.finishes.central

@@ -77,6 +77,15 @@ def beaten_text(
     )
 
 
+def open_text(at_best: bool | None) -> str:
+    """What missing and uncertain scores could still change about that, if there are any."""
+    if at_best is None:
+        return ""
+    if at_best:
+        return " With its own open scores at their best and all others' at their worst, some weights would."
+    return " That holds whatever open scores turn out to be."
+
+
 def excluded_text(name: str, gates: Sequence[str], labels: Labels) -> str:
     """Which must-haves keep it out."""
     noun = "must-have" if len(gates) == 1 else "must-haves"

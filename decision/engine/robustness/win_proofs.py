@@ -16,7 +16,7 @@ from decision.engine.matrix import Matrix
 from decision.engine.robustness.certificates import Verdict, is_solved_exactly, roundest, settle
 from decision.engine.robustness.ground import Ground, Whole, ground, whole_numbers
 from decision.engine.robustness.proof import Comparison, Grounds, WinProof
-from decision.engine.robustness.proof_wording import beaten_text, excluded_text, winning_text
+from decision.engine.robustness.proof_wording import beaten_text, excluded_text, open_text, winning_text
 from decision.engine.robustness.weight_move import exact_points
 
 
@@ -153,7 +153,8 @@ class _Court:
         )
         margin = units(min(b - a * whole for a, b in zip(own, mixed, strict=True)), whole * scale)
         shares = tuple((names[i], Fraction(part, whole)) for i, part in mixture)
-        told = beaten_text(names[row], shares, comparisons, margin, self.labels)
+        at_best = self._at_best(row)
+        told = beaten_text(names[row], shares, comparisons, margin, self.labels) + open_text(at_best)
         return WinProof(
             alternative=names[row],
             can_win=False,
@@ -162,7 +163,7 @@ class _Court:
             mixture=shares,
             comparisons=comparisons,
             margin=as_decimal(margin),
-            at_best=self._at_best(row),
+            at_best=at_best,
         )
 
     def _at_best(self, row: int) -> bool | None:

@@ -87,6 +87,7 @@ class RivalCard:
     shape: int
     gap: str
     can_win: bool
+    verdict: str
     singles: tuple[Single, ...]
     more_singles: int
     mix: Mix | None
@@ -178,7 +179,7 @@ class _Maker:
         euclidean = known.euclidean if known.euclidean and known.euclidean.alternative == key else None
         return RivalCard(
             key=key, name=self.labels[key], shape=self.scene.shape(key), gap=self.gap(standing),
-            can_win=proof.can_win, singles=tuple(singles[:MOST_SINGLES]),
+            can_win=proof.can_win, verdict=_verdict(proof), singles=tuple(singles[:MOST_SINGLES]),
             more_singles=max(len(singles) - MOST_SINGLES, 0),
             mix=self.mix(move) if move and move.moved else None,
             level="" if move else self.level(key),
@@ -274,6 +275,13 @@ class _Maker:
             for one in proof.comparisons[:MOST_COMPARED]
         )
         return Proof(proof.sentence, mixture, compared, len(proof.comparisons) - len(compared))
+
+
+def _verdict(proof: engine.WinProof) -> str:
+    """Whether some weights put it first, where they cannot with open scores as they count today."""
+    if proof.can_win:
+        return "Can lead"
+    return "Cannot lead as scored" if proof.at_best else "Cannot lead"
 
 
 def _tie(first: list[str]) -> str:

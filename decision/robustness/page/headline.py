@@ -18,10 +18,10 @@ from .moves import Move, points_text
 
 MOST_NAMED = 2
 DRAWN = {
-    "uniform": "of all possible weightings",
-    "around": "of weightings around these",
-    "within": "of weightings near these",
-    "ordered": "of the weightings that keep this order",
+    "uniform": "of all possible weightings{and_scores}",
+    "around": "of weightings around these{and_scores}",
+    "within": "of weightings near these{and_scores}",
+    "ordered": "of the weightings{and_scores} that keep this order",
 }
 
 
@@ -62,7 +62,8 @@ def _share(scene: Scene, places: Drawn) -> Figure:
     first = [
         one.alternative for one in scene.ranking.standings if one.rank == 1 and one.alternative in by_key
     ]
-    drawn = DRAWN.get(places.weights, "of weightings")
+    and_scores = " and scores" if places.scores_vary else ""
+    drawn = DRAWN.get(places.weights, "of weightings{and_scores}").format(and_scores=and_scores)
     term = f"{times(places.draws)} weightings drawn with seed {places.seed}"
     field = "alternatives[].rank_acceptability[0]"
     if not first:

@@ -51,7 +51,7 @@ def rest_of_study(scene: Scene, answer: Mapping[str, Any], lines: tuple[engine.C
 
 def _rest(scene: Scene, parts: Parts) -> Rest:
     known = parts.known
-    cannot = {key for key, proof in known.proofs.items() if not proof.can_win}
+    cannot = {key for key, proof in known.proofs.items() if not proof.can_win and not proof.at_best}
     return Rest(
         figures=headline(scene, known.lines, known.firsts, parts.methods, parts.drawn),
         changes=changes(scene, known),

@@ -242,7 +242,12 @@ class TestEdges:
     def test_a_missing_score_leaves_the_question_open(self) -> None:
         found = proofs(make_matrix({"x": (5, 5), "y": (4, None)}))
         assert (found["y"].can_win, found["y"].at_best) == (False, True)
-        assert proofs(make_matrix({"x": (5, 5), "y": (4, 4), "z": (None, 1)}))["y"].at_best is False
+        assert found["y"].sentence.endswith(
+            " With its own open scores at their best and all others' at their worst, some weights would."
+        )
+        sure = proofs(make_matrix({"x": (5, 5), "y": (4, 4), "z": (None, 1)}))["y"]
+        assert sure.at_best is False
+        assert sure.sentence.endswith(" That holds whatever open scores turn out to be.")
 
     def test_a_thousand_alternatives(self) -> None:
         rows = np.random.default_rng(0).integers(0, 100, (1_000, 30)).tolist()
