@@ -28,6 +28,12 @@ def test_the_leader_is_drawn_last_so_that_it_lies_on_top() -> None:
     assert [line.style for line in drawn.lines] == [2, 1]
 
 
+def test_a_name_too_long_for_the_drawing_is_cut_and_its_total_stays() -> None:
+    lines = [FASTAPI, Line("Pneumonoultramicroscopic", 2, 7.1765, 9.75, 2)]
+    drawn = chart(lines, Along(0.15, "15 %"), Axis(2, 10, 2))
+    assert [line.label for line in drawn.lines] == ["Pneumon… 9.75", "FastAPI 9"]
+
+
 def test_a_flip_is_marked_at_its_share_and_hatched_beyond_it() -> None:
     along = Along(0.15, "15 %", (At(0.7212, 9.2135, "72 %"),), ((0.7212, 1.0), (0.0, 0.1)))
     drawn = chart([FASTAPI, DJANGO], along, Axis(2, 10, 2))

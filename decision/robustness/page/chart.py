@@ -25,10 +25,11 @@ class Size:
     top: float
     bottom: float
     most_named: int
+    most_letters: int
 
 
-SMALL = Size(312, 180, 26, 232, 16, 150, 6)
-LARGE = Size(720, 320, 34, 560, 20, 284, 12)
+SMALL = Size(312, 180, 26, 232, 16, 150, 6, 13)
+LARGE = Size(720, 320, 34, 560, 20, 284, 12, 27)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +183,17 @@ class _Drawing:
             drawn.append(
                 Drawn(
                     style=line.style, shape=line.shape, y1=px(self.y(line.at_zero)), y2=px(end), mark_y=px(end - 5.5),
-                    label_y=px(label_y), label=f"{line.name} {mark_text(round(line.at_one, 2))}",
+                    label_y=px(label_y), label=self.label(line),
                 )
             )  # fmt: skip
         return tuple(reversed(drawn))
+
+    def label(self, line: Line) -> str:
+        """The name, cut off where it would reach beyond the drawing, and the total at the line's end."""
+        total = mark_text(round(line.at_one, 2))
+        letters = self.size.most_letters - len(total) - 1
+        name = line.name if len(line.name) <= letters else f"{line.name[: letters - 1].rstrip()}…"
+        return f"{name} {total}"
 
     def tip(self, tip: At, now: float) -> Tip:
         x = self.x(tip.share)
