@@ -79,9 +79,16 @@ class Evidence:
         """The name of an alternative, a criterion or another framework."""
         return self.loaded.labels.get(key) or self.names.get(key) or key
 
-    def date_of(self, claim: ClaimRow) -> str:
-        """The day that a claim speaks of: its own, else its source's; empty where neither says."""
-        return claim.as_of or self.sources[claim.source].published_on
+    @cached_property
+    def dates(self) -> Mapping[int, str]:
+        """The day that each claim speaks of: its own, else its source's; empty where neither says."""
+        published = {source.slug: source.published_on for source in self.sources.values()}
+        return {number: claim.as_of or published[claim.source] for number, claim in self.claims.items()}
+
+    @cached_property
+    def shares_claims(self) -> bool:
+        """Whether any claim is cited by more than one score."""
+        return sum(map(len, self.cited.values())) > len(self.claims)
 
     @cached_property
     def by_criterion(self) -> Mapping[str, Mapping[str, tuple[int, ...]]]:

@@ -19,7 +19,7 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        _collect_less_often()
+        collect_less_often()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         from decision.asgi import live
@@ -28,7 +28,7 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _collect_less_often() -> None:
+def collect_less_often() -> None:
     """Never look again at what was loaded for good, and at more of the rest at once: a request leaves few cycles."""
     gc.collect()
     gc.freeze()

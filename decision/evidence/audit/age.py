@@ -24,7 +24,7 @@ _VERSION = re.compile(r"v?(\d+(?:\.\d+)*)\Z", re.IGNORECASE)
 def stale_claims(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
     """One finding for each source with cited claims from before the decision's limit."""
     limit = months_before(evidence.today, evidence.good_for_months)
-    days = {number: evidence.date_of(claim) for number, claim in evidence.claims.items()}
+    days = evidence.dates
     old = {number for number, day in days.items() if day and day < limit}
     for source, cells in _cells_by_source(evidence, old).items():
         numbers = sorted({number for claims in cells.values() for number in claims})
@@ -64,7 +64,7 @@ def marked_stale(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
 
 def undated_claims(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
     """One finding for each source of whose cited claims nobody can say how old they are."""
-    blank = {number for number, claim in evidence.claims.items() if not evidence.date_of(claim)}
+    blank = {number for number, day in evidence.dates.items() if not day}
     for source, cells in _cells_by_source(evidence, blank).items():
         numbers = sorted({number for claims in cells.values() for number in claims})
         alone = [place for place, claims in cells.items() if len(claims) == len(evidence.cited[place])]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+import numpy as np
+
 from decision.matrix.page.numbers import percent_text
 
 from ..rows import Evidence
@@ -21,9 +23,12 @@ def alike(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
         return
     for leaf in loaded.leaves:
         column = stakes.columns[leaf.key]
+        if np.ptp(stakes.values[:, column]):
+            continue
         cells = [loaded.values.get((row.key, leaf.key)) for row in loaded.alternatives]
-        known = {(cell.value, cell.low, cell.high) for cell in cells if cell is not None}
-        if None in cells or len(known) != 1 or not stakes.shares[column]:
+        given = [cell for cell in cells if cell is not None]
+        known = {(cell.value, cell.low, cell.high) for cell in given}
+        if len(given) < len(cells) or len(known) != 1 or not stakes.shares[column]:
             continue
         share = Decimal(repr(float(100 * stakes.shares[column])))
         totals = stakes.values @ leaves_without(loaded, [column], stakes.shares)

@@ -51,7 +51,7 @@ def _figures(evidence: Evidence) -> dict[tuple[str, ...], list[Clash]]:
 def _contradiction(evidence: Evidence, one: ClaimRow, other: ClaimRow) -> str | None:
     if one.version and other.version and one.version != other.version:
         return None
-    dates = evidence.date_of(one), evidence.date_of(other)
+    dates = evidence.dates[one.id], evidence.dates[other.id]
     if one.kind == "statistic" and all(dates) and dates[0] != dates[1]:
         return None  # a count grows: two days, two figures
     factor = factor_between(other.unit, one.unit)

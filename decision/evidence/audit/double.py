@@ -81,6 +81,9 @@ def _least_correlation(n: int, pairs: float) -> float:
 
 def _resting(evidence: Evidence, keys: list[str]) -> Pairs:
     """Which of these criteria rest on the same claims."""
+    found = np.zeros((len(keys), len(keys)), dtype=bool)
+    if not evidence.shares_claims:
+        return found
     place_of = {key: place for place, key in enumerate(keys)}
     first: dict[int, int] = {}
     several: dict[int, set[int]] = {}  # claims that stand behind more than one criterion
@@ -96,7 +99,6 @@ def _resting(evidence: Evidence, keys: list[str]) -> Pairs:
         for pair in shared
         for place in pair
     }
-    found = np.zeros((len(keys), len(keys)), dtype=bool)
     for (one, other), count in shared.items():
         if count >= LEAST_SHARED and count >= LEAST_PART * min(sizes[one], sizes[other]):
             found[one, other] = found[other, one] = True

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from math import inf
+from typing import NamedTuple
 
 from decision.matrix.page.numbers import short
 
@@ -24,8 +24,7 @@ _ROUNDED = re.compile(r"(\d[\d,]*)(?:\.(\d+))?\s*([kKmM])(?![A-Za-z])")
 _THOUSANDS = {"k": 1e3, "m": 1e6}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """An interval that a claim allows, both ends included."""
 
     low: float

@@ -8,9 +8,10 @@ Figures of one kind are those of one metric, else of one criterion in one unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from decision.matrix.loading import CriterionRow
 from decision.matrix.page.numbers import short
 
 from ..rows import ClaimRow, Evidence
-from .figures import Figure, factor_between, figure_of, in_sentence, narrowest, printed
+from .figures import factor_between, figure_of, in_sentence, narrowest, printed
 from .finding import Advice, Finding, key_of
 from .stakes import Stakes
 
@@ -28,19 +29,20 @@ MEASURED = ("measurement", "statistic", "feature")
 MOST_PAIRS = 6  # that are written out
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the claims that one score cites say of one quantity; `stated` is a least figure itself, else the middle."""
+class Known(NamedTuple):
+    """What the claims that one score cites say of one quantity: an interval, both ends included.
 
-    figure: Figure
+    A tuple: there are as many as scores.
+    """
+
+    low: float
+    high: float
     claims: tuple[ClaimRow, ...]
-    stated: float
 
-    @classmethod
-    def of(cls, figure: Figure, claims: Sequence[ClaimRow]) -> Known:
-        """A figure and who says so."""
-        stated = figure.low if figure.high == inf else (figure.low + figure.high) / 2
-        return cls(figure, tuple(claims), stated)
+    @property
+    def stated(self) -> float:
+        """A least figure itself, else the middle."""
+        return self.low if self.high == inf else (self.low + self.high) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,7 @@ def order_checks(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
 
 def _quantities(evidence: Evidence, criterion: str) -> dict[tuple[str, str], dict[str, Known]]:
     """What is measured behind the scores of a criterion, by metric (or unit), and then by alternative."""
-    groups: dict[tuple[str, str], dict[str, list[ClaimRow]]] = {}
-    for framework, numbers in evidence.by_criterion.get(criterion, {}).items():
-        for number in numbers:
-            claim = evidence.claims[number]
-            if claim.number is None or claim.kind not in MEASURED or claim.framework != framework:
-                continue
-            name = ("metric", claim.metric) if claim.metric else (claim.criterion, claim.unit)
-            groups.setdefault(name, {}).setdefault(framework, []).append(claim)
+    groups = _figures(evidence, criterion)
     units = {evidence.metrics[metric].unit for kind, metric in groups if kind == "metric"}
     found = {}
     for name, by_framework in groups.items():
@@ -99,19 +94,29 @@ def _quantities(evidence: Evidence, criterion: str) -> dict[tuple[str, str], dic
     return found
 
 
+def _figures(evidence: Evidence, criterion: str) -> dict[tuple[str, str], dict[str, list[ClaimRow]]]:
+    groups: dict[tuple[str, str], dict[str, list[ClaimRow]]] = {}
+    for framework, numbers in evidence.by_criterion.get(criterion, {}).items():
+        for number in numbers:
+            claim = evidence.claims[number]
+            if claim.number is None or claim.kind not in MEASURED or claim.framework != framework:
+                continue
+            name = ("metric", claim.metric) if claim.metric else (claim.criterion, claim.unit)
+            groups.setdefault(name, {}).setdefault(framework, []).append(claim)
+    return groups
+
+
 def _known(evidence: Evidence, name: tuple[str, str], claims: list[ClaimRow]) -> Known | None:
     """What the claims agree on; None where they contradict each other or stand in other units."""
     unit = evidence.metrics[name[1]].unit if name[0] == "metric" else name[1]
     figures = []
     for claim in claims:
-        factor = factor_between(claim.unit, unit)
+        factor = 1.0 if claim.unit == unit else factor_between(claim.unit, unit)
         if factor is None:
             return None
         figures.append(figure_of(claim, factor))
-    if len(figures) == 1:
-        return Known.of(figures[0], claims)
-    figure = narrowest(figures)
-    return None if figure is None else Known.of(figure, claims)
+    figure = figures[0] if len(figures) == 1 else narrowest(figures)
+    return None if figure is None else Known(*figure, tuple(claims))
 
 
 def _contradicted(
@@ -121,12 +126,11 @@ def _contradicted(
     keys = [key for key in known if (key, leaf.key) in evidence.loaded.values]
     sign = 1 if leaf.direction == engine.Direction.BENEFIT else -1
     scores = sign * np.array([float(evidence.loaded.values[key, leaf.key].value) for key in keys])
-    lows, highs = np.array([(known[key].figure.low, known[key].figure.high) for key in keys]).reshape(-1, 2).T
+    lows, highs = np.array([known[key][:2] for key in keys]).reshape(-1, 2).T
     if _more_is_better(evidence, name):
-        stated = np.array([known[key].stated for key in keys])
         bounds = np.isinf(highs)
         sure = lows[:, None] > highs[None, :]
-        likely = bounds[:, None] & bounds[None, :] & (stated[:, None] > stated[None, :])
+        likely = bounds[:, None] & bounds[None, :] & (lows[:, None] > lows[None, :])
     else:
         sure = highs[:, None] < lows[None, :]
         likely = np.zeros_like(sure)
@@ -158,7 +162,9 @@ def _finding(
 ) -> Finding:  # fmt: skip
     quantity = evidence.metrics[name[1]].name if name[0] == "metric" else evidence.label(name[0])
     values = {key: evidence.loaded.values[key, leaf.key].value for key in found.involved}
-    worst = found.pairs[0]
+    worst, named = found.pairs[0], {key for pair in found.pairs for key in (pair.behind, pair.ahead)}
+    said = {key: _said(evidence, known[key]) for key in named}
+    told = {key: f"{evidence.label(key)} {short(values[key])}, {said[key]}" for key in named}
     best_first = _in_measured_order(evidence, leaf, name, known)
     effect = stakes.reordered(leaf.key, best_first, "In the measured order ")
     return Finding(
@@ -166,7 +172,7 @@ def _finding(
         severity="note" if not found.is_sure else "serious" if effect.changes_leader else "warning",
         sentence=f"{leaf.name} scores {evidence.label(worst.behind)} {short(values[worst.behind])} and"
         f" {evidence.label(worst.ahead)} {short(values[worst.ahead])}, though the figures for {in_sentence(quantity)}"
-        f" say otherwise: {_said(evidence, known[worst.behind])} against {_said(evidence, known[worst.ahead])}.",
+        f" say otherwise: {said[worst.behind]} against {said[worst.ahead]}.",
         effect=effect,
         advice=Advice(
             "Bring the scores into the order of the figures, or say in the rationale what outweighs them.",
@@ -176,9 +182,7 @@ def _finding(
         cells=tuple((key, leaf.key) for key in found.involved), criteria=(leaf.key,), alternatives=found.involved,
         claims=tuple(claim.id for key in found.involved for claim in known[key].claims),
         details=tuple(
-            f"{evidence.label(pair.behind)} {short(values[pair.behind])}, {_said(evidence, known[pair.behind])};"
-            f" {evidence.label(pair.ahead)} {short(values[pair.ahead])}, {_said(evidence, known[pair.ahead])}"
-            + ("" if pair.is_sure else " (both are least figures)")
+            f"{told[pair.behind]}; {told[pair.ahead]}" + ("" if pair.is_sure else " (both are least figures)")
             for pair in found.pairs
         ),
     )  # fmt: skip
@@ -197,5 +201,5 @@ def _in_measured_order(
     evidence: Evidence, leaf: CriterionRow, name: tuple[str, str], known: Mapping[str, Known]
 ) -> list[str]:
     """The alternatives with a score and a figure, the best figure first."""
-    scored = [key for key in known if (key, leaf.key) in evidence.loaded.values]
-    return sorted(scored, key=lambda key: known[key].stated, reverse=_more_is_better(evidence, name))
+    stated = {key: one.stated for key, one in known.items() if (key, leaf.key) in evidence.loaded.values}
+    return sorted(stated, key=stated.__getitem__, reverse=_more_is_better(evidence, name))

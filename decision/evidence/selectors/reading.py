@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self
 
 import orjson
@@ -22,8 +23,8 @@ SELECT jsonb_build_array(
   FROM matrix_decision WHERE id = %(decision)s
 """
 
-# One round trip; claims and citations come as columns: 40,000 lists would keep the garbage collector busy for longer
-# than everything else takes.
+# One round trip; claims come as columns and citations by score: tens of thousands of lists would keep the garbage
+# collector busy for longer than everything else takes.
 _EVIDENCE = """
 WITH cited AS MATERIALIZED (
     SELECT link.id, link.score_id, link.claim_id
@@ -41,8 +42,10 @@ SELECT (SELECT json_build_array(
             array_agg(number_to), array_agg(text), array_agg(unit), array_agg(qualifier),
             array_agg(coalesce(as_of::text, '')), array_agg(version), array_agg(status))
           FROM (SELECT * FROM claim ORDER BY id) ordered)::text,
-       (SELECT json_build_array(array_agg(score_id), array_agg(claim_id))
-          FROM (SELECT * FROM cited ORDER BY id) ordered)::text,
+       (SELECT json_build_array(array_agg(score_id), json_agg(claims)) FROM (
+            SELECT score_id, array_agg(claim_id ORDER BY cited.id) AS claims
+              FROM cited JOIN claim ON claim.id = cited.claim_id GROUP BY score_id ORDER BY min(cited.id)
+        ) ordered)::text,
        (SELECT json_agg(json_build_array(id, slug, title, coalesce(published_on::text, '')))
           FROM frameworks_source WHERE id IN (SELECT source_id FROM claim))::text,
        (SELECT json_agg(json_build_array(id, slug, name, unit, direction))
@@ -99,7 +102,7 @@ def evidence_of(loaded: LoadedMatrix, *, today: str, good_for_months: int | None
     frameworks = {number: (slug, name) for number, slug, name in framework_rows}
     claims = _claims(claim_columns, sources, metrics, criteria, frameworks)
     return Evidence(
-        loaded=loaded, claims=claims, cited=_citations(loaded, claims, link_columns),
+        loaded=loaded, claims=claims, cited=_citations(loaded, link_columns),
         sources={source.slug: source for source in sources.values()},
         metrics={metric.slug: metric for metric in metrics.values()},
         names={**dict(criteria.values()), **dict(frameworks.values())}, releases=_releases(releases),
@@ -128,20 +131,21 @@ def _claims(
         ids, map(framework.get, about), map(framework.get, measured_on), kinds, map(metric.get, measures),
         map(criterion.get, topics), map(source.get, origins), *rest, strict=True,
     )  # fmt: skip
-    return {row[0]: ClaimRow._make(row) for row in names}
+    # What `ClaimRow._make` does, less its look at the length: there are as many columns as a claim has fields.
+    return dict(zip(ids, map(partial(tuple.__new__, ClaimRow), names), strict=True))
 
 
 def _citations(
-    loaded: LoadedMatrix, claims: Mapping[int, ClaimRow], columns: list[list[int] | None]
+    loaded: LoadedMatrix, columns: tuple[list[int] | None, list[list[int]] | None]
 ) -> dict[Place, tuple[int, ...]]:
     place_of = {cell.id: place for place, cell in loaded.cells.items()}
-    found: dict[Place, list[int]] = {}
     scores, cited = (column or [] for column in columns or ([], []))
-    for score, claim in zip(scores, cited, strict=True):
-        # A score that came between the matrix and its evidence belongs to the next revision.
-        if (place := place_of.get(score)) is not None and claim in claims:
-            found.setdefault(place, []).append(claim)
-    return {place: tuple(numbers) for place, numbers in found.items()}
+    # A score that came between the matrix and its evidence belongs to the next revision.
+    return {
+        place_of[score]: tuple(claims)
+        for score, claims in zip(scores, cited, strict=True)
+        if score in place_of
+    }
 
 
 def _releases(rows: Iterable[list[Any]]) -> dict[str, tuple[ClaimRow, ...]]:
