@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from decision.building.views import decision_new
 from decision.finding.views import search
 from decision.health import healthz, metrics, readyz
 from decision.local_owner import local_sign_in
@@ -18,6 +19,7 @@ urlpatterns = [
     path("decisions/<slug:slug>/", include("decision.evidence.urls")),
     path("decisions/<slug:slug>/", include("decision.robustness.urls")),
     path("decisions/<slug:slug>/", include("decision.building.urls")),
+    path("new/", decision_new, name="decision-new"),
     path("decisions/<slug:slug>/", include("decision.live.urls")),
     path("", include("decision.talk.urls")),
     path("", include("decision.lifecycle.urls")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from criteria import api as criteria
+from decision.building import api as building
 from decision.evidence.api import audit, caveats, proposals, resting
 from decision.exchange import api as exchange
 from decision.history import api as history
@@ -32,6 +33,7 @@ decision: list[URLPattern] = [
     path("weights/", weights.DecisionWeights.as_view(), name="decision-weights"),
     path("scores/", scores.DecisionScores.as_view(), name="decision-scores"),
     path("gates/", gates.GateList.as_view(), name="decision-gates"),
+    path("gates/suggestions/", building.GateSuggestions.as_view(), name="gate-suggestions"),
     path("gates/<int:id>/", gates.GateDetail.as_view(), name="decision-gate"),
     path("scenarios/", parts.ScenarioList.as_view(), name="decision-scenarios"),
     path("scenarios/<slug:scenario>/", parts.ScenarioDetail.as_view(), name="decision-scenario"),

@@ -1,8 +1,8 @@
 """Must-haves that the evidence suggests: where alternatives differ most, a round threshold between them.
 
 The figures that would be used are put in order; the widest gap between neighbours (as a ratio where all are above 0)
-is where a must-have would part them, at the roundest number in it: 1, 2, 2.5 or 5 times a power of ten. Words part at
-the level of the lowest that is still above the gap. Nothing is suggested where all are alike.
+is where a must-have would part them, at the roundest number in it. Words part at the level of the lowest that is still
+above the gap. Nothing is suggested where all are alike.
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ from decision.matrix.loading.figures import Figure, by_feature, by_metric
 from decision.matrix.loading.rows import Observed
 
 MOST = 12
-ROUND = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
+ROUND = (
+    (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5)),
+    tuple(Decimal(digit) for digit in range(1, 10)),
+    tuple(Decimal(digits) / 10 for digits in range(10, 100)),
+)
 Comparison = Literal["at_least", "at_most"]
 
 
@@ -81,7 +85,7 @@ def suggestion(topic: About, alternatives: Collection[str]) -> Suggestion | None
     else:
         chosen = by_feature(topic.rows, topic.slug, topic.levels)
     values = sorted({_at(figure) for key, (_, figure) in chosen.items() if key in alternatives})
-    gap = _widest(values)
+    gap = _widest(values, by_ratio=topic.kind == "metric")
     if gap is None:
         return None
     low, high = gap
@@ -110,28 +114,31 @@ def _at(figure: Figure) -> Decimal:
     return (figure.low + figure.high) / 2
 
 
-def _widest(values: list[Decimal]) -> tuple[Decimal, Decimal] | None:
-    pairs = list(pairwise(values))
+def _widest(values: list[Decimal], *, by_ratio: bool) -> tuple[Decimal, Decimal] | None:
+    """The widest gap between neighbours, of equals the upper one."""
+    pairs = list(reversed(list(pairwise(values))))
     if not pairs:
         return None
-    if values[0] > 0:
+    if by_ratio and values[0] > 0:
         return max(pairs, key=lambda pair: pair[1] / pair[0])
     return max(pairs, key=lambda pair: pair[1] - pair[0])
 
 
 def round_between(low: Decimal, high: Decimal, *, upper: bool) -> Decimal:
-    """The round number nearest to the better end of a gap: (low, high] from above, [low, high) from below."""
-    numbers = _round_numbers(low, high)
-    candidates = [one for one in numbers if (low < one <= high if upper else low <= one < high)]
-    if candidates:
-        return max(candidates) if upper else min(candidates)
+    """The roundest number nearest to the better end of a gap: (low, high] from above, [low, high) from below.
+
+    1, 2, 2.5 or 5 times a power of ten, else one digit, else two digits, else the end itself.
+    """
+    for factors in ROUND:
+        numbers = _round_numbers(max(abs(low), abs(high)), factors)
+        found = [one for one in numbers if (low < one <= high if upper else low <= one < high)]
+        if found:
+            return max(found) if upper else min(found)
     return high if upper else low
 
 
-def _round_numbers(low: Decimal, high: Decimal) -> list[Decimal]:
-    """Round numbers that could lie between, on either side of 0."""
-    reach = max(abs(low), abs(high))
-    found = [Decimal(0)]
-    for power in range(reach.adjusted() - 3, reach.adjusted() + 1) if reach else ():
-        found += [factor.scaleb(power) for factor in ROUND] + [-factor.scaleb(power) for factor in ROUND]
-    return [number for number in found if number == round(number, 4)]
+def _round_numbers(reach: Decimal, factors: Iterable[Decimal]) -> list[Decimal]:
+    """The factors times powers of ten down to a thousandth of `reach`, on either side of 0, and 0."""
+    powers = range(reach.adjusted() - 3, reach.adjusted() + 1) if reach else range(0)
+    found = [Decimal(0), *(factor.scaleb(power) for factor in factors for power in powers)]
+    return [one for number in found for one in (number, -number) if one == round(one, 4)]

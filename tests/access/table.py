@@ -32,6 +32,7 @@ decision-scores        GET    read
 decision-scores        PATCH  edit
 decision-gates         GET    read
 decision-gates         POST   edit        201
+gate-suggestions       GET    read
 decision-gate          GET    read
 decision-gate          PATCH  edit
 decision-gate          DELETE edit        204
@@ -255,6 +256,8 @@ account               GET   person
 account               POST  person      302
 token-list            GET   person
 token-list            POST  person
+decision-new          GET   person
+decision-new          POST  person      400
 team-list             GET   person
 team-list             POST  person      302
 team-detail           GET   team

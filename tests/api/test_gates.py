@@ -113,3 +113,22 @@ class TestGates:
         refused(edgar.delete(path, headers={"If-Match": '"2"'}), 412)
         assert edgar.delete(path).status_code == 204
         refused(cast.visitor.get(path), 404)
+
+
+class TestSuggestions:
+    def test_say_who_would_fall_and_by_which_claim(self, cast: Cast) -> None:
+        connections = metric()
+        low = claim("fastapi", kind="measurement", metric=connections, number=3200, text="3,200")
+        claim("tornado", kind="measurement", metric=connections, number=10_000)
+        (one,) = cast.visitor.get(f"{PATH}suggestions/").json()["results"]
+        assert (one["metric"], one["comparison"], one["threshold"]) == ("connections", "at_least", 10_000)
+        found = {row["framework"]: (row["result"], row["claim"]) for row in one["outcomes"]}
+        assert found["fastapi"] == ("fail", low.pk)
+        assert found["flask"] == ("unknown", None)
+
+    def test_leave_out_what_is_a_must_have_already(self, cast: Cast) -> None:
+        connections = metric()
+        claim("fastapi", kind="measurement", metric=connections, number=3200)
+        claim("tornado", kind="measurement", metric=connections, number=10_000)
+        send(cast.client("edgar"), "POST", PATH, {"metric": "connections", "threshold": 5000})
+        assert cast.visitor.get(f"{PATH}suggestions/").json()["results"] == []

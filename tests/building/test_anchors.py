@@ -103,11 +103,24 @@ class TestSuggestedMustHaves:
     def test_ask_for_at_most_where_less_is_better(self) -> None:
         made = suggestion(About(more_is_better=False, a="35", b="83", c="52"), ("a", "b", "c"))
         assert made is not None
-        assert (made.comparison, made.threshold) == ("at_most", 52)
+        assert (made.comparison, made.threshold) == ("at_most", 60)
 
     @pytest.mark.parametrize("figures", [{"a": "5"}, {"a": "5", "b": "5"}, {}])
     def test_are_none_where_all_are_alike(self, figures: dict[str, str]) -> None:
         assert suggestion(About(**figures), ("a", "b")) is None
+
+    @pytest.mark.parametrize(
+        ("low", "high", "upper", "expected"),
+        [
+            (3200, 10_000, True, 10_000),
+            (1205, 1923, True, 1900),
+            (267, 341, False, 300),
+            (1630, 1640, True, 1640),
+        ],
+    )
+    def test_ask_for_the_roundest_number(self, low: int, high: int, upper: bool, expected: int) -> None:
+        found = round_between(Decimal(low), Decimal(high), upper=upper)
+        assert found == expected
 
     @given(numbers, numbers, st.booleans())
     def test_lie_within_the_gap(self, one: Decimal, other: Decimal, upper: bool) -> None:

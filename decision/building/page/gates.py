@@ -9,7 +9,7 @@ from decision import engine
 from decision.engine import GateResult
 from decision.matrix.loading import GateRow, LoadedMatrix
 from decision.matrix.loading.rows import Observed
-from decision.matrix.page.gates import condition_of
+from decision.matrix.page.gates import beside_name
 from decision.matrix.page.numbers import listed, plural, short
 from frameworks.claims import ClaimView
 
@@ -119,7 +119,7 @@ def _card(
         _verdict(loaded, gate, key, results[key][gate.key], claims) for key in loaded.matrix.alternatives
     )
     return GateCard(
-        gate.id, gate.name, condition_of(gate), gate.mode == "excludes", _effect(gate, verdicts), verdicts,
+        gate.id, gate.name, beside_name(gate), gate.mode == "excludes", _effect(gate, verdicts), verdicts,
         gate.comparison, f"{gate.threshold.normalize():f}", gate.level, gate.unit,
         tuple(levels.get(gate.feature or "", ())),
     )  # fmt: skip

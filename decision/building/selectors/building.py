@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from criteria.models import Criterion, Metric
 from criteria.selectors import page_criteria
 from decision.matrix.models import Alternative, Weight
+from decision.teams.actors import Actor
+from decision.teams.models import Membership, Team
+from decision.teams.permissions import EDITING_ROLES
 from frameworks.models import Claim, Framework
 
 FOUND = 12
@@ -59,3 +62,11 @@ def built_of(decision: int, query: str, *, with_catalogue: bool) -> Built:
         Framework.objects.exclude(pk__in=[row.framework_id for row in alternatives]).order_by("name")
     )
     return Built(weights, alternatives, criteria, metrics, frameworks)
+
+
+def teams_of(by: Actor) -> QuerySet[Team]:
+    """The teams that a decision of `by` can belong to: those that they own or edit, for staff all."""
+    if by.is_staff:
+        return Team.objects.order_by("name")
+    mine = Membership.objects.filter(user_id=by.user_id or 0, role__in=EDITING_ROLES)
+    return Team.objects.filter(pk__in=mine.values("team")).order_by("name")

@@ -46,7 +46,13 @@ def gate_line(scene: Scene, gate: GateRow) -> GateLine:
             cell = scene.loaded.values.get((row.key, gate.criterion))
             text = short(cell.value) if cell else ""
         cells.append(_gate_cell(outcome, text, excludes=excludes, is_lead=row.key == scene.leader))
-    return GateLine(gate.id, gate.name, excludes, condition_of(gate), tuple(cells))
+    return GateLine(gate.id, gate.name, excludes, beside_name(gate), tuple(cells))
+
+
+def beside_name(gate: GateRow) -> str:
+    """The condition, or nothing where the name says the same."""
+    condition = condition_of(gate)
+    return "" if gate.name.replace(":", "") == condition.replace("“", "").replace("”", "") else condition
 
 
 def condition_of(gate: GateRow) -> str:
