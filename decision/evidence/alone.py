@@ -1,5 +1,5 @@
-"""The score that one claim alone would give, and what the result would be with it. Anchors are fixed: what a claim is
-worth never depends on the other alternatives.
+"""The score that one claim alone would give. Anchors are fixed: what a claim is worth never depends on the other
+alternatives.
 
 A figure counts through the value function of its metric, a document's word at its level on the scale of the criterion
 that it speaks of, a score that a document gives as itself. Anything else says nothing about the score.
@@ -7,20 +7,17 @@ that it speaks of, a score that a document gives as itself. Anything else says n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from decision import engine
 from decision.engine import EngineError
-from decision.matrix.forms import WhatIf, plain
-from decision.matrix.loading import CriterionRow, LoadedMatrix, with_values
+from decision.matrix.forms import plain
+from decision.matrix.loading import CriterionRow
 from decision.matrix.models import Score
-from decision.matrix.page.known import rank_or_none
 from frameworks.models import Claim
 
 from .audit.figures import factor_between
-from .rows import Place
 from .selectors.cell import Behind
 
 TEN = Decimal(10)
@@ -103,11 +100,3 @@ def _on_scale(value: Decimal, row: CriterionRow, rule: str, how: str) -> Alone:
     if not row.low <= value <= row.high:
         return Alone(None, "", "Lies beyond the scale of the criterion: says nothing about the score.")
     return Alone(value.quantize(EXACT if row.is_measured else STEP), rule, how)
-
-
-def ranked_with(
-    loaded: LoadedMatrix, what_if: WhatIf, values: Mapping[Place, Decimal]
-) -> engine.Ranking | None:
-    """The ranking at the weights of `what_if` with these scores in place of the stored ones, if one can be formed."""
-    varied = with_values(loaded, values)
-    return rank_or_none(varied, what_if.points) or rank_or_none(varied)

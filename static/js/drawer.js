@@ -32,7 +32,7 @@ async function send(form, submitter) {
   const data = new URLSearchParams(new FormData(form, submitter));
   const isSearch = form.method === "get";
   const address = form.getAttribute("action");
-  const asked = isSearch ? fetch(`${address}?${data}`, { headers: HEADERS }) : fetch(address, { method: "POST", headers: HEADERS, body: data });
+  const asked = isSearch ? fetch(`${address.split("?")[0]}?${data}`, { headers: HEADERS }) : fetch(address, { method: "POST", headers: HEADERS, body: data });
   const answer = await asked.catch(() => null);
   if (!answer || answer.redirected || ![200, 400, 409].includes(answer.status)) {
     return toast(answer ? "This could not be done: sign in again, or load the page anew." : "No connection: nothing was sent.");

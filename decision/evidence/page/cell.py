@@ -21,7 +21,6 @@ from ..alone import Alone, alone
 from ..audit import disagreement
 from ..audit.finding import Finding, digest
 from ..kept import Audit
-from ..rows import Place
 from ..selectors.cell import Behind, Kept
 from .effects import Effect, RowEffect, effect_of, row_effect
 from .happened import Happened, Proposal, happened, proposals
@@ -162,13 +161,13 @@ def _lines(
 ) -> list[ClaimLine]:
     place = (cell.framework, cell.criterion)
     stored = scene.loaded.values.get(place)
-    effects: dict[Decimal, Effect | None] = {}
+    effects: dict[Decimal, Effect] = {}
     lines = []
     for claim in claims:
         says = alone(claim, row, cell.framework, behind)
         value = says.value
         if value is not None and value not in effects and len(effects) < MOST_EFFECTS:
-            effects[value] = effect_of(scene, {place: value}, cell.framework)
+            effects[value] = effect_of(scene, row.key, cell.framework, value)
         agrees = value is not None and stored is not None and stored.value == value
         lines.append(
             _line(claim, says, cell, effects.get(value) if value is not None else None, agrees, clash)
@@ -226,9 +225,7 @@ def _derived(
             if (newest := next((one for one in reversed(figures) if one.metric_id == metric), None))
             is not None
         }
-        values: dict[Place, Decimal] = {
-            (key, row.key): one.value for key, one in says.items() if one.value is not None
-        }
+        values = {key: one.value for key, one in says.items() if one.value is not None}
         how = next((one.how for one in says.values() if one.value is not None), "")
         by_name = {scene.loaded.labels[key]: _written(row, one) for key, one in says.items()}
         rows = tuple(
@@ -237,7 +234,7 @@ def _derived(
             )
             for one in table.rows
         )
-        effect = row_effect(scene, values) if len(values) > 1 and not row.is_measured else None
+        effect = row_effect(scene, row.key, values) if len(values) > 1 and not row.is_measured else None
         found.append(Derived(table.name, table.note, how if values else "", rows, effect))
     return tuple(found)
 

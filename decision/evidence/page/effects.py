@@ -10,8 +10,7 @@ from decision import engine
 from decision.matrix.page.numbers import listed, ordinal, signed, two_decimals
 from decision.matrix.page.scene import Scene
 
-from ..alone import ranked_with
-from ..rows import Place
+PLACES = 9  # of a total, so that sums of floats tie where decimals do
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,61 +43,99 @@ class RowEffect:
     lines: tuple[Line, ...]
 
 
-def effect_of(scene: Scene, values: Mapping[Place, Decimal], framework: str) -> Effect | None:
-    """What these scores would do to `framework` and to the lead; None where nothing could be ranked."""
-    ranking = ranked_with(scene.loaded, scene.what_if, values)
-    if ranking is None:
-        return None
-    before, after = (_totals(one)[framework] for one in (scene.ranking, ranking))
-    winner = winner_text(scene, ranking)
-    return Effect(
-        two_decimals(after), signed(after - before), winner, _first(ranking) != _first(scene.ranking)
-    )
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Totals and ranks by alternative, None for who misses a must-have; ties share the better rank."""
+
+    totals: Mapping[str, Decimal]
+    ranks: Mapping[str, int | None]
+
+    @property
+    def first(self) -> list[str]:
+        """Who stands first, in the order of the matrix."""
+        return [key for key, rank in self.ranks.items() if rank == 1]
+
+    @property
+    def lead(self) -> Decimal | None:
+        """What the first is ahead of the next by; None where nobody else is ranked."""
+        ranked = sorted((self.totals[key] for key, rank in self.ranks.items() if rank), reverse=True)
+        return ranked[0] - ranked[1] if len(ranked) > 1 else None
 
 
-def row_effect(scene: Scene, values: Mapping[Place, Decimal]) -> RowEffect | None:
+def outcome_with(scene: Scene, criterion: str, values: Mapping[str, Decimal]) -> Outcome:
+    """The result with these raw scores by alternative on one criterion: totals move by share times difference, and
+    must-haves on the criterion are asked again."""
+    loaded, share = scene.loaded, scene.ranking.shares[criterion]
+    column = [leaf.key for leaf in loaded.leaves].index(criterion)
+    leaf = loaded.matrix.leaves[column].model_copy(update={"parent": None, "points": Decimal(1)})
+    alone = engine.Matrix(
+        alternatives=tuple(values),
+        criteria=(leaf,),
+        cells=tuple((engine.Cell(value=one),) for one in values.values()),
+    ).prepared.floats
+    new = {key: _exact(alone[number, 0]) for number, key in enumerate(values)}
+    totals, inside = {}, {}
+    standings = {one.alternative: one for one in scene.everybody()}
+    for row, key in enumerate(loaded.matrix.alternatives):
+        standing, old = standings[key], _exact(loaded.matrix.prepared.floats[row, column])
+        totals[key] = round(standing.total + share * (new.get(key, old) - old), PLACES)
+        inside[key] = not any(
+            _fails(gate, standing, criterion, values.get(key))
+            for gate in loaded.matrix.gates
+            if gate.excludes
+        )
+    ranked = [totals[key] for key, is_in in inside.items() if is_in]
+    ranks = {key: 1 + sum(total > totals[key] for total in ranked) if inside[key] else None for key in totals}
+    return Outcome(totals, ranks)
+
+
+def _exact(number: float) -> Decimal:
+    return Decimal(repr(round(float(number), 10)))
+
+
+def _fails(gate: engine.Gate, standing: engine.Standing, criterion: str, value: Decimal | None) -> bool:
+    if value is None or gate.criterion != criterion:
+        return gate.key in standing.failed_gates
+    return value < gate.threshold if gate.comparison == "at_least" else value > gate.threshold
+
+
+def effect_of(scene: Scene, criterion: str, framework: str, value: Decimal) -> Effect:
+    """What another score would do to `framework` and to the lead."""
+    before, after = outcome_with(scene, criterion, {}), outcome_with(scene, criterion, {framework: value})
+    total = after.totals[framework]
+    change = signed(total - before.totals[framework])
+    return Effect(two_decimals(total), change, winner_text(scene, after), before.first != after.first)
+
+
+def row_effect(scene: Scene, criterion: str, values: Mapping[str, Decimal]) -> RowEffect:
     """What the result would be if the whole row used these scores."""
-    ranking = ranked_with(scene.loaded, scene.what_if, values)
-    if ranking is None:
-        return None
-    before, after = _ranks(scene.ranking), _ranks(ranking)
-    old, new = _totals(scene.ranking), _totals(ranking)
-    order = sorted(new, key=lambda key: (after[key] is None, after[key] or 0, -new[key]))
+    before, after = outcome_with(scene, criterion, {}), outcome_with(scene, criterion, values)
+    labels = scene.loaded.labels
+    order = sorted(after.totals, key=lambda key: (after.ranks[key] is None, -after.totals[key]))
     lines = tuple(
-        Line(scene.loaded.labels[key], two_decimals(old[key]), two_decimals(new[key]), *_place(before[key], after[key]))
+        Line(
+            labels[key], two_decimals(before.totals[key]), two_decimals(after.totals[key]),
+            *_place(before.ranks[key], after.ranks[key]),
+        )
         for key in order
     )  # fmt: skip
-    ranked = [key for key in order if after[key] is not None]
-    second = next((key for key in ranked if after[key] == 2), None)
-    tail = f", and {scene.loaded.labels[second]} would be second" if second else ""
-    return RowEffect(winner_text(scene, ranking), tail, lines)
+    second = next((key for key in order if after.ranks[key] == 2), None)
+    tail = f", and {labels[second]} would be second" if second else ""
+    return RowEffect(winner_text(scene, after), tail, lines)
 
 
-def winner_text(scene: Scene, ranking: engine.Ranking) -> str:
+def winner_text(scene: Scene, after: Outcome) -> str:
     """`FastAPI would still lead, by 1.64`."""
-    found, labels = ranking.recommendation, scene.loaded.labels
-    if found.alternative is None:
-        first = _first(ranking)
+    labels, first = scene.loaded.labels, after.first
+    if len(first) != 1:
         return (
             f"{listed([labels[key] for key in first])} would tie for first place"
             if first
-            else "nothing would be ranked"
+            else "none would be ranked"
         )
-    still = " still" if found.alternative == scene.leader else ""
-    margin = f", by {two_decimals(found.margin)}" if found.margin is not None else ""
-    return f"{labels[found.alternative]} would{still} lead{margin}"
-
-
-def _first(ranking: engine.Ranking) -> list[str]:
-    return [one.alternative for one in ranking.standings if one.rank == 1]
-
-
-def _ranks(ranking: engine.Ranking) -> dict[str, int | None]:
-    return {one.alternative: one.rank for one in (*ranking.standings, *ranking.excluded)}
-
-
-def _totals(ranking: engine.Ranking) -> dict[str, Decimal]:
-    return {one.alternative: one.total for one in (*ranking.standings, *ranking.excluded)}
+    still = " still" if first[0] == scene.leader else ""
+    margin = f", by {two_decimals(after.lead)}" if after.lead is not None else ""
+    return f"{labels[first[0]]} would{still} lead{margin}"
 
 
 def _place(before: int | None, after: int | None) -> tuple[str, str]:

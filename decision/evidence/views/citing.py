@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -82,7 +84,10 @@ def claim_add(request: HtmxRequest, slug: str, criterion: str, framework: str) -
     if request.htmx:
         return _shown(request, cell, said=said)
     messages.success(request, said)
-    return redirect(reverse("cell-claims", args=[slug, criterion, framework]))
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(
+        f"{reverse('cell-claims', args=[slug, criterion, framework])}{f'?{query}' if query else ''}"
+    )
 
 
 def _shown(
@@ -102,7 +107,9 @@ def _shown(
     takes_part = (may_edit(by, opened) or may_contribute(by, opened)) and not opened.is_frozen
     ticked = {name.removeprefix("cite.") for name in request.POST if name.startswith("cite.")}
     refused = citing or adding
+    pairs = [(key, value) for key, values in request.GET.lists() if key != "q" for value in values]
     context = {
+        "pairs": pairs, "query": urlencode(pairs),
         "opened": opened, "section": "decisions", "slug": cell.slug, "criterion": cell.criterion,
         "framework": cell.framework, "criterion_name": loaded.labels[cell.criterion],
         "name": loaded.labels[cell.framework], "search": search, "has_more": found.has_more,

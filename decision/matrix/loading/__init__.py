@@ -12,7 +12,7 @@ from .as_of import PastWords, load_as_of, reasons_as_of, words_as_of
 from .assembling import assemble
 from .query import stored
 from .rows import AlternativeRow, CellRow, CriterionRow, GateRow, LoadedMatrix, ScenarioRow
-from .varied import PLUS, Plus, with_plus, with_values, without_sources
+from .varied import PLUS, Plus, with_plus, without_sources
 
 __all__ = [
     "PLUS",
@@ -29,7 +29,6 @@ __all__ = [
     "load_matrix",
     "reasons_as_of",
     "with_plus",
-    "with_values",
     "without_sources",
     "words_as_of",
 ]

@@ -72,9 +72,3 @@ def _matrix(
         cells=tuple(tuple(values.get((key, leaf)) for leaf in leaves) for key in loaded.matrix.alternatives),
         gates=loaded.matrix.gates, close_call_margin=loaded.matrix.close_call_margin,
     )  # fmt: skip
-
-
-def with_values(loaded: LoadedMatrix, values: Mapping[tuple[str, str], Decimal]) -> LoadedMatrix:
-    """The decision with other scores in these cells, without ranges; what stands behind them stays."""
-    every = {**loaded.values, **{place: engine.Cell(value=value) for place, value in values.items()}}
-    return replace(loaded, values=every, matrix=_matrix(loaded, loaded.matrix.criteria, every))
