@@ -46,6 +46,13 @@ class TestSeededDecisions:
             assert f'{printed} <span class="d">{off}</span>' in html
         assert "4 of 4 printed totals differ from weights × scores. The order is the same." in html
 
+    def test_the_verdict_is_a_few_words_and_the_rest_is_a_link_away(self, client: Client) -> None:
+        html = client.get(DECISION).content.decode()
+        assert "then Django REST leads. No single weight puts Flask or Tornado first.</p>" in html
+        because = re.findall(r'<p class="because">(.*?)</p>', html)
+        assert [len(sentence.split()) <= 36 for sentence in because] == [True]
+        assert "Auth &amp; Security: Django REST has 10, FastAPI 9" in because[0]
+
     def test_names_the_tipping_points_beneath_the_criteria(self, client: Client) -> None:
         html = client.get(DECISION).content.decode()
         assert "Django REST leads above 72\xa0%" in html

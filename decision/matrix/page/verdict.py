@@ -35,6 +35,8 @@ class Verdict:
     flip_winners: str
     further: str
     sentences: tuple[str, ...]
+    never: str = ""
+    mix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def verdict(scene: Scene) -> Verdict:
     return Verdict(
         outcome=found.outcome, who=who, rest=f"{rest}, too close to call" if is_close else rest,
         flips=flips, flip_winners=listed(winners, joined_by="or"),
-        further=_further(verdict.further), sentences=_because(scene, verdict),
+        further=_further(verdict.further), sentences=_because(scene, verdict), never=_never(scene, verdict),
+        mix=_mix(scene) if verdict.nearest else "",
     )  # fmt: skip
 
 
@@ -96,13 +99,21 @@ def _further(count: int) -> str:
 
 
 def _because(scene: Scene, verdict: engine.Verdict) -> tuple[str, ...]:
-    """What carries the lead, what speaks against, what mix of weights would change it, and who never leads."""
-    found, labels = scene.ranking.recommendation, scene.loaded.labels
-    never = [labels[key] for key in verdict.never_lead]
-    unless = f"No single weight puts {listed(never, joined_by='or')} first." if 0 < len(never) <= 4 else ""
-    mix = found.conditions[len(found.one_weight) :]
-    said = (found.carried, found.argument, *mix, unless)
+    """What carries the lead and what speaks against; what mix of weights would change it, where no single one does."""
+    found = scene.ranking.recommendation
+    said = (found.carried, found.argument, "" if verdict.nearest else _mix(scene))
     return (" ".join(sentence for sentence in said if sentence),)
+
+
+def _mix(scene: Scene) -> str:
+    found = scene.ranking.recommendation
+    return " ".join(found.conditions[len(found.one_weight) :])
+
+
+def _never(scene: Scene, verdict: engine.Verdict) -> str:
+    """Who leads at no single weight, where others do."""
+    never = [scene.loaded.labels[key] for key in verdict.never_lead]
+    return f"No single weight puts {listed(never, joined_by='or')} first." if 0 < len(never) <= 4 else ""
 
 
 def _nobody(scene: Scene) -> tuple[str, ...]:
