@@ -122,13 +122,13 @@ def test_who_changes_the_same_score_second_chooses_and_loses_nothing(window: Ope
     conflict = ann.locator("#drawer .conflict-row")
     expect(conflict).to_contain_text("Ben changed this a moment ago.")
     expect(conflict).to_contain_text("theirs is 5, yours is 2")
-    expect(ann.get_by_label("Rationale")).to_have_value("Read once more.")
+    expect(ann.get_by_role("textbox", name="Rationale")).to_have_value("Read once more.")
     assert_accessible(ann)
     conflict.get_by_role("button", name="Keep 5").click()
     ann.get_by_text("Score saved.").wait_for()
     assert stored(ann, CELL) == "5"
     ann.locator(CELL).click()
-    expect(ann.get_by_label("Rationale")).to_have_value("Read once more.")
+    expect(ann.get_by_role("textbox", name="Rationale")).to_have_value("Read once more.")
 
 
 def test_who_saves_the_same_weights_second_chooses(window: Opened) -> None:
