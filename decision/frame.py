@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from decision.evidence.kept import known_audit
-from decision.evidence.page.audit import contradicted_text
+from decision.evidence.page.audit import AuditLine, audit_line
 from decision.evidence.selectors.reading import STANDING, Standing
 from decision.matrix.models import Decision
 from decision.matrix.page.context import STATUSES, Status
@@ -73,14 +73,6 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditFacts:
-    """How many findings are open, and the scores that disagree with figures in words."""
-
-    open: int
-    contradicted: str
-
-
-@dataclass(frozen=True, slots=True)
 class Frame:
     """Tabs and banners of one decision for one reader; `weighed` says how its weights came about, if guided.
 
@@ -90,7 +82,7 @@ class Frame:
     tabs: tuple[Tab, ...]
     banners: tuple[Banner, ...]
     weighed: str = ""
-    audit: AuditFacts | None = None
+    audit: AuditLine | None = None
 
 
 # What the frame wants to know, each one JSON value, all asked in one query. They may use %(decision)s and %(user)s.
@@ -147,10 +139,10 @@ def frame_of(opened: OpenDecision, by: Actor, current: str, what_if: str = "") -
     return Frame(tuple(tabs), tuple(banner for banner in banners if banner), weighed, audit)
 
 
-def _audit(opened: OpenDecision, fact: Any) -> AuditFacts | None:
+def _audit(opened: OpenDecision, fact: Any) -> AuditLine | None:
     """What the audit says, as far as it is known: computing it is left to whoever looks at it."""
     known = known_audit(opened, Standing.read(fact))
-    return None if known is None else AuditFacts(len(known.open), contradicted_text(known.open))
+    return None if known is None else audit_line(known)
 
 
 def _facts(opened: OpenDecision, by: Actor) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ import "./weights.js";
 import "./cells.js";
 import "./evidence.js";
 import "./live.js";
+import "./audit.js";
 import { toast } from "./toast.js";
 
 const link = document.getElementById("share-link");

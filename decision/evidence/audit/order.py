@@ -86,9 +86,8 @@ def _quantities(evidence: Evidence, criterion: str) -> dict[tuple[str, str], dic
     for name, by_framework in groups.items():
         if len(by_framework) < 2 or (name[0] != "metric" and name[1] in units):
             continue
-        known = {
-            key: fact for key, claims in by_framework.items() if (fact := _known(evidence, name, claims))
-        }
+        unit = evidence.metrics[name[1]].unit if name[0] == "metric" else name[1]
+        known = {key: fact for key, claims in by_framework.items() if (fact := _known(unit, claims))}
         if len(known) > 1:
             found[name] = known
     return found
@@ -97,8 +96,7 @@ def _quantities(evidence: Evidence, criterion: str) -> dict[tuple[str, str], dic
 def _figures(evidence: Evidence, criterion: str) -> dict[tuple[str, str], dict[str, list[ClaimRow]]]:
     groups: dict[tuple[str, str], dict[str, list[ClaimRow]]] = {}
     for framework, numbers in evidence.by_criterion.get(criterion, {}).items():
-        for number in numbers:
-            claim = evidence.claims[number]
+        for claim in map(evidence.claims.__getitem__, numbers):
             if claim.number is None or claim.kind not in MEASURED or claim.framework != framework:
                 continue
             name = ("metric", claim.metric) if claim.metric else (claim.criterion, claim.unit)
@@ -106,9 +104,8 @@ def _figures(evidence: Evidence, criterion: str) -> dict[tuple[str, str], dict[s
     return groups
 
 
-def _known(evidence: Evidence, name: tuple[str, str], claims: list[ClaimRow]) -> Known | None:
-    """What the claims agree on; None where they contradict each other or stand in other units."""
-    unit = evidence.metrics[name[1]].unit if name[0] == "metric" else name[1]
+def _known(unit: str, claims: list[ClaimRow]) -> Known | None:
+    """What the claims agree on, in `unit`; None where they contradict each other or stand in other units."""
     figures = []
     for claim in claims:
         factor = 1.0 if claim.unit == unit else factor_between(claim.unit, unit)

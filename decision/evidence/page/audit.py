@@ -17,6 +17,7 @@ from ..serializers import contradicted
 ICONS = {"serious": "i-bad", "warning": "i-warn", "note": "i-info"}
 WORDS = {"serious": "Serious", "warning": "Warning", "note": "Note"}
 MOST_DETAILS = 12
+MOST_MARKED = 200  # cells of the matrix
 
 # What a kind of finding is called, and what it is in one line.
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -88,6 +89,24 @@ class AuditPage:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditLine:
+    """What the decision's own page says of the audit: how many findings are open, the scores that disagree with
+    figures, in words and by the ids of their cells (none where there are too many to mark)."""
+
+    revision: int
+    open: int
+    contradicted: str
+    cells: str
+
+    @property
+    def sentence(self) -> str:
+        """The weightier of the two, or nothing."""
+        if self.contradicted or not self.open:
+            return self.contradicted
+        return f"The audit has {plural(self.open, 'open finding')}."
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """An acknowledgement that was refused, to be shown where it was typed."""
 
@@ -110,6 +129,19 @@ def audit_page(
         acknowledged=tuple(lines[one.key] for one in audit.findings if not audit.is_open(one)),
         revision=audit.revision,
     )  # fmt: skip
+
+
+def audit_line(audit: Audit) -> AuditLine:
+    """Pure, too."""
+    still = audit.open
+    places = contradicted(still)
+    cells = [f"cell-{criterion}-{framework}" for framework, criterion in places]
+    return AuditLine(
+        audit.revision,
+        len(still),
+        contradicted_text(still),
+        " ".join(cells) if len(cells) <= MOST_MARKED else "",
+    )
 
 
 def contradicted_text(findings: tuple[Finding, ...]) -> str:

@@ -17,7 +17,8 @@ from decision.teams.sign_in import actor_of
 from .. import services
 from ..forms import read_text
 from ..kept import audit_of
-from ..page.audit import Refusal, audit_page, contradicted_text
+from ..page.audit import Refusal, audit_page
+from ..page.audit import audit_line as line_of
 from ..selectors import acknowledgements_of
 
 
@@ -79,8 +80,7 @@ def audit_line(request: HttpRequest, slug: str) -> HttpResponse:
     """What the decision's page says of the audit, fetched once the page is there."""
     opened = open_decision(slug, by=actor_of(request))
     try:
-        audit = audit_of(opened)
+        line = line_of(audit_of(opened))
     except EngineError:
-        return HttpResponse("")
-    context = {"opened": opened, "count": len(audit.open), "contradicted": contradicted_text(audit.open)}
-    return render(request, "evidence/_line.html", context)
+        line = None
+    return render(request, "evidence/_line.html", {"opened": opened, "line": line})
