@@ -115,7 +115,7 @@ _QUERY = "SELECT " + ", ".join(f"({fact})" for fact in FACTS.values())
 def frame_of(opened: OpenDecision, by: Actor, current: str, what_if: str = "") -> Frame:
     """The frame of a page of `opened`; `current` names the tab that the reader is on. One query.
 
-    `what_if`: the query of the weights shown, which goes along to the other page that shows them.
+    `what_if`: the query of the evidence and the weights shown, which goes along to the other page that shows them.
     """
     facts = _facts(opened, by)
     audit = _audit(opened, facts["audit"])

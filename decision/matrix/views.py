@@ -87,8 +87,8 @@ def _page(
     reads_words = not is_dense_size(loaded)
     saw = request.GET.get("saw", "") if conflict is None else ""
     return decision_page(
-        loaded, what_if, status=opened.status, can_edit=can_edit, origin=origin, header=header_of(opened.id),
-        rationales=rationales_of(opened.id) if reads_words else None,
+        loaded, what_if, status=opened.status, can_edit=can_edit, origin=origin,
+        header=header_of(opened.id, loaded.without), rationales=rationales_of(opened.id) if reads_words else None,
         features=features_of(loaded) if reads_words else None, conflict=conflict,
         saw=saw if read_seen_weights(saw, loaded) else "",
     )  # fmt: skip

@@ -14,18 +14,20 @@ from decision.teams.sign_in import actor_of
 
 register = template.Library()
 
+WHAT_IF = ("without", "plus", "scenario", "lock")
+
 
 @register.inclusion_tag("_frame.html", takes_context=True)
 def decision_frame(context: RequestContext, opened: OpenDecision, current: str) -> dict[str, Any]:
     """Tabs and banners above a page of the decision `opened`; the rest of the block may use `frame` too."""
     request = context["request"]
-    weights = [
+    what_if = [
         (name, value)
         for name, values in request.GET.lists()
         for value in values
-        if name in ("scenario", "lock") or name.startswith("w.")
+        if name in WHAT_IF or name.startswith("w.")
     ]
-    context["frame"] = frame_of(opened, actor_of(request), current, urlencode(weights))
+    context["frame"] = frame_of(opened, actor_of(request), current, urlencode(what_if))
     return {"frame": context["frame"]}
 
 

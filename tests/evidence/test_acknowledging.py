@@ -123,3 +123,16 @@ def test_what_is_known_is_told_without_a_query_and_what_is_not_is_not_computed(c
     known = known_audit(opened, standing)
     assert known is not None
     assert KEY in {one.key for one in known.open}
+
+
+def test_the_page_of_the_history_tells_it_in_words_to_outsiders_without_names(cast: Cast) -> None:
+    history = f"/decisions/{SLUG}/history/"
+    assert "Findings acknowledged" not in cast.client("edgar").get(history).content.decode()
+    row = acknowledge(cast, "We know.")
+    services.reopen_finding(decision=SLUG, acknowledgement=row.pk, by=cast.actor("olga"))
+    acts = cast.client("edgar").get(history).content.decode().partition("Findings acknowledged")[2]
+    assert acts.index("<bdi>olga</bdi></b> took back") < acts.index("<bdi>edgar</bdi></b> acknowledged")
+    assert "because “We know.”" in acts
+    acts = cast.visitor.get(history).content.decode().partition("Findings acknowledged")[2]
+    assert "<bdi>a member</bdi></b> acknowledged" in acts
+    assert "edgar" not in acts

@@ -154,7 +154,7 @@ class TestSources:
     def test_are_left_out_of_the_matrix_by_the_same_address(self, cast: Cast) -> None:
         cite(cast.public, "fastapi", "performance")
         page = cast.visitor.get(f"/decisions/{SLUG}/?without=paper").content.decode()
-        assert "Without “paper”: scores that rest on nothing else count as missing" in page
+        assert "Without “Paper”: scores that rest on nothing else count as missing" in page
         assert "7.15" in page
         assert '<input type="hidden" name="without" value="paper">' in page
 
@@ -257,3 +257,26 @@ def test_the_queries_stay_the_same_however_large_the_decision(cast: Cast) -> Non
             counts.append((part, len(queries)))
     assert counts[:3] == counts[3:]
     assert dict(counts)["audit/"] <= 9
+
+
+class TestTheWhatIf:
+    def test_names_the_sources_that_are_left_out_by_their_titles(self, cast: Cast) -> None:
+        cite(cast.public, "fastapi", "performance")
+        Source.objects.filter(slug="paper").update(title="The paper of 2025")
+        page = cast.visitor.get(f"/decisions/{SLUG}/?without=paper").content.decode()
+        assert "Without “The paper of 2025”: scores that rest on nothing else" in page
+
+    def test_goes_along_from_tab_to_tab(self, cast: Cast) -> None:
+        cite(cast.public, "fastapi", "performance")
+        query = "?without=paper&amp;scenario=equal"
+        page = cast.visitor.get(f"/decisions/{SLUG}/?without=paper&scenario=equal").content.decode()
+        assert f'href="/decisions/{SLUG}/robustness/{query}"' in page
+        page = cast.visitor.get(
+            f"/decisions/{SLUG}/robustness/?without=paper&scenario=equal"
+        ).content.decode()
+        assert f'href="/decisions/{SLUG}/{query}"' in page
+
+    def test_is_no_part_of_robustness_which_says_so(self, cast: Cast) -> None:
+        sentence = "everything here is of the scores as they are stored"
+        assert sentence in cast.visitor.get(f"/decisions/{SLUG}/robustness/?plus=metric.x").content.decode()
+        assert sentence not in cast.visitor.get(f"/decisions/{SLUG}/robustness/").content.decode()

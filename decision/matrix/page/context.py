@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -48,12 +48,13 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands above the numbers, read from the decision's row."""
+    """What stands above the numbers, read from the decision's row; `titles` are of the sources that are left out."""
 
     question: str = ""
     description: str = ""
     team: str = ""
     updated_at: datetime | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -157,8 +158,8 @@ def decision_page(
         matrix=matrix_view(
             scene, can_edit=can_edit, rationales=rationales or {}, features=features or {}, with_cells=with_cells
         ),
-        foot=_foot(loaded), conflict=conflict, varied=varied_of(loaded, what_if), evidence=what_if.evidence,
-        ranking=scene.ranking,
+        foot=_foot(loaded), conflict=conflict, varied=varied_of(loaded, what_if, header.titles),
+        evidence=what_if.evidence, ranking=scene.ranking,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Coalesce
 
 from decision.problems import NotThere
-from frameworks.models import Claim
+from frameworks.models import Claim, Source
 
 from ..loading import CellRow, LoadedMatrix, reasons_as_of
 from ..models import Decision, Score
@@ -21,8 +21,8 @@ Beside = Mapping[str, tuple[Claim, ...]]
 BESIDE_A_CLAIM = ("source", "framework", "measured_on", "metric", "criterion")
 
 
-def header_of(decision_id: int) -> Header:
-    """Title line, description and team of a decision."""
+def header_of(decision_id: int, without: Collection[str] = ()) -> Header:
+    """Title line, description and team of a decision, and the titles of sources left out; one more query for these."""
     row = (
         Decision.objects.filter(pk=decision_id)
         .values_list("question", "description", Coalesce("team__name", Value("")), "updated_at")
@@ -30,7 +30,8 @@ def header_of(decision_id: int) -> Header:
     )
     if row is None:
         raise NotThere("This decision is gone.")
-    return Header(*row)
+    titles = Source.objects.filter(slug__in=without).values_list("slug", "title") if without else ()
+    return Header(*row, titles=dict(titles))
 
 
 def rationales_of(decision_id: int) -> dict[int, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..forms import WhatIf
 from ..loading import PLUS, LoadedMatrix
-from .numbers import listed, plural
+from .numbers import listed, percent_text, plural
 from .scene import path_of
 
 NAMED = 3
@@ -20,17 +21,19 @@ class Varied:
     leave: str
 
 
-def varied_of(loaded: LoadedMatrix, what_if: WhatIf) -> Varied | None:
-    """None where the evidence is as stored."""
+def varied_of(loaded: LoadedMatrix, what_if: WhatIf, titles: Mapping[str, str]) -> Varied | None:
+    """None where the evidence is as stored. `titles` are of the sources that are left out, by slug."""
     if not loaded.is_varied:
         return None
     parts = []
     if loaded.without:
-        names = [f"“{source}”" for source in loaded.without]
+        names = [f"“{titles.get(source, source)}”" for source in loaded.without]
         who = listed(names) if len(names) <= NAMED else plural(len(names), "source")
         parts.append(f"Without {who}: scores that rest on nothing else count as missing, at their worst.")
     if loaded.plus:
-        parts.append(f"Judged by {loaded.labels[PLUS]} too: give it a weight below.")
+        weight = what_if.percents[PLUS]
+        how = f"at {percent_text(weight)} of the weight." if weight else "give it a weight below."
+        parts.append(f"Judged by {loaded.labels[PLUS]} too{',' if weight else ':'} {how}")
     stored = replace(what_if, evidence=()) if not loaded.plus else None
     query = stored.query if stored else ""
     return Varied(" ".join(parts), path_of(loaded) + (f"?{query}" if query else ""))
