@@ -62,3 +62,24 @@ class TestAnchors:
         assert edgar.post(f"{HOME}history/undo/", {"revision": revision}).status_code == 302
         row.refresh_from_db()
         assert row.value_function.points == [[0, 0], [10_000, 10]]
+
+
+class TestWhatIf:
+    def test_a_must_have_is_off_or_only_warns_in_the_address(self, cast: Cast) -> None:
+        gate = add_gate(cast.public, "performance", 7, name="Fast")
+
+        def page(query: str) -> str:
+            return cast.visitor.get(f"{HOME}?{query}").content.decode()
+
+        assert "Out: Fast not met" in page("")
+        assert "With 1 must-have off." in page(f"gate.{gate.pk}=off")
+        assert "Out: Fast" not in page(f"gate.{gate.pk}=off")
+        assert "“Fast” only warns here." in page(f"gate.{gate.pk}=warns")
+        assert f"gate.{gate.pk}=off" in page(f"gate.{gate.pk}=off&w.performance=50")
+
+    def test_what_names_no_must_have_is_said(self, cast: Cast) -> None:
+        gate = add_gate(cast.public, "performance", 7, name="Fast")
+        for query in (f"gate.{gate.pk}=maybe", "gate.x=off", "gate.999999999=off"):
+            html = cast.visitor.get(f"{HOME}?{query}").content.decode()
+            assert "names no must-have here" in html
+            assert "Out: Fast not met" in html

@@ -104,7 +104,8 @@ def sibling_groups(loaded: LoadedMatrix) -> dict[str | None, tuple[str, ...]]:
 def evidence_pairs(loaded: LoadedMatrix) -> tuple[tuple[str, str], ...]:
     """What the address says of other evidence behind a decision."""
     plus = (("plus", loaded.plus),) if loaded.plus else ()
-    return (*(("without", source) for source in loaded.without), *plus)
+    switched = ((f"gate.{gate}", mode) for gate, mode in loaded.switched)
+    return (*(("without", source) for source in loaded.without), *plus, *switched)
 
 
 class _Reader:

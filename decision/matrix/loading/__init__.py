@@ -12,9 +12,10 @@ from .as_of import PastWords, load_as_of, reasons_as_of, words_as_of
 from .assembling import assemble
 from .query import stored
 from .rows import AlternativeRow, CellRow, CriterionRow, GateRow, LoadedMatrix, ScenarioRow
-from .varied import PLUS, Plus, with_plus, without_sources
+from .varied import OFF, PLUS, Plus, with_gates, with_plus, without_sources
 
 __all__ = [
+    "OFF",
     "PLUS",
     "AlternativeRow",
     "CellRow",
@@ -28,6 +29,7 @@ __all__ = [
     "load_matrices",
     "load_matrix",
     "reasons_as_of",
+    "with_gates",
     "with_plus",
     "without_sources",
     "words_as_of",

@@ -115,11 +115,14 @@ class LoadedMatrix:
     is_past: bool = field(default=False, compare=False)  # opened at a revision that is not the current one
     without: tuple[str, ...] = ()  # sources left out in a what-if
     plus: str = ""  # what a criterion that is only a what-if is made of
+    switched: tuple[
+        tuple[int, str], ...
+    ] = ()  # must-haves that a what-if turns off, or lets exclude or warn, by id
 
     @property
     def is_varied(self) -> bool:
-        """Whether other evidence stands behind it than is stored."""
-        return bool(self.without or self.plus)
+        """Whether other evidence stands behind it than is stored, or other must-haves."""
+        return bool(self.without or self.plus or self.switched)
 
     @cached_property
     def labels(self) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from .rows import CellRow, CriterionRow, LoadedMatrix
 
 PLUS = "_plus"  # the key of a criterion that is only a what-if
 TEN = Decimal(10)
+OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,26 @@ def without_sources(loaded: LoadedMatrix, sources: Collection[str]) -> LoadedMat
         loaded, cells={place: cell for place, cell in loaded.cells.items() if place not in lost}, values=values,
         matrix=_matrix(loaded, loaded.matrix.criteria, values), without=tuple(sorted(gone)),
     )  # fmt: skip
+
+
+def with_gates(loaded: LoadedMatrix, switched: Mapping[int, str]) -> LoadedMatrix:
+    """The decision with some must-haves (by id) `off`, or only warning, or excluding after all."""
+    rows = tuple(
+        replace(row, mode=switched.get(row.id, row.mode))
+        for row in loaded.gates
+        if switched.get(row.id) != OFF
+    )
+    excludes = {row.key: row.mode == "excludes" for row in rows}
+    gates = tuple(
+        gate.model_copy(update={"excludes": excludes[gate.key]})
+        for gate in loaded.matrix.gates
+        if gate.key in excludes
+    )
+    matrix = engine.Matrix(
+        alternatives=loaded.matrix.alternatives, criteria=loaded.matrix.criteria, cells=loaded.matrix.cells,
+        close_call_margin=loaded.matrix.close_call_margin, gates=gates,
+    )  # fmt: skip
+    return replace(loaded, gates=rows, matrix=matrix, switched=tuple(sorted(switched.items())))
 
 
 def with_plus(loaded: LoadedMatrix, plus: Plus) -> LoadedMatrix:

@@ -54,7 +54,7 @@ class _Kept:
         self._lock = Lock()
 
     def get(self, loaded: LoadedMatrix) -> Known:
-        key = (loaded.decision_id, loaded.revision, loaded.without, loaded.plus)
+        key = (loaded.decision_id, loaded.revision, loaded.without, loaded.plus, loaded.switched)
         with self._lock:
             if (kept := self._facts.get(key)) is not None:
                 self._facts.move_to_end(key)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..forms import WhatIf
-from ..loading import PLUS, LoadedMatrix
+from ..loading import OFF, PLUS, LoadedMatrix
 from .numbers import listed, percent_text, plural
 from .scene import path_of
 
@@ -34,6 +34,17 @@ def varied_of(loaded: LoadedMatrix, what_if: WhatIf, titles: Mapping[str, str]) 
         weight = what_if.percents[PLUS]
         how = f"at {percent_text(weight)} of the weight." if weight else "give it a weight below."
         parts.append(f"Judged by {loaded.labels[PLUS]} too{',' if weight else ':'} {how}")
+    parts += _switched(loaded)
     stored = replace(what_if, evidence=()) if not loaded.plus else None
     query = stored.query if stored else ""
     return Varied(" ".join(parts), path_of(loaded) + (f"?{query}" if query else ""))
+
+
+def _switched(loaded: LoadedMatrix) -> list[str]:
+    """How many must-haves are off, and which warn or exclude here only."""
+    parts = []
+    if off := sum(mode == OFF for _, mode in loaded.switched):
+        parts.append(f"With {plural(off, 'must-have')} off.")
+    changed = {gate for gate, mode in loaded.switched if mode != OFF}
+    does = {"excludes": "excludes", "warns": "only warns"}
+    return parts + [f"“{row.name}” {does[row.mode]} here." for row in loaded.gates if row.id in changed]
