@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 
 from criteria.models import ScaleLevel
@@ -18,10 +22,25 @@ from ..models import Alternative, Decision, Gate, Scenario, ScenarioWeight, Scor
 SCORE_COLUMNS = ("id", "alternative_id", "weight_id", "confidence", "rule", "value", "low", "high")
 
 
+WHICH: list[int] = []  # stands for the ids among the parameters of the statement
+PLAIN = ("id", "slug", "title", "revision", "close_call_margin")
+
+
 def stored(decision_ids: Collection[int]) -> list[dict[str, Any]]:
     """The rows of many decisions, one dictionary each, in one query; those that are gone are left out."""
-    rows = Decision.objects.filter(pk__in=decision_ids).values(
-        "id", "slug", "title", "revision", "close_call_margin",
+    statement, parameters = _statement()
+    asked = [list(decision_ids) if value is WHICH else value for value in parameters]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        names = [column.name for column in cursor.description or ()]
+        return [{name: _read(name, value) for name, value in zip(names, row, strict=True)} for row in cursor]
+
+
+@cache
+def _statement() -> tuple[str, tuple[Any, ...]]:
+    """The query as SQL and its parameters. Written once: it takes Django 14 ms, PostgreSQL answers in less."""
+    rows = Decision.objects.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [WHICH])).values(
+        *PLAIN,
         lines=ArraySubquery(_weights()),
         options=ArraySubquery(_alternatives()),
         cells=Subquery(_scores()),
@@ -32,8 +51,17 @@ def stored(decision_ids: Collection[int]) -> list[dict[str, Any]]:
         levels=ArraySubquery(_levels()),
         sets=ArraySubquery(_scenarios()),
         set_points=ArraySubquery(_scenario_points()),
-    )  # fmt: skip
-    return [dict(row) for row in rows]
+    )
+    statement, parameters = rows.query.sql_with_params()
+    assert any(value is WHICH for value in parameters)
+    return statement, parameters
+
+
+def _read(name: str, value: Any) -> Any:
+    """A column as it came: JSON is text yet, alone or in a list."""
+    if name in PLAIN or value is None:
+        return value
+    return [json.loads(item) for item in value] if isinstance(value, list) else json.loads(value)
 
 
 def _text(field: str) -> Cast:
