@@ -25,7 +25,7 @@ MOST_DRAWS = 10_000_000
 MOST_SEED = 2**53 - 1
 MOST_WORK = 100_000_000
 """Cells x draws that one request may compute; more is for a study."""
-VERSION = 1
+VERSION = 2
 """Raised when the same question gets another answer, so that studies begun before are not taken for the same."""
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
 from decision.engine import smaa
 
 from .exact import OF_EACH, Json
@@ -9,8 +13,33 @@ from .exact import OF_EACH, Json
 ALL_RANKS = 200
 """Up to so many alternatives every rank is listed. Beyond, ranks behind the last one taken are left out, and standard
 errors but the first."""
+DECIMALS = 10
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
+def _rounded(make: Callable[P, T]) -> Callable[P, T]:
+    """Its numbers with as many decimals as all others have."""
+
+    @wraps(make)
+    def made(*given: P.args, **named: P.kwargs) -> T:
+        rounded: T = _to_decimals(make(*given, **named))
+        return rounded
+
+    return made
+
+
+def _to_decimals(answer: Any) -> Any:
+    if isinstance(answer, float):
+        return round(answer, DECIMALS)
+    if isinstance(answer, dict):
+        return {name: _to_decimals(each) for name, each in answer.items()}
+    if isinstance(answer, list | tuple):
+        return [_to_decimals(each) for each in answer]
+    return answer
+
+
+@_rounded
 def places_answer(places: smaa.Acceptability) -> Json:
     """How often each alternative takes each rank; what a must-have excludes takes none."""
     count = len(places.places)
@@ -52,6 +81,7 @@ def _pairwise(places: smaa.Acceptability) -> Json | None:
     }
 
 
+@_rounded
 def first_places(places: smaa.Acceptability, key: str, most: int) -> list[Json]:
     """The alternatives that come first most often, with how often."""
     best = sorted(places.places, key=lambda place: -place.first)[:most]
@@ -60,6 +90,7 @@ def first_places(places: smaa.Acceptability, key: str, most: int) -> list[Json]:
     ]
 
 
+@_rounded
 def causes_answer(found: smaa.Acceptability | None) -> Json:
     """Whether weights or scores decide who is first."""
     if found is None or found.causes is None:
@@ -72,6 +103,7 @@ def causes_answer(found: smaa.Acceptability | None) -> Json:
     }  # fmt: skip
 
 
+@_rounded
 def off_by_one_answer(found: smaa.Acceptability, key: str) -> Json:
     """Totals when every score is up to a point off: what 5, 50 and 95 % of the draws do not exceed."""
     return {
@@ -91,6 +123,7 @@ def off_by_one_answer(found: smaa.Acceptability, key: str) -> Json:
     }  # fmt: skip
 
 
+@_rounded
 def unknowns_answer(unknowns: smaa.Unknowns | None, key: str) -> Json:
     """What to measure next: the open scores, by the chance that knowing them changes the winner."""
     if unknowns is None:
@@ -113,6 +146,7 @@ def unknowns_answer(unknowns: smaa.Unknowns | None, key: str) -> Json:
     }  # fmt: skip
 
 
+@_rounded
 def multiverse_answer(multiverse: smaa.Multiverse, key: str) -> Json:
     """How often each alternative comes first when weights, scores, sources and method vary together."""
     return {
