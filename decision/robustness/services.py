@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from decision import engine
+from decision.matrix.loading import LoadedMatrix
 from decision.matrix.selectors import matrix_of, open_decision
-from decision.problems import Conflicting, Forbidden
+from decision.problems import Conflicting, Forbidden, Invalid
 from decision.teams.actors import Actor
 from decision.teams.permissions import may_edit
 
@@ -41,14 +42,13 @@ def begin_study(*, decision: str, asked: Asked, by: Actor) -> Begun:
     """Have the decision studied as it stands now; who asks for the same finds the same study.
 
     One that was called off or failed goes on from where it stood. Whoever may read the decision may ask. Raises
-    `NotThere`, `Invalid` or an `EngineError` that point to what cannot be computed, `Conflicting` where too many wait.
+    `NotThere`, `Invalid` that points to what cannot be computed, `Conflicting` where too many wait or where the stored
+    weights allow no ranking.
     """
     opened = open_decision(decision, by=by)
     loaded = matrix_of(opened)
     asked = settled_for_study(loaded, asked)
-    engine.rank(
-        loaded.matrix, points_of(loaded, asked)
-    )  # what cannot be ranked is refused now, not in a while
+    _check_ranking(loaded, asked)  # what cannot be ranked is refused now, not in a while
     same = {"decision_id": opened.id, "revision": loaded.revision, "fingerprint": asked.fingerprint}
     with transaction.atomic():
         known = Study.objects.select_for_update().defer("state", "result").filter(**same).first()
@@ -62,6 +62,16 @@ def begin_study(*, decision: str, asked: Asked, by: Actor) -> Begun:
             defaults={"asked": asked.stored(), "draws_wanted": asked.draws or 0, "owner_id": by.user_id},
         )
     return Begun(study, is_new)
+
+
+def _check_ranking(loaded: LoadedMatrix, asked: Asked) -> None:
+    try:
+        engine.rank(loaded.matrix, points_of(loaded, asked))
+    except engine.EngineError as error:
+        if not asked.points:
+            raise Conflicting(error.detail) from None
+        errors = [(f"/points{at.removeprefix('/weights')}", sentence) for at, sentence in error.errors]
+        raise Invalid(error.detail, errors=errors, title=error.title) from None
 
 
 def _taken_up(study: Study, by: Actor) -> Study:

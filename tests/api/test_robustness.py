@@ -312,8 +312,14 @@ class TestStudies:
         nothing = dict.fromkeys(
             Weight.objects.filter(decision=cast.public).values_list("criterion__slug", flat=True), 0
         )
-        refused(self.begin(cast, {"points": nothing}), 400)
-        refused(self.begin(cast, {"points": {"nothing": 1}}), 400)
+        refused(self.begin(cast, {"points": nothing}), 400, "/points")
+        refused(self.begin(cast, {"points": {"nothing": 1}}), 400, "/points/nothing")
+        refused(self.begin(cast, {"points": {"performance": -1}}), 400, "/points/performance")
+
+    def test_stored_weights_that_allow_no_ranking_are_a_conflict(self, cast: Cast) -> None:
+        Weight.objects.filter(decision=cast.public).update(points=0)
+        refused(self.begin(cast, {"draws": 1_000}), 409)
+        assert not Study.objects.exists()
 
 
 TABLE = {
