@@ -63,8 +63,8 @@ def read_look(query: QueryDict, loaded: LoadedMatrix, moved: WhatIf) -> Look:
         problems.append(AS_STORED)
     spread = _spread(query.get("spread", ""), problems) if kind == "around" else USUAL_SPREAD
     seed = _seed(query.get("seed", ""), problems)
-    criterion = _among(query.get("criterion", ""), tuple(row.key for row in loaded.leaves))
-    nearest = _among(query.get("nearest", ""), loaded.matrix.alternatives)
+    criterion = _named("criterion", query, tuple(row.key for row in loaded.leaves), problems)
+    nearest = _named("nearest", query, loaded.matrix.alternatives, problems)
     study = _study(query.get("study", ""), problems)
     own = (
         ("weights", kind if kind != "uniform" else ""), ("spread", f"{spread:g}" if kind == "around" else ""),
@@ -124,6 +124,14 @@ def locked_leaves(loaded: LoadedMatrix, moved: WhatIf) -> tuple[str, ...]:
 
 def _among(given: str, known: tuple[str, ...]) -> str:
     return given if given in known else ""
+
+
+def _named(name: str, query: QueryDict, known: tuple[str, ...], problems: list[str]) -> str:
+    given = query.get(name, "")
+    if given and given not in known:
+        what = "criterion with scores" if name == "criterion" else "alternative"
+        problems.append(f"There is no {what} “{given[:40]}” here.")
+    return _among(given, known)
 
 
 def _spread(given: str, problems: list[str]) -> float:

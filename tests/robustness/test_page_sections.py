@@ -83,7 +83,8 @@ class TestAsking:
     def test_what_makes_no_sense_is_left_out_and_said(self) -> None:
         seen = look("weights=around&spread=nan&seed=-1&criterion=nothing&study=x&lock=speed")
         assert (seen.spread, seen.seed, seen.criterion, seen.study) == (0.5, 0, "", None)
-        assert len(seen.problems) == 3
+        assert len(seen.problems) == 4
+        assert "There is no criterion with scores “nothing” here." in seen.problems
         assert seen.fields == (("lock", "speed"), ("weights", "around"), ("spread", "0.5"))
 
 

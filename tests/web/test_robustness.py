@@ -253,6 +253,11 @@ class TestStudies:
         assert "hx-trigger" not in section(html, "finishes")
         assert "Share of 100,000 weightings" in text(html)
 
+    def test_one_that_was_forgotten_is_said_to_be_gone(self, cast: Cast) -> None:
+        gone = "study=00000000-0000-4000-8000-000000000000"
+        html = unescape(cast.visitor.get(f"/decisions/public-choice/robustness/?{gone}").content.decode())
+        assert "The study in this address is no longer there" in html
+
     def test_it_can_be_cancelled_by_whoever_began_it_without_a_script(self, cast: Cast) -> None:
         client = cast.client("victor")
         there = self.begin(client, cast.public.slug, draws="1000000")

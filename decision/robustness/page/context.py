@@ -24,6 +24,10 @@ from .lines import LineSection, line_section
 from .rest import Rest, rest_of, rest_of_study
 from .study import StudyView
 
+GONE = (
+    "The study in this address is no longer there: studies are kept for a month after their last turn, those of "
+    "visitors for a week."
+)
 ONCE_TWO = "Once two alternatives are scored, this page says how far the winner can be trusted."
 AT_ONCE = 600
 """Alternatives x criteria up to which everything is worked out before the page is sent."""
@@ -169,7 +173,7 @@ def robustness_page(
         revision=loaded.revision,
         can_edit=can_edit,
         chips=rail(scene),
-        problems=(*what_if.problems, *(Problem(None, "", sentence) for sentence in look.problems)),
+        problems=(*what_if.problems, *(Problem(None, "", sentence) for sentence in _odd(look, study))),
         nothing=nothing,
         too_much=too_much,
         choices=tuple(Choice(row.key, row.name, row.key == look.criterion) for row in loaded.leaves),
@@ -178,6 +182,11 @@ def robustness_page(
         study=study,
         of_study=study.finishes(scene) if study and not nothing else None,
     )
+
+
+def _odd(look: Look, study: StudyView | None) -> tuple[str, ...]:
+    """What of the address makes no sense, in sentences."""
+    return (*look.problems, GONE) if look.study is not None and study is None else look.problems
 
 
 def _rest(
