@@ -252,6 +252,7 @@ class TestStudies:
         html = get(client, there.split("#")[0])
         assert "hx-trigger" not in section(html, "finishes")
         assert "Share of 100,000 weightings" in text(html)
+        assert re.findall(r'name="draws" value="(\d+)"', html) == ["1000000"]
 
     def test_one_that_was_forgotten_is_said_to_be_gone(self, cast: Cast) -> None:
         gone = "study=00000000-0000-4000-8000-000000000000"

@@ -137,7 +137,9 @@ class RobustnessPage:
     @property
     def refined(self) -> tuple[Choice, ...]:
         """The numbers of draws that a study may be asked for."""
-        drawn = STUDIED if self.too_much else REFINED
+        answer = self.study.answer if self.study and self.of_study else None
+        so_far = answer["draws"] if answer else 0
+        drawn = [draws for draws in (STUDIED if self.too_much else REFINED) if draws > so_far]
         return tuple(Choice(str(draws), f"{draws:,} draws") for draws in drawn)
 
 

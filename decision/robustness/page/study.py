@@ -41,7 +41,8 @@ class StudyView:
         if self.answer is None or not self.is_of_this:
             return None
         drawn = drawn_before(self.answer)
-        cannot = {row["framework"] for row in self.answer["alternatives"] if not row.get("can_win", True)}
+        rows = self.answer["alternatives"]
+        cannot = {row["framework"] for row in rows if not (row.get("can_win", True) or row.get("at_best"))}
         return finishes(scene, drawn, cannot)
 
 
