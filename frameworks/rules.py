@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from criteria.models import Metric
+from decision.unseen import unseen_in
 
 from .models import Claim
 
@@ -16,10 +16,7 @@ ONE_WAY = (
     frozenset({"built on", "based on", "built on top of", "extends", "extension of", "fork of"}),
     frozenset({"part of"}),
 )
-# Characters that cannot be stored, or that make a text read otherwise than it is.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+TEXTS = {"text": "text", "unit": "unit", "version": "version", "review_reason": "reason"}
 
 Broken = tuple[str, str]
 Edge = tuple[int, int]
@@ -27,9 +24,9 @@ Edge = tuple[int, int]
 
 def broken_rules(claim: Claim, today: date) -> Iterator[Broken]:
     """Each rule that a claim breaks, as (field, sentence); its source and metric are loaded."""
-    for field in ("text", "unit", "version"):
-        if found := UNSEEN.search(getattr(claim, field)):
-            yield field, f"It holds a character that cannot be seen (U+{ord(found[0]):04X}): take it out."
+    for field, column in TEXTS.items():
+        if told := unseen_in(getattr(claim, field)):
+            yield column, told
     if claim.as_of is not None and claim.as_of > today:
         yield "as_of", f"{claim.as_of} is in the future."
     if claim.source.document and not claim.lines:

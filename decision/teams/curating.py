@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Model, ProtectedError
 
 from decision.problems import Invalid, NotThere
+from decision.unseen import unseen_in
 
 from .actors import Actor
 from .permissions import require_curator
@@ -61,10 +62,13 @@ def locked_row(model: type[Row], pk: int | None) -> Row:
 def save_row(row: Row, fields: Mapping[str, object]) -> Row:
     """Give a row new field values and store it; only what is named is written to a stored one.
 
-    Raises `Invalid` with the model's own sentences, by field.
+    Raises `Invalid` with the model's own sentences, by field, and for characters that cannot be seen.
     """
     for field, value in fields.items():
         setattr(row, field, value)
+    for field, value in fields.items():
+        if isinstance(value, str) and (told := unseen_in(value)):
+            raise refused_field(field, told)
     try:
         row.full_clean()
     except ValidationError as error:

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 
 from pydantic import BaseModel, Field, StrictStr, ValidationError
 
+from decision.unseen import unseen_in
+
 from .asking import IndexFailed
 
 LONGEST_LICENCE = 60  # longer ones are the licence's whole text
@@ -58,7 +60,10 @@ def facts_in(content: bytes, package: str, *, today: date) -> Facts:
         raise IndexFailed(
             f"Asked about “{package}”, the package index answered about “{answer.info.name[:60]}”."
         )
-    released = min((_day(one.upload_time_iso_8601) for one in answer.urls), default=None)
+    try:
+        released = min((_day(one.upload_time_iso_8601) for one in answer.urls), default=None)
+    except OverflowError as error:  # the first or the last day there is, in another zone
+        raise IndexFailed("The package index names a day that no calendar has: not believed.") from error
     if released is not None and not FIRST_PACKAGE <= released <= today:
         raise IndexFailed(
             f"The package index says that {answer.info.version} came out on {released}: not believed."
@@ -67,10 +72,15 @@ def facts_in(content: bytes, package: str, *, today: date) -> Facts:
 
 
 def _licence(info: _Info) -> str | None:
-    """The licence's short name: the expression, else the classifier, else a text that is short enough to be one."""
+    """The licence's short name: the expression, else the classifier, else a text that is short enough to be one.
+
+    Raises `IndexFailed` for characters that cannot be seen.
+    """
     classified = [one.rpartition(" :: ")[2] for one in info.classifiers if one.startswith(CLASSIFIER)]
     for said in (info.license_expression, ", ".join(classified), info.license):
         said = " ".join((said or "").split())
+        if told := unseen_in(said):
+            raise IndexFailed(f"The package index gives no readable licence: {told}")
         if said and len(said) <= LONGEST_LICENCE:
             return said
     return None

@@ -11,6 +11,7 @@ from decision.problems import Forbidden, Invalid, NotThere
 from decision.teams.actors import Actor
 from decision.teams.curating import curating, refused_field, save_row
 from decision.teams.recording import recording
+from decision.unseen import unseen_in
 
 from ..models import Claim
 from .rows import check_claim
@@ -36,7 +37,7 @@ def propose_claim(*, fields: Mapping[str, object], by: Actor) -> Claim:
 def review_claims(*, claims: Collection[int], status: str, reason: str = "", by: Actor) -> int:
     """Accept, reject or call stale claims, all or none; how many changed.
 
-    Raises `NotThere` when one is gone, `Invalid` for a status that is no verdict or a missing or long reason.
+    Raises `NotThere` when one is gone, `Invalid` for a status that is no verdict, a missing, long or unreadable reason.
     """
     reason = " ".join(reason.split())
     if status not in Claim.Status.values or status == Claim.Status.PROPOSED:
@@ -48,6 +49,8 @@ def review_claims(*, claims: Collection[int], status: str, reason: str = "", by:
         raise refused_field(
             "reason", f"At most {LONGEST_REASON} characters, please; these are {len(reason)}."
         )
+    if told := unseen_in(reason):
+        raise refused_field("reason", told)
     with curating(by):
         rows = list(Claim.objects.select_for_update(no_key=True).filter(pk__in=claims).order_by("pk"))
         if gone := sorted(set(claims) - {row.pk for row in rows}):

@@ -102,6 +102,12 @@ class TestAnIndexThatIsWrong:
             (None, "knows no package “left”"),
             (a_package(day="2999-01-01"), "came out on 2999-01-01: not believed"),
             (a_package(day="0001-01-01"), "came out on 0001-01-01: not believed"),
+            (
+                a_package() | {"urls": [{"upload_time_iso_8601": "0001-01-01T00:00:00+05:00"}]},
+                "a day that no calendar has",
+            ),
+            (a_package(license_expression="MIT\x00"), "no readable licence"),
+            (a_package(license_expression="MIT\u202e0.2 ehcapA"), "(U+202E)"),
             (a_package(day="soon"), "urls.0.upload_time_iso_8601"),
             (a_package(name="right"), "answered about “right”"),
             (a_package(version=7), "info.version"),  # type: ignore[arg-type]

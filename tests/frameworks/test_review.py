@@ -49,6 +49,8 @@ class TestReviewing:
             ("proposed", "x", "Accept, reject, or mark as stale"),
             ("great", "x", "Accept, reject, or mark as stale"),
             ("rejected", "x" * 301, "At most 300 characters"),
+            ("rejected", "a\x00b", r"cannot be seen \(U\+0000\)"),
+            ("stale", "evil\u202etxet", r"cannot be seen \(U\+202E\)"),
         ],
     )
     def test_asks_for_a_verdict_and_its_reason(self, status: str, reason: str, said: str) -> None:
