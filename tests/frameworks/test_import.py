@@ -130,6 +130,18 @@ class TestARow:
             (2, ""), (3, "source"), (3, "kind"), (3, "colour"),
         ]  # fmt: skip
 
+    @pytest.mark.parametrize("reason", ["a\x00b", "a\ud800b", "a\u202eb"])
+    def test_gives_no_reason_that_cannot_be_read(self, reason: str) -> None:
+        row = {"source": "paper", "kind": "strength", "text": "A", "lines": [[1, 1]], "status": "stale"}
+        found = faults(json.dumps([{**row, "reason": reason}]).encode(), is_json=True)
+        assert [(line, column) for line, column, _ in found] == [(1, "reason")]
+
+    def test_is_told_what_it_may_mean_only_among_the_first_two_hundred(self) -> None:
+        found = faults(csv_of(*["papr,left,strength,Good,1"] * 201))
+        assert [sentence.endswith("did you mean “paper”?") for _, _, sentence in found] == [True] * 200 + [
+            False
+        ]
+
     def test_does_not_repeat_a_key(self) -> None:
         rows = ("k,paper,strength,A,1", "k,paper,strength,B,1")
         found = faults(csv_of(*rows, header="key,source,kind,text,lines"))
