@@ -52,6 +52,6 @@ def read_choice(query: QueryDict, name: str, choices: Collection[str]) -> str:
 
 def read_page(query: QueryDict) -> int:
     text = query.get("page", "") or "1"
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= LAST_PAGE):
+    if not (text.isascii() and text.isdecimal() and len(text) <= 6 and 1 <= int(text) <= LAST_PAGE):
         raise Invalid(f"Pages are numbered from 1 to {LAST_PAGE} (got “{text[:20].replace(chr(0), '')}”).")
     return int(text)

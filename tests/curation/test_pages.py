@@ -166,6 +166,13 @@ class TestChangingMany:
         client.post(self.URL, {"token": token})
         assert "changed since you looked" in said(client.post(self.URL, {"token": token}, follow=True))
 
+    def test_is_not_done_when_what_it_would_name_is_gone(self, client: Client) -> None:
+        other = Source.objects.create(slug="other", title="Other")
+        token = fields_of(self.preview(client, [a_claim()], source=str(other.pk)))["token"]
+        other.delete()
+        assert "look at the difference again" in said(client.post(self.URL, {"token": token}, follow=True))
+        assert Claim.objects.get().source.slug == "paper"
+
     def test_is_not_done_after_an_hour(self, monkeypatch: pytest.MonkeyPatch) -> None:
         by = Actor(user_id=7, name="carol", is_staff=True)
         token = token_of(by, ids=[1])

@@ -128,6 +128,7 @@ class TestRefusing:
             ("q=a&framework=%00", "no technology"),
             ("q=a&page=0", "from 1 to 80"),
             ("q=a&page=99999999999999999999", "from 1 to 80"),
+            ("q=a&page=000080" + "0" * 5000, "from 1 to 80"),
             ("q=a&in=nowhere", "Look among"),
         ],
     )

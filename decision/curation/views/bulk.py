@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from decision.admin_base import actor_of_admin
-from decision.problems import Refused
+from decision.problems import Conflicting, Refused
 from frameworks.services import change_claims, preview_claims
 
 from ..forms import BulkForm, ids_in
@@ -63,7 +63,8 @@ def _change(request: HttpRequest) -> HttpResponse:
 
 
 def _fields(plain: dict[str, str]) -> dict[str, Any]:
-    """The signed values, read again as the form read them."""
+    """The signed values, read again as the form read them. Raises `Conflicting` where one names what is gone."""
     form = BulkForm({**plain, **{f"change_{name}": "on" for name in plain}})
-    form.full_clean()
+    if not form.is_valid():
+        raise Conflicting("What it would have named is gone: look at the difference again.")
     return form.changes()
