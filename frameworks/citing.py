@@ -76,6 +76,11 @@ def words_of(claim: Claim) -> str:
     return claim.text or figure_text(claim)
 
 
+def verdict_words(claim: Claim) -> str:
+    """A verdict under the criterion that it is on; one on the whole stands alone."""
+    return f"{claim.criterion.name}: {words_of(claim)}" if claim.criterion else words_of(claim)
+
+
 def numbered_sources(claims: Iterable[Claim], numbers: Mapping[int, int]) -> tuple[NumberedSource, ...]:
     """The page's list of sources."""
     by_id = {claim.source_id: claim.source for claim in claims}

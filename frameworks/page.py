@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from .citing import Cite, NumberedSource, Statement, cites_of, merged, numbered, numbered_sources
+from .agreeing import contradicted, subject_of
+from .citing import (
+    Cite,
+    NumberedSource,
+    Statement,
+    cites_of,
+    merged,
+    numbered,
+    numbered_sources,
+    verdict_words,
+)
 from .claims import ClaimView, claim_view, figure_text
 from .models import Claim, Framework
 from .selectors import page_claims_about, page_figures_of
@@ -116,7 +126,7 @@ class _Builder:
             weaknesses=self._merged(claim for claim in self._of(Kind.WEAKNESS) if claim.unit != VOTES),
             disagreements=self._disagreements(), votes=votes(voted), votes_cites=self._cites(voted)[:1],
             uses=self._merged(self._of(Kind.USE_CASE)), judged=self._judged(),
-            others=self._merged(self._others()), relations=self._relations(),
+            others=self._merged(self._others(), verdict_words), relations=self._relations(),
             about_it=tuple(claim_view(c) for c in self.elsewhere if c.measured_on_id == framework.pk),
             sources=numbered_sources([*self.claims, *self.elsewhere], self.numbers),
         )  # fmt: skip
@@ -147,14 +157,16 @@ class _Builder:
         return tuple(facts)
 
     def _disagreements(self) -> tuple[Statement, ...]:
-        """Figures on the same metric that differ between statements of the same subject."""
+        """Figures on the same metric, of the same subject, that cannot be true at once."""
+        figures = self._of(Kind.STATISTIC, Kind.MEASUREMENT)
+        rivals = contradicted(figures, figures)
+        by_subject: dict[object, list[Claim]] = {}
+        for claim in figures:
+            if claim.pk in rivals:
+                by_subject.setdefault(subject_of(claim), []).append(claim)
         found = []
-        by_metric: dict[tuple[int, int | None], list[Claim]] = {}
-        for claim in self._of(Kind.STATISTIC, Kind.MEASUREMENT):
-            if claim.metric_id is not None and claim.number is not None:
-                by_metric.setdefault((claim.metric_id, claim.measured_on_id), []).append(claim)
-        for claims in by_metric.values():
-            if len({claim.number for claim in claims}) > 1 and claims[0].metric:
+        for claims in by_subject.values():
+            if claims[0].metric:
                 words = " against ".join(dict.fromkeys(claim.text or figure_text(claim) for claim in claims))
                 found.append(Statement(f"{claims[0].metric.name}: {words}", self._cites(claims)))
         return tuple(found)

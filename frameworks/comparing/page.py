@@ -12,7 +12,7 @@ from criteria.models import Criterion
 from criteria.selectors import levels_by_scale
 from decision.problems import Invalid
 
-from ..citing import merged, numbered, numbered_sources
+from ..citing import merged, numbered, numbered_sources, verdict_words, words_of
 from ..claims import claim_href, plain_number
 from ..judging import Levels, judged_value
 from ..models import Claim, Framework
@@ -152,7 +152,9 @@ class _Builder:
     def _row(self, name: str, note: str, href: str, claims: list[Claim]) -> Row:
         each = [self._of(side, claims) for side in self.frameworks]
         best = _best(each)
-        cells = tuple(Cell(merged(own, self.numbers), index in best) for index, own in enumerate(each))
+        cells = tuple(
+            Cell(merged(own, self.numbers, _words), index in best) for index, own in enumerate(each)
+        )
         said = {frozenset(one.text.casefold() for one in cell.statements) for cell in cells}
         return Row(name, note, href, cells, differs=len(said) > 1)
 
@@ -167,7 +169,8 @@ class _Builder:
                 leads.append(f"{count} of {len(judged)} judged criteria")
             if leads:
                 parts.append(f"{side.label} is ahead on {' and '.join(leads)}")
-        return "; ".join(parts) + "." if parts else "No document gives figures or marks for both."
+        whom = "both" if len(self.frameworks) == FEWEST else "two of them"
+        return "; ".join(parts) + "." if parts else f"No document gives figures or marks for {whom}."
 
 
 def _leads(row: JudgedRow, index: int) -> bool:
@@ -201,6 +204,11 @@ def _subject(claim: Claim) -> tuple[str, str, str]:
     if claim.kind in (Kind.STRENGTH, Kind.WEAKNESS):
         return ("Strengths" if claim.kind == Kind.STRENGTH else "Weaknesses"), "", ""
     return claim.get_kind_display().capitalize(), "", ""
+
+
+def _words(claim: Claim) -> str:
+    """Verdicts share a row, so each names its criterion; all else stands in its criterion's row."""
+    return verdict_words(claim) if claim.kind == Kind.VERDICT else words_of(claim)
 
 
 def _query(slugs: Sequence[str], **more: str) -> str:

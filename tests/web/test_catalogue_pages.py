@@ -140,6 +140,21 @@ class TestFrameworkPage:
         row = page[page.index(f'id="{anchor}"') :]
         assert re.search(r"lines? \d+", row[: row.index("</tr>")])
 
+    def test_documents_disagree_only_where_figures_cannot_both_be_true(self, client: Client) -> None:
+        assert "Documents disagree" not in client.get("/catalog/tornado/").content.decode()
+        stars = Claim.objects.get(framework__slug="tornado", metric__slug="github-stars", qualifier="exact")
+        other = Claim.objects.exclude(source=stars.source).filter(framework=stars.framework)[0].source
+        fields = {"source": other, "framework": stars.framework, "metric": stars.metric, "kind": stars.kind}
+        Claim.objects.create(**fields, number=9, unit=stars.unit, text="9 stars", lines=[[1, 1]])
+        html = client.get("/catalog/tornado/").content.decode()
+        assert "GitHub stars: 22.3K against" in html
+        assert "9 stars" in html.partition("Documents disagree")[2]
+
+    def test_a_verdict_names_what_it_is_on(self, client: Client) -> None:
+        for address in ("/catalog/tornado/", "/catalog/compare/?with=tornado&with=flask"):
+            html = client.get(address).content.decode()
+            assert "High Availability &amp; Durability: Can do it, as all four" in html
+
     def test_relatives_are_told_both_ways(self, client: Client) -> None:
         assert "Built on" in client.get("/catalog/django-rest-framework/").content.decode()
         assert "built on Django" in client.get("/catalog/django/").content.decode()
