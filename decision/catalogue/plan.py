@@ -169,7 +169,7 @@ class _Planner:
         names = [row.label for row in self.frameworks]
         if not self.needs:
             return f"{', '.join(names[:-1])} or {names[-1]}"[:LONGEST_TITLE] if len(names) > 1 else names[0]
-        return f"Framework for {', '.join(need.label.lower() for need in self.needs)}"[:LONGEST_TITLE]
+        return f"Framework for {', '.join(_within(need.label) for need in self.needs)}"[:LONGEST_TITLE]
 
     def _question(self) -> str:
         return (
@@ -182,6 +182,12 @@ _RULES = {
     Claim.Kind.SCORE: "judged", Claim.Kind.RATING: "rating_level",
     Claim.Kind.MEASUREMENT: "measured", Claim.Kind.STATISTIC: "measured",
 }  # fmt: skip
+
+
+def _within(label: str) -> str:
+    """A label inside a sentence: “Real-time updates” begins small there, “AWS Lambda” and “WebSockets” do not."""
+    first, _, rest = label.partition(" ")
+    return f"{first.lower()} {rest}".rstrip() if first[1:] == first[1:].lower() else label
 
 
 def _cell(change: ScoreChange | None) -> PlannedCell | None:

@@ -81,6 +81,9 @@ class TestPage:
         assert "/start/?with=fastapi" in html
         assert "need=serverless" in html
 
+    def test_is_found_from_the_first_page_by_anybody(self, client: Client) -> None:
+        assert 'href="/needs/"' in client.get("/").content.decode()
+
     @pytest.mark.parametrize("query", ["need=none", "need=%00", "need=%3Cscript%3E"])
     def test_an_unknown_need_is_named(self, client: Client, query: str) -> None:
         answer = client.get(f"/needs/?{query}")
@@ -129,7 +132,7 @@ class TestStarting:
     def test_shows_before_what_it_would_hold(self, edgar: Client) -> None:
         html = edgar.get(START).content.decode()
         assert "8 of 8 scores stand in documents" in html
-        assert 'value="Framework for real-time updates, websockets' in html
+        assert 'value="Framework for real-time updates, WebSockets' in html
 
     def test_without_needs_weighs_what_documents_mark(self, edgar: Client) -> None:
         html = edgar.get("/start/?with=fastapi&with=tornado").content.decode()
