@@ -47,6 +47,11 @@ class Comparison:
         return not (self.new or self.changed or self.refused)
 
     @property
+    def refused_rows(self) -> int:
+        """How many rows are refused, whatever the number of their faults."""
+        return len({one.line for one in self.refused})
+
+    @property
     def digest(self) -> str:
         """Tells this difference from any other."""
         told = hashlib.sha256()

@@ -142,6 +142,12 @@ class TestARow:
             False
         ]
 
+    def test_is_refused_once_whatever_the_number_of_its_faults(self) -> None:
+        content = csv_of("papr,left,praise,,x", "paper,left,strength,Good,1")
+        found = compare_claims(content, is_json=False, by=CURATOR)
+        assert (found.refused_rows, len(found.new)) == (1, 1)
+        assert len(found.refused) > 1
+
     def test_does_not_repeat_a_key(self) -> None:
         rows = ("k,paper,strength,A,1", "k,paper,strength,B,1")
         found = faults(csv_of(*rows, header="key,source,kind,text,lines"))

@@ -61,7 +61,7 @@ class Command(BaseCommand):
             return
         found = compare_claims(content, is_json=is_json, by=command())
         counts = f"{len(found.new)} new, {len(found.changed)} changed, {found.unchanged} unchanged"
-        self.stdout.write(f"{counts}, {len(found.refused)} refused. Nothing was stored.")
+        self.stdout.write(f"{counts}, {found.refused_rows:,} refused. Nothing was stored.")
         for one in told(found)[:SHOWN_AT_MOST]:
             self.stdout.write(f"  line {one.line}: {one.verdict} {one.what}")
             for column, before, after in one.fields:
