@@ -60,7 +60,9 @@ class LeadOn:
         match = request.resolver_match
         if response.status_code != 404 or match is None or request.method not in ("GET", "HEAD"):
             return response
-        named = getattr(match, "captured_kwargs", None) or {}
+        # `captured_kwargs` are those of the innermost pattern alone; the decision's slug stands in the one before.
+        given = getattr(match, "extra_kwargs", None) or {}
+        named = {name: value for name, value in match.kwargs.items() if name not in given}
         now = successor("framework", named["framework"]) if "framework" in named else None
         if now is None:
             return response
