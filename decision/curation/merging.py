@@ -15,6 +15,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from decision.evidence.services import carry_acknowledgements
 from decision.matrix.models import Decision
 from decision.problems import Conflicting, Invalid
 from decision.rounds.models import Round
@@ -104,6 +105,8 @@ def _merge(preview: MergePreview, by: Actor) -> Merge:
         MODELS[kind]._default_manager.get(pk=dropped.pk).delete()  # PROTECT: nothing may point to it any more
         if preview.filled:
             kept.save(update_fields=[name for name, _ in preview.filled])
+    if kind != "claim":
+        carry_acknowledgements(kind=kind, former=dropped.slug, now=kept.slug)
     if kind == "framework" and (circle := _new_circle(moved)):
         raise Invalid(circle)
     return Merge.objects.create(

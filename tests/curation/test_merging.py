@@ -6,6 +6,9 @@ import pytest
 
 from decision.curation.merging import merge, preview_merge
 from decision.curation.pointing import pointers_to
+from decision.evidence.selectors import acknowledgements_of
+from decision.evidence.selectors.acts import acts_of
+from decision.evidence.services import acknowledge_finding
 from decision.matrix.models import Decision
 from decision.matrix.selectors import load_matrix
 from decision.problems import Conflicting, Forbidden, Invalid, NotThere
@@ -80,6 +83,18 @@ class TestFrameworks:
         assert done.moved["frameworks.claim.framework"] == [own.pk]
         assert done.fields["slug"] == "flask"
         assert not Framework.objects.filter(slug="flask").exists()
+
+    def test_take_along_what_was_said_of_findings(
+        self, cast: Cast, flask: Framework, twin: Framework
+    ) -> None:
+        finding = {"decision": "public-choice", "finding": "published_total_differs:flask"}
+        acknowledge_finding(**finding, reason="It rounds.", by=cast.actor("edgar"))
+        merged(twin, flask)
+        kept = acknowledgements_of(cast.public.pk)
+        assert {key: row.reason for key, row in kept.items()} == {
+            "published_total_differs:flask-py": "It rounds."
+        }
+        assert len(acts_of(cast.public.pk, sees_names=True)) == 1
 
     def test_leave_no_pointer_behind(self, flask: Framework, twin: Framework) -> None:
         merged(twin, flask)

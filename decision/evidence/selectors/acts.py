@@ -28,11 +28,26 @@ def acts_of(decision_id: int, *, sees_names: bool) -> list[Act]:
     rows = (
         events.objects.filter(decision=decision_id)
         .order_by("-pgh_id")
-        .values_list("pgh_created_at", "pgh_label", "name", "pgh_context__metadata", "said", "reason")
+        .values_list(
+            "pgh_created_at",
+            "pgh_label",
+            "name",
+            "pgh_context__metadata",
+            "said",
+            "reason",
+            "pgh_obj_id",
+            "made_at",
+        )
     )
-    found = []
-    for at, label, name, context, said, reason in rows[:TOLD_AT_MOST]:
+    found: list[Act] = []
+    known: set[tuple[object, object]] = set()
+    for at, label, name, context, said, reason, obj, made_at in reversed(list(rows[:TOLD_AT_MOST])):
         is_taken_back = label == "delete"
+        if (
+            not is_taken_back and (obj, made_at) in known
+        ):  # a merge gave its finding another key; nobody said anything
+            continue
+        known.add((obj, made_at))
         who = ((context or {}).get("actor") or "somebody") if is_taken_back else name
         found.append(Act(at, who if sees_names else "a member", is_taken_back, said, reason))
-    return found
+    return found[::-1]

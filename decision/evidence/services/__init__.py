@@ -2,12 +2,14 @@
 
 from .acknowledging import acknowledge_finding, reopen_finding
 from .adding import add_measured_criterion
+from .merged import carry_acknowledgements
 from .proposing import accept_proposal, decline_proposal, propose_change, require_take_part, withdraw_proposal
 
 __all__ = [
     "accept_proposal",
     "acknowledge_finding",
     "add_measured_criterion",
+    "carry_acknowledgements",
     "decline_proposal",
     "propose_change",
     "reopen_finding",
