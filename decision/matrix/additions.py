@@ -31,7 +31,7 @@ TENTH = Decimal("0.0001")
 
 
 class Statement(NamedTuple):
-    """A claim, as far as it matters here."""
+    """A claim, as far as it matters here; `measured_on` is the name of the relative that a figure is really about."""
 
     id: int
     framework: str
@@ -40,6 +40,7 @@ class Statement(NamedTuple):
     number: Decimal | None
     qualifier: str
     as_of: str
+    measured_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

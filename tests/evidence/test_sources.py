@@ -8,10 +8,12 @@ import pytest
 
 from decision import engine
 from decision.engine import Cell
-from decision.evidence.audit.stakes import Stakes
+from decision.evidence.audit.stakes import Stakes, named
 from decision.evidence.missing.candidates import candidates
+from decision.evidence.page.missing import MissingPage, missing_page
 from decision.evidence.page.sources import rests_sentence
 from decision.evidence.rows import Evidence
+from decision.evidence.selectors.missing import Found
 from decision.evidence.sources.leaving_out import LeftOut, leave_one_out
 from decision.matrix.additions import Statement, Topic, plus_of
 from decision.matrix.loading import PLUS, with_plus, without_sources
@@ -184,6 +186,33 @@ class TestTheMissingCriterion:
         topic = Topic("metric", "connections", "Connections", value_function=function)
         plus = plus_of(topic, [statement("left", 3200), statement("right", 10000)])
         assert plus.values == {"left": Decimal("1.6"), "right": Decimal(5)}
+
+
+class TestItsPage:
+    def page(self, *found: tuple[Topic, list[Statement]]) -> MissingPage:
+        given = evidence(((9, 9), (6, 6)))
+        topics = [Found(topic, plus_of(topic, said), "", tuple(said)) for topic, said in found]
+        able = candidates(given.loaded, stakes_of(given), [(one.topic, one.plus) for one in topics])
+        return missing_page(given.loaded, able, topics, {"right": 3.0})
+
+    def test_names_the_nearest_and_says_where_a_nearer_one_is_on_record_for_some_only(self) -> None:
+        measured = (CONNECTIONS, [statement("left", 9000), statement("right", 10000), statement("third", 1)])
+        said = (REAL_TIME, [statement("right", kind="use_case"), statement("right", kind="strength")])
+        assert self.page(measured).sentence.startswith("The nearest: judged by Connections too")
+        assert self.page(measured, said).sentence.startswith(
+            "The nearest that is on record for all of them: judged by Connections too, Right would lead from"
+        )
+
+    def test_says_which_figures_are_of_relatives(self) -> None:
+        said = [statement("left", 3200), statement("right", 10000)._replace(measured_on="Cousin")]
+        (loser,) = self.page((CONNECTIONS, said)).losers
+        assert [one.given for one in loser.lines[0].values] == [
+            "3,200 connections", "10,000 connections, measured on Cousin",
+        ]  # fmt: skip
+
+
+def test_effects_leave_no_single_alternative_unnamed() -> None:
+    assert [named(count) for count in (0, 3, 4, 5, 50)] == [0, 3, 4, 3, 3]
 
 
 def test_a_what_if_criterion_weighs_nothing_until_it_is_given_a_weight() -> None:

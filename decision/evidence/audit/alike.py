@@ -30,13 +30,13 @@ def alike(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
         known = {(cell.value, cell.low, cell.high) for cell in given}
         if len(given) < len(cells) or len(known) != 1 or not stakes.shares[column]:
             continue
+        who = "Both alternatives" if len(cells) == 2 else f"All {len(cells)} alternatives"
         share = Decimal(repr(float(100 * stakes.shares[column])))
         totals = stakes.values @ leaves_without(loaded, [column], stakes.shares)
         effect = stakes.compared(totals, "Without it ")
         yield Finding(
             code=CODE, key=key_of(CODE, leaf.key), severity="note",
-            sentence=f"All {len(cells)} alternatives score alike on {leaf.name}: its {percent_text(share)} of the"
-            " weight decide nothing.",
+            sentence=f"{who} score alike on {leaf.name}: its {percent_text(share)} of the weight decide nothing.",
             effect=effect,
             advice=Advice(
                 "Make it a must-have if it is one, score it more finely, or leave it out.", ("criterion", leaf.key),

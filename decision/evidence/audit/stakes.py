@@ -129,7 +129,8 @@ class Stakes:
         moves = tuple(self._move(row, lows, highs) for row in touched)
         spread = highs - lows
         most = max((float(spread[row]) for row in touched), default=0.0)
-        shown = sorted(touched, key=lambda row: (-spread[row], row))[:NAMED]
+        shown = sorted(touched, key=lambda row: (-spread[row], row))
+        shown = shown[: named(len(shown))]
         parts = [f"{self.name(row)} from {_two(lows[row])} to {_two(highs[row])}" for row in shown]
         more = len(touched) - len(shown)
         if more > 0:
@@ -176,10 +177,10 @@ class Stakes:
             return Effect(f"{opening}no total would change.")
         parts = [
             f"{self.name(row)} would stand at {_two(totals[row])} ({signed(Decimal(repr(float(change[row]))))})"
-            for row in touched[:NAMED]
+            for row in touched[: named(len(touched))]
         ]
-        if len(touched) > NAMED:
-            parts.append(f"{len(touched) - NAMED} more would move")
+        if len(touched) > len(parts):
+            parts.append(f"{len(touched) - len(parts)} more would move")
         after, changes = self._after(totals, ranks)
         return Effect(f"{opening}{listed(parts)}. {after}", moves, float(np.abs(change).max()), changes)
 
@@ -214,6 +215,11 @@ def leaves_without(loaded: LoadedMatrix, columns: Iterable[int], shares: Floats)
     rest[list(columns)] = 0.0
     whole = rest.sum()
     return rest / whole if whole > 0 else rest
+
+
+def named(count: int) -> int:
+    """How many of so many are named in a sentence: never is a single one left over."""
+    return count if count <= NAMED + 1 else NAMED
 
 
 def _these(count: int) -> str:

@@ -7,9 +7,9 @@ between the largest of these and the smallest share at which somebody who has mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil, floor
+from math import floor
 
 import numpy as np
 
@@ -39,7 +39,8 @@ class Candidate:
 def candidates(
     loaded: LoadedMatrix, stakes: Stakes, topics: Iterable[tuple[Topic, Plus]]
 ) -> dict[str, list[Candidate]]:
-    """For each alternative that is ranked and does not lead alone: what would make it win, the smallest share first."""
+    """For each alternative that is ranked and does not lead alone: what would make it win; first what is on
+    record for every alternative, the smallest share first."""
     known = list(topics)
     first = stakes.first(stakes.totals)
     losers = [row for row in np.flatnonzero(stakes.ranked).tolist() if first != [row]]
@@ -92,14 +93,3 @@ def _shown(level: float, until: float) -> int | float:
     if whole < 100 * until:
         return whole
     return round(50 * (level + min(until, 1.0)), 4)
-
-
-def best_of(found: Mapping[str, Sequence[Candidate]], key: str) -> Candidate | None:
-    """The topic with the smallest share."""
-    several = found.get(key, ())
-    return several[0] if several else None
-
-
-def percent_up(level: float) -> int:
-    """A level in whole percent, never less than it is."""
-    return ceil(100 * level - TIE)

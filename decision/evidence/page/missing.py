@@ -89,8 +89,10 @@ def _sentence(loaded: LoadedMatrix, found: Mapping[str, Sequence[Candidate]]) ->
     if not able:
         return "Nothing on record that is no criterion yet would make another alternative win."
     nearest = min(able, key=lambda one: (bool(one.unknown), one.level))
+    is_nearest = nearest.level <= min(one.level for one in able)
+    which = "The nearest" if is_nearest else "The nearest that is on record for all of them"
     return (
-        f"The nearest: judged by {nearest.topic.label} too, {loaded.labels[nearest.alternative]} would lead from"
+        f"{which}: judged by {nearest.topic.label} too, {loaded.labels[nearest.alternative]} would lead from"
         f" {level_text(nearest.level)} of the weight on."
     )
 
@@ -128,6 +130,8 @@ def _given(topic: Topic, found: Found, key: str) -> str:
     mine = [one for one in found.statements if one.framework == key]
     if topic.kind == "metric":
         figures = dict.fromkeys(short(one.number, 4) for one in mine if one.number is not None)
-        return f"{', '.join(figures)} {topic.unit}".strip() if figures else ""
+        relatives = dict.fromkeys(one.measured_on for one in mine if one.measured_on)
+        proxy = f", measured on {listed(list(relatives))}" if relatives else ""
+        return f"{', '.join(figures)} {topic.unit}".strip() + proxy if figures else ""
     against = sum(one.kind == "weakness" for one in mine)
     return f"{len(mine) - against} for, {against} against" if mine else ""

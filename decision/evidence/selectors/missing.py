@@ -69,11 +69,11 @@ def _statements(loaded: LoadedMatrix) -> tuple[dict[str, list[Statement]], dict[
             kind__in=(*FIGURES, *SAID),
         )
         .order_by("id")
-        .values_list(*_COLUMNS, "metric__slug", "criterion__slug")
+        .values_list(*_COLUMNS, "metric__slug", "criterion__slug", "measured_on__short_name", "measured_on__name")
     )  # fmt: skip
-    for number, framework, source, kind, figure, qualifier, as_of, metric, criterion in rows:
+    for number, framework, source, kind, figure, qualifier, as_of, metric, criterion, short, name in rows:
         day = as_of.isoformat() if as_of else ""
-        statement = Statement(number, framework, source, kind, figure, qualifier, day)
+        statement = Statement(number, framework, source, kind, figure, qualifier, day, short or name or "")
         if statement.framework not in loaded.matrix.alternatives:
             continue
         if statement.kind in FIGURES and metric and statement.number is not None:
