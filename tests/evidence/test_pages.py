@@ -280,3 +280,23 @@ class TestTheWhatIf:
         sentence = "everything here is of the scores as they are stored"
         assert sentence in cast.visitor.get(f"/decisions/{SLUG}/robustness/?plus=metric.x").content.decode()
         assert sentence not in cast.visitor.get(f"/decisions/{SLUG}/robustness/").content.decode()
+
+
+class TestManyFindings:
+    def test_of_one_kind_have_an_address_of_their_own_and_the_page_shows_the_first(self, cast: Cast) -> None:
+        decision = make_wide_decision(criteria=60, alternatives=3, slug="many")
+        cite(decision, "option-0", "viewpoint-0")
+        page = cast.visitor.get("/decisions/many/audit/").content.decode()
+        assert page.count("cite no claim.") == 40
+        assert '<a href="?kind=score_without_claim">Show the other 20 too</a>' in page
+        page = cast.visitor.get("/decisions/many/audit/?kind=score_without_claim").content.decode()
+        assert page.count("cite no claim.") == 60
+        assert "All kinds of findings" in page
+
+    @pytest.mark.parametrize("kind", ["none", "<script>", "%00", "claims_stale"])
+    def test_are_shown_as_ever_where_the_address_names_no_kind_that_there_is(
+        self, cast: Cast, kind: str
+    ) -> None:
+        page = cast.visitor.get(f"{AUDIT}?kind={kind}")
+        assert page.status_code == 200
+        assert "Printed totals" in page.content.decode()

@@ -210,6 +210,18 @@ class TestItsPage:
             "3,200 connections", "10,000 connections, measured on Cousin",
         ]  # fmt: skip
 
+    def test_shows_the_loser_and_those_with_the_most_where_there_are_many(self) -> None:
+        names = tuple(f"option-{number}" for number in range(20))
+        given = evidence(tuple((9 - number / 4, 9) for number in range(20)), frameworks=names)
+        said = [statement(name, number) for number, name in enumerate(names[:10])]
+        topics = [Found(CONNECTIONS, plus_of(CONNECTIONS, said), "", tuple(said))]
+        able = candidates(given.loaded, stakes_of(given), [(one.topic, one.plus) for one in topics])
+        page = missing_page(given.loaded, able, topics, dict.fromkeys(names, 1.0))
+        line = next(loser.lines[0] for loser in page.losers if loser.lines)
+        assert (len(line.values), line.more) == (8, 12)
+        assert sum(value.is_this for value in line.values) == 1
+        assert line.unknown == "Nothing is on record for 10 alternatives: counted at worst."
+
 
 def test_effects_leave_no_single_alternative_unnamed() -> None:
     assert [named(count) for count in (0, 3, 4, 5, 50)] == [0, 3, 4, 3, 3]

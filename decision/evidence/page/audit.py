@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from decision.matrix.page.numbers import listed, plural
@@ -17,6 +17,7 @@ from ..serializers import contradicted
 ICONS = {"serious": "i-bad", "warning": "i-warn", "note": "i-info"}
 WORDS = {"serious": "Serious", "warning": "Warning", "note": "Note"}
 MOST_DETAILS = 12
+MOST_LINES = 40  # of one kind; the rest has an address
 MOST_MARKED = 200  # cells of the matrix
 
 # What a kind of finding is called, and what it is in one line.
@@ -69,23 +70,29 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Findings of one kind."""
+    """Findings of one kind: `count` of them, of which `more` are not among the lines."""
 
     code: str
     name: str
     what: str
     lines: tuple[Line, ...]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many are left out here."""
+        return self.count - len(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """The page of the audit."""
+    """The page of the audit; `only` names the one kind that it shows whole, if any."""
 
     summary: str
-    contradicted: str
     groups: tuple[Group, ...]
     acknowledged: tuple[Line, ...]
     revision: int
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +123,35 @@ class Refusal:
 
 
 def audit_page(
-    audit: Audit, rows: Mapping[str, Acknowledgement], *, slug: str, refused: Refusal | None = None
+    audit: Audit,
+    rows: Mapping[str, Acknowledgement],
+    *,
+    slug: str,
+    kind: str = "",
+    refused: Refusal | None = None,
 ) -> AuditPage:
-    """Pure: whatever comes from the database is passed in."""
-    lines = {one.key: _line(one, rows.get(one.key), slug, refused) for one in audit.findings}
-    groups: dict[str, list[Line]] = {}
+    """Pure: whatever comes from the database is passed in. Of each kind the gravest are shown; of `kind` all are, and
+    nothing else."""
+    groups: dict[str, list[Finding]] = {}
     for one in audit.open:
-        groups.setdefault(one.code, []).append(lines[one.key])
+        groups.setdefault(one.code, []).append(one)
+    only = kind if kind in groups else ""
+
+    def lines(several: Sequence[Finding]) -> tuple[Line, ...]:
+        whole = only or (refused is not None and refused.key in (one.key for one in several))
+        shown = several if whole else several[:MOST_LINES]
+        return tuple(_line(one, rows.get(one.key), slug, refused) for one in shown)
+
     return AuditPage(
-        summary=_summary(audit), contradicted=contradicted_text(audit.open),
-        groups=tuple(Group(code, *KINDS[code], tuple(group)) for code, group in groups.items()),
-        acknowledged=tuple(lines[one.key] for one in audit.findings if not audit.is_open(one)),
-        revision=audit.revision,
+        summary=_summary(audit),
+        groups=tuple(
+            Group(code, *KINDS[code], lines(group), len(group))
+            for code, group in groups.items() if only in ("", code)
+        ),
+        acknowledged=() if only else tuple(
+            _line(one, rows.get(one.key), slug, refused) for one in audit.findings if not audit.is_open(one)
+        ),
+        revision=audit.revision, only=KINDS[only][0] if only else "",
     )  # fmt: skip
 
 

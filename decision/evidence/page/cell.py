@@ -54,6 +54,7 @@ class FindingLine:
     the claims it speaks of give: what a button shows, and what it sends."""
 
     anchor: str
+    code: str
     key: str
     fingerprint: str
     icon: str
@@ -201,9 +202,9 @@ def _finding(
 ) -> FindingLine:
     mine = refusal if refusal and refusal.about == one.key else None
     return FindingLine(
-        anchor=f"f-{digest([one.key])}", key=one.key, fingerprint=one.fingerprint, icon=ICONS[one.severity],
-        severity=one.severity, sentence=one.sentence, effect=one.effect.sentence, advice=one.advice.sentence,
-        is_open=audit is None or audit.is_open(one), kept=behind.kept.get(one.key),
+        anchor=f"f-{digest([one.key])}", code=one.code, key=one.key, fingerprint=one.fingerprint,
+        icon=ICONS[one.severity], severity=one.severity, sentence=one.sentence, effect=one.effect.sentence,
+        advice=one.advice.sentence, is_open=audit is None or audit.is_open(one), kept=behind.kept.get(one.key),
         uses=tuple(dict.fromkeys((line.gives, line.use) for line in lines if line.use and line.view.id in one.claims)),
         problem=mine.detail if mine else "", typed=mine.typed if mine else "",
     )  # fmt: skip

@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from decision.matrix.additions import Topic
 from decision.matrix.loading import PLUS, LoadedMatrix
-from decision.matrix.page.numbers import listed, percent_text, short, two_decimals
+from decision.matrix.page.numbers import listed, percent_text, plural, short, two_decimals
 
 from ..missing.candidates import Candidate
 from ..selectors.missing import Found
 
+MOST_VALUES = 8  # that are shown beside each other
 KINDS = {"metric": "Measured", "criterion": "Said"}
 
 
@@ -40,6 +41,7 @@ class CandidateLine:
     until: str
     how: str
     values: tuple[Value, ...]
+    more: int
     unknown: str
     try_href: str
     try_text: str
@@ -106,15 +108,32 @@ def _line(loaded: LoadedMatrix, one: Candidate, found: Found) -> CandidateLine:
     home = reverse("decision-detail", args=[loaded.slug])
     percent = f"{one.percent:g}"
     unknown = [loaded.labels[key] for key in one.unknown]
+    rows = _shown(loaded, one)
     return CandidateLine(
         name=one.topic.label, kind=KINDS[one.topic.kind], level=level_text(one.level),
         until=level_text(one.until) if one.until < 1 else "", how=one.plus.question,
-        values=tuple(_value(loaded, one, found, number) for number in range(len(loaded.alternatives))),
-        unknown=f"Nothing is on record for {listed(unknown)}: counted at worst." if unknown else "",
+        values=tuple(_value(loaded, one, found, number) for number in rows),
+        more=len(loaded.alternatives) - len(rows),
+        unknown=_unknown(unknown),
         try_href=f"{home}?{urlencode({'plus': one.topic.name, f'w.{PLUS}': percent})}",
         try_text=f"Try it with {percent}\u00a0%",
         add=found.criterion if one.topic.kind == "metric" and one.topic.value_function_id else "", percent=percent,
     )  # fmt: skip
+
+
+def _shown(loaded: LoadedMatrix, one: Candidate) -> list[int]:
+    """The places of who is shown, in the matrix's order: the loser and those with the highest values."""
+    keys = loaded.matrix.alternatives
+    best = sorted(
+        range(len(keys)),
+        key=lambda place: (keys[place] != one.alternative, -one.plus.values.get(keys[place], -1)),
+    )
+    return sorted(best[:MOST_VALUES])
+
+
+def _unknown(names: Sequence[str]) -> str:
+    who = listed(names) if len(names) <= MOST_VALUES else plural(len(names), "alternative")
+    return f"Nothing is on record for {who}: counted at worst." if names else ""
 
 
 def _value(loaded: LoadedMatrix, one: Candidate, found: Found, number: int) -> Value:

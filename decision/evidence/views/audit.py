@@ -42,7 +42,10 @@ def _audit(
     except EngineError as error:
         context["unrankable"] = error.detail
     else:
-        context["page"] = audit_page(audit, acknowledgements_of(opened.id), slug=slug, refused=refused)
+        kind = request.GET.get("kind", "")
+        context["page"] = audit_page(
+            audit, acknowledgements_of(opened.id), slug=slug, kind=kind, refused=refused
+        )
     return render(request, "evidence/audit.html", context, status=status)
 
 
