@@ -87,4 +87,4 @@ def known_audit(decision: OpenDecision, standing: Standing) -> Audit | None:
 
 
 def _key(decision_id: int, revision: int, standing: Standing, today: str) -> Key:
-    return decision_id, revision, standing.good_for_months, standing.claims_mark, today
+    return decision_id, revision, standing.good_for_months, standing.record_mark, today

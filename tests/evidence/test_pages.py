@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from criteria.models import Metric
 from decision.evidence import kept
 from decision.evidence.models import Acknowledgement
 from decision.evidence.services import acknowledge_finding
@@ -300,3 +301,28 @@ class TestManyFindings:
         page = cast.visitor.get(f"{AUDIT}?kind={kind}")
         assert page.status_code == 200
         assert "Printed totals" in page.content.decode()
+
+
+def test_the_audit_is_made_anew_when_a_metric_of_its_claims_is_another(cast: Cast) -> None:
+    metric = Metric.objects.create(slug="open-connections", name="Open connections", unit="connections")
+    for framework, number in (("fastapi", 3200), ("tornado", 10000)):
+        cite(
+            cast.public,
+            framework,
+            "scalability",
+            kind="measurement",
+            number=number,
+            unit="connections",
+            metric=metric,
+        )
+    key = '"order_contradicted:scalability:open-connections"'
+    assert key in cast.visitor.get(f"/api/v1{AUDIT}").content.decode()
+    metric.direction = "cost"
+    metric.save()
+    assert key not in cast.visitor.get(f"/api/v1{AUDIT}").content.decode()
+
+
+def test_a_refused_reason_has_the_focus(cast: Cast) -> None:
+    page = cast.client("edgar").post(f"{AUDIT}acknowledgements/", {"finding": KEY, "reason": ""})
+    assert page.status_code == 400
+    assert page.content.decode().count("autofocus aria-invalid") == 1

@@ -17,7 +17,10 @@ from ..rows import ClaimRow, Evidence, MetricRow, Place, SourceRow
 # One JSON value, for the frame around a decision's pages too. It may use %(decision)s.
 STANDING = """
 SELECT jsonb_build_array(
-           claims_good_for_months, coalesce((SELECT max(pgh_id) FROM frameworks_claimevent), 0),
+           claims_good_for_months,
+           coalesce((SELECT max(pgh_id) FROM frameworks_claimevent), 0)
+             + coalesce((SELECT max(pgh_id) FROM criteria_metricevent), 0)
+             + coalesce((SELECT max(pgh_id) FROM frameworks_frameworkevent), 0),
            coalesce((SELECT jsonb_object_agg(finding, fingerprint) FROM evidence_acknowledgement
                       WHERE decision_id = %(decision)s), '{}'))
   FROM matrix_decision WHERE id = %(decision)s
@@ -68,10 +71,11 @@ SELECT (SELECT json_build_array(
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the audit of a decision depends on besides its revision: how long claims stay good, how far the record of
-    claims has come, and which findings (by key, with their fingerprints) are acknowledged."""
+    claims, metrics and frameworks has come (it only rises), and which findings (by key, with their fingerprints) are
+    acknowledged."""
 
     good_for_months: int
-    claims_mark: int
+    record_mark: int
     acknowledged: Mapping[str, str]
 
     @classmethod
