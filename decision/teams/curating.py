@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Model, ProtectedError
+from psycopg.errors import LockNotAvailable
 
-from decision.problems import Invalid, NotThere
+from decision.problems import Conflicting, Invalid, NotThere
 from decision.unseen import unseen_in
 
 from .actors import Actor
@@ -20,14 +21,19 @@ from .recording import recording
 Row = TypeVar("Row", bound=Model)
 NAMED_AT_MOST = 8
 CATALOGUE = 8_231_006  # the advisory lock of whoever writes the catalogue: curators together, the seed alone
+PATIENCE = 10_000  # milliseconds
+BUSY = "The catalogue is being imported or merged just now, and nothing was changed: try again in a minute."
 
 
 @contextmanager
 def curating(by: Actor) -> Iterator[None]:
-    """One recorded transaction of a curator. Raises `Forbidden` for everyone else."""
+    """One recorded transaction of a curator.
+
+    Raises `Forbidden` for everyone else, `Conflicting` while a long import holds the catalogue.
+    """
     require_curator(by)
     with transaction.atomic(), recording(by):
-        _take_turns("pg_advisory_xact_lock_shared")
+        _take_turns("pg_advisory_xact_lock_shared", by)
         yield
 
 
@@ -36,14 +42,26 @@ def curating_alone(by: Actor) -> Iterator[None]:
     """Like `curating`, with every other curator waiting until it ends."""
     require_curator(by)
     with transaction.atomic(), recording(by):
-        _take_turns("pg_advisory_xact_lock")
+        _take_turns("pg_advisory_xact_lock", by)
         yield
 
 
-def _take_turns(lock: str) -> None:
-    """Who locks all decisions and then the catalogue's rows must not meet who goes the other way."""
+def _take_turns(lock: str, by: Actor) -> None:
+    """Who locks all decisions and then the catalogue's rows must not meet who goes the other way.
+
+    Commands wait as long as it takes; on a page nobody does, for each who waits holds a thread of the server.
+    """
+    patience = 0 if by.door == "command" else PATIENCE
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {lock}(%s)", [CATALOGUE])
+        try:
+            cursor.execute(
+                f"SELECT set_config('lock_timeout', %s, true), {lock}(%s), set_config('lock_timeout', '0', true)",
+                [f"{patience}ms", CATALOGUE],
+            )
+        except OperationalError as error:
+            if isinstance(error.__cause__, LockNotAvailable):
+                raise Conflicting(BUSY) from error
+            raise
 
 
 def locked_row(model: type[Row], pk: int | None) -> Row:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import psycopg
 import pytest
+from django.db import connection
 
 from decision.problems import Conflicting, Forbidden, Invalid, NotThere
 from decision.teams.actors import Actor, visitor
+from decision.teams.curating import CATALOGUE
 from frameworks.models import Claim, Source
 from frameworks.services import change_claims, preview_claims, propose_claim, review_claims
 
@@ -74,6 +77,16 @@ class TestReviewing:
             review_claims(
                 claims=[a_claim().pk], status="accepted", by=Actor(user_id=1, name="eve", can_write=True)
             )
+
+
+def test_nobody_waits_long_for_somebody_elses_import(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("decision.teams.curating.PATIENCE", 50)
+    claim = a_claim(status="proposed")
+    with psycopg.connect(**connection.get_connection_params() | {"autocommit": True}) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [CATALOGUE])
+        with pytest.raises(Conflicting, match="try again in a minute"):
+            review_claims(claims=[claim.pk], status="accepted", by=CURATOR)
+    assert review_claims(claims=[claim.pk], status="accepted", by=CURATOR) == 1
 
 
 class TestProposing:
