@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -95,6 +96,12 @@ class CuratedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def discard(self, by: Actor, row: Any) -> None:
         """Delete a row through a service."""
         raise NotImplementedError
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Django's, which fails on filtering by a character that the database cannot compare with."""
+        if any("\x00" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+            raise IncorrectLookupParameters
+        return super().get_changelist_instance(request)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)

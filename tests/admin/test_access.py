@@ -41,6 +41,11 @@ class TestEveryPage:
         url = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
         assert client.get(url).status_code == 200
 
+    @pytest.mark.parametrize("model", [model for model, _ in OURS], ids=lambda model: model.__name__)
+    def test_passes_over_a_filter_that_nothing_can_be(self, client: Client, model: type) -> None:
+        url = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        assert client.get(f"{url}?status__exact=a%00b")["Location"] == f"{url}?e=1"
+
     def test_is_closed_to_staff_without_the_permission(self, decision: Decision) -> None:
         staff = signed_in(is_staff=True)
         assert staff.get(change_url(decision)).status_code == 403
