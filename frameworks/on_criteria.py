@@ -89,7 +89,8 @@ def metric_facts(metric: Metric) -> MetricFacts:
     """Figures, value functions and claims of a metric; two queries."""
     claims = page_claims_on_metric(metric.pk)
     measured = [claim for claim in claims if claim.framework and claim.number is not None]
-    rest = [claim for claim in claims if claim not in measured]
+    figures = {claim.pk for claim in measured}
+    rest = [claim for claim in claims if claim.pk not in figures]
     if metric.direction == "cost":
         measured.reverse()
     shown = measured[:CLAIMS_AT_MOST]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from . import selectors
 from .agreeing import contradicted, subject_of
 from .citing import (
     Cite,
@@ -81,6 +82,7 @@ class FrameworkPage:
     summary: str
     category: str
     claim_count: int
+    is_cut: bool
     compare: str
     facts: tuple[Fact, ...]
     peers: tuple[Peer, ...]
@@ -120,6 +122,7 @@ class _Builder:
         return FrameworkPage(
             slug=framework.slug, name=framework.name, label=framework.label, glyph=framework.label[:2],
             summary=framework.summary, category=framework.category, claim_count=len(self.claims),
+            is_cut=len(self.claims) + len(self.elsewhere) >= selectors.CLAIMS_ON_A_PAGE,
             compare=f"{reverse('framework-compare')}?with={framework.slug}",
             facts=self._facts(), peers=peers, strips=strips,
             strengths=self._merged(claim for claim in self._of(Kind.STRENGTH) if claim.unit != VOTES),

@@ -15,6 +15,7 @@ from decision.teams.actors import Actor
 from .models import Claim, Framework, Merge, Source
 from .transfer.shapes import REFERENCES, ClaimRow, row_of
 
+CLAIMS_ON_A_PAGE = 2_000  # about one framework, the first on record first; search finds the others
 # Which claims a count of a framework's or a source's claims is about.
 COUNTED = Q(claims__status__in=Claim.EVIDENCE)
 COMPARING = (Claim.Kind.MEASUREMENT, Claim.Kind.RATING, Claim.Kind.SCORE, Claim.Kind.STATISTIC)
@@ -50,15 +51,19 @@ def subjects_of_claims() -> dict[str, str]:
 
 
 def page_claims_about(framework: Framework) -> list[Claim]:
-    """Every claim that credits a framework, is really about it, or relates it; names loaded, one query."""
+    """Claims that credit a framework, are really about it, or relate it, as many as a page holds; names loaded, one
+    query."""
     about = Q(framework=framework) | Q(related=framework) | Q(measured_on=framework)
-    return list(Claim.objects.evidence().filter(about).select_related(*WITH_NAMES).order_by("id"))
+    rows = Claim.objects.evidence().filter(about).select_related(*WITH_NAMES)
+    return list(rows.order_by("id")[:CLAIMS_ON_A_PAGE])
 
 
 def page_claims_about_all(frameworks: Collection[int]) -> list[Claim]:
-    """Every claim that credits one of these frameworks but for relations, names and scales loaded, one query."""
+    """Claims that credit one of these frameworks but for relations, as many as a page for each holds; names and scales
+    loaded, one query."""
     rows = Claim.objects.evidence().filter(framework__in=frameworks).exclude(kind=Claim.Kind.RELATION)
-    return list(rows.select_related(*WITH_NAMES, "criterion__scale").order_by("id"))
+    named = rows.select_related(*WITH_NAMES, "criterion__scale").order_by("id")
+    return list(named[: CLAIMS_ON_A_PAGE * len(frameworks)])
 
 
 def frameworks_by_slug() -> dict[str, Any]:

@@ -155,6 +155,15 @@ class TestFrameworkPage:
             html = client.get(address).content.decode()
             assert "High Availability &amp; Durability: Can do it, as all four" in html
 
+    def test_says_where_the_rest_is_when_more_is_said_than_it_holds(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        leads_on = "/search/?framework=tornado"
+        assert leads_on not in client.get("/catalog/tornado/").content.decode()
+        monkeypatch.setattr("frameworks.selectors.CLAIMS_ON_A_PAGE", 50)
+        assert leads_on in client.get("/catalog/tornado/").content.decode()
+        assert client.get("/catalog/compare/?with=tornado&with=flask").status_code == 200
+
     def test_relatives_are_told_both_ways(self, client: Client) -> None:
         assert "Built on" in client.get("/catalog/django-rest-framework/").content.decode()
         assert "built on Django" in client.get("/catalog/django/").content.decode()
