@@ -149,6 +149,25 @@ def test_the_theme_menu_keeps_its_choice(page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/catalog/",
+        "/catalog/compare/?with=flask&with=tornado&with=fastapi&with=django-rest-framework",
+        "/needs/?need=real-time&need=serverless",
+    ],
+)
+def test_the_catalogue_prints_what_it_says_and_nothing_to_press(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 703, "height": 1000})
+    page.goto(address)
+    page.emulate_media(media="print")
+    for chrome in (".topbar", ".btn", ".cat-nav", "form.filters", ".need:not(:has(:checked))"):
+        assert page.locator(f"{chrome}:visible").count() == 0, chrome
+    wide = "[...document.querySelectorAll('.scroll-x')].filter(box => box.scrollWidth > box.clientWidth + 1).length"
+    assert page.evaluate(wide) == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_the_decision_prints_on_one_sheet(page: Page) -> None:
     page.goto(DECISION)
     page.emulate_media(media="print")
