@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
@@ -88,6 +89,7 @@ def printed(claim: ClaimRow, metric: MetricRow | None = None) -> str:
     return f"{lead}{span} {unit}".strip()
 
 
+@lru_cache(maxsize=4096)
 def short_number(number: float) -> str:
     """A figure as `2,847` or `7.5`."""
     return short(Decimal(repr(number)), 4)

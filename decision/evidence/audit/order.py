@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import compress
 from math import inf
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from decision import engine
 from decision.matrix.loading import CriterionRow
@@ -22,11 +24,12 @@ from decision.matrix.page.numbers import short
 from ..rows import ClaimRow, Evidence
 from .figures import factor_between, figure_of, in_sentence, narrowest, printed
 from .finding import Advice, Finding, key_of
-from .stakes import Stakes
+from .stakes import Floats, Stakes
 
 CODE = "order_contradicted"
 MEASURED = ("measurement", "statistic", "feature")
 MOST_PAIRS = 6  # that are written out
+Pairs = npt.NDArray[np.bool_]
 
 
 class Known(NamedTuple):
@@ -73,7 +76,7 @@ def order_checks(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
         if leaf.is_measured:
             continue
         for name, known in _quantities(evidence, leaf.key).items():
-            found = _contradicted(evidence, leaf, name, known)
+            found = _contradicted(evidence, stakes, leaf, name, known)
             if found:
                 yield _finding(evidence, stakes, leaf, name, known, found)
 
@@ -117,13 +120,12 @@ def _known(unit: str, claims: list[ClaimRow]) -> Known | None:
 
 
 def _contradicted(
-    evidence: Evidence, leaf: CriterionRow, name: tuple[str, str], known: Mapping[str, Known]
+    evidence: Evidence, stakes: Stakes, leaf: CriterionRow, name: tuple[str, str], known: Mapping[str, Known]
 ) -> Contradiction | None:
-    """All pairs at once: intervals, stated figures and scores against each other."""
+    """All pairs at once: intervals, stated figures and values (more is better) against each other."""
     keys = [key for key in known if (key, leaf.key) in evidence.loaded.values]
-    sign = 1 if leaf.direction == engine.Direction.BENEFIT else -1
-    scores = sign * np.array([float(evidence.loaded.values[key, leaf.key].value) for key in keys])
-    lows, highs = np.array([known[key][:2] for key in keys]).reshape(-1, 2).T
+    scores = stakes.values[[stakes.rows[key] for key in keys], stakes.columns[leaf.key]]
+    lows, highs = np.array([known[key].low for key in keys]), np.array([known[key].high for key in keys])
     if _more_is_better(evidence, name):
         bounds = np.isinf(highs)
         sure = lows[:, None] > highs[None, :]
@@ -135,16 +137,24 @@ def _contradicted(
     wrong = (sure | likely) & (gaps > 0)
     if not wrong.any():
         return None
-    ahead, behind = np.nonzero(wrong)
-    order = np.lexsort((ahead, -scores[behind], -gaps[ahead, behind], ~sure[ahead, behind]))[:MOST_PAIRS]
     pairs = tuple(
-        Pair(keys[ahead[place]], keys[behind[place]], bool(sure[ahead[place], behind[place]]))
-        for place in order
+        Pair(keys[ahead], keys[behind], bool(sure[ahead, behind]))
+        for ahead, behind in _furthest_apart(wrong, sure, gaps, scores)
     )
     involved = wrong.any(axis=0) | wrong.any(axis=1)
-    return Contradiction(
-        tuple(key for key, takes_part in zip(keys, involved, strict=True) if takes_part), pairs
-    )
+    return Contradiction(tuple(compress(keys, involved.tolist())), pairs)
+
+
+def _furthest_apart(wrong: Pairs, sure: Pairs, gaps: Floats, scores: Floats) -> list[tuple[int, int]]:
+    """The pairs to write out: the sure ones first, then by how far their scores are apart."""
+    if (wrong & sure).sum() >= MOST_PAIRS:
+        wrong = wrong & sure
+    apart = gaps[wrong]
+    if len(apart) > MOST_PAIRS:  # most pairs need no sorting
+        wrong = wrong & (gaps >= np.partition(apart, -MOST_PAIRS)[-MOST_PAIRS])
+    ahead, behind = np.nonzero(wrong)
+    order = np.lexsort((ahead, -scores[behind], -gaps[ahead, behind], ~sure[ahead, behind]))[:MOST_PAIRS]
+    return list(zip(ahead[order].tolist(), behind[order].tolist(), strict=True))
 
 
 def _more_is_better(evidence: Evidence, name: tuple[str, str]) -> bool:
@@ -175,7 +185,7 @@ def _finding(
             "Bring the scores into the order of the figures, or say in the rationale what outweighs them.",
             ("cell", worst.ahead, leaf.key), "Open the score",
         ),
-        facts=tuple((key, str(values[key]), *known[key].claims) for key in found.involved),
+        facts=tuple((key, value, *known[key].claims) for key, value in values.items()),
         cells=tuple((key, leaf.key) for key in found.involved), criteria=(leaf.key,), alternatives=found.involved,
         claims=tuple(claim.id for key in found.involved for claim in known[key].claims),
         details=tuple(

@@ -110,13 +110,12 @@ class Stakes:
         """If these scores could be anything on their scales."""
         lows, highs = self.totals.copy(), self.totals.copy()
         worst, best = self.ends
-        touched = set()
-        for framework, criterion in places:
-            row, column = self.rows[framework], self.columns[criterion]
-            lows[row] += self.shares[column] * (worst[column] - self.values[row, column])
-            highs[row] += self.shares[column] * (best[column] - self.values[row, column])
-            touched.add(row)
-        return self._between(lows, highs, sorted(touched), "If " + _these(len(places)) + " be anything, ")
+        rows = [self.rows[framework] for framework, _ in places]
+        columns = [self.columns[criterion] for _, criterion in places]
+        shares, held = self.shares[columns], self.values[rows, columns]
+        np.add.at(lows, rows, shares * (worst[columns] - held))
+        np.add.at(highs, rows, shares * (best[columns] - held))
+        return self._between(lows, highs, sorted(set(rows)), "If " + _these(len(places)) + " be anything, ")
 
     def resting(self, places: Collection[Place], citing: int) -> Effect:
         """If the scores that rest on certain claims alone could be anything; `citing` scores cite any such."""
@@ -170,7 +169,9 @@ class Stakes:
     def compared(self, totals: Floats, opening: str) -> Effect:
         """If these were the totals."""
         change = totals - self.totals
-        touched = [int(row) for row in np.argsort(-np.abs(change), kind="stable") if abs(change[row]) > TIE]
+        size = np.abs(change)
+        order = np.argsort(-size, kind="stable")
+        touched = order[size[order] > TIE].tolist()
         ranks = self.ranks_in(totals)
         moves = self._moves(touched, totals, ranks)
         if not touched:
@@ -182,13 +183,15 @@ class Stakes:
         if len(touched) > len(parts):
             parts.append(f"{len(touched) - len(parts)} more would move")
         after, changes = self._after(totals, ranks)
-        return Effect(f"{opening}{listed(parts)}. {after}", moves, float(np.abs(change).max()), changes)
+        return Effect(f"{opening}{listed(parts)}. {after}", moves, float(size.max()), changes)
 
     def _moves(self, rows: list[int], totals: Floats, ranks: Ranks) -> tuple[Move, ...]:
         keys = self.loaded.matrix.alternatives
-        lows, highs = np.minimum(totals, self.totals).tolist(), np.maximum(totals, self.totals).tolist()
-        best, worst = np.minimum(ranks, self.ranks).tolist(), np.maximum(ranks, self.ranks).tolist()
-        return tuple(Move(keys[row], lows[row], highs[row], best[row], worst[row]) for row in rows)
+        ends = (
+            np.minimum(totals, self.totals), np.maximum(totals, self.totals), np.minimum(ranks, self.ranks),
+            np.maximum(ranks, self.ranks),
+        )  # fmt: skip
+        return tuple(map(Move, map(keys.__getitem__, rows), *(end[rows].tolist() for end in ends)))
 
     def _after(self, totals: Floats, ranks: Ranks) -> tuple[str, bool]:
         first = self.first(totals)

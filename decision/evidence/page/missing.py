@@ -132,7 +132,7 @@ def _shown(loaded: LoadedMatrix, one: Candidate) -> list[int]:
 
 
 def _unknown(names: Sequence[str]) -> str:
-    who = listed(names) if len(names) <= MOST_VALUES else plural(len(names), "alternative")
+    who = listed(list(names)) if len(names) <= MOST_VALUES else plural(len(names), "alternative")
     return f"Nothing is on record for {who}: counted at worst." if names else ""
 
 

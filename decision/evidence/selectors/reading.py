@@ -139,10 +139,10 @@ def _claims(
     return dict(zip(ids, map(partial(tuple.__new__, ClaimRow), names), strict=True))
 
 
-def _citations(
-    loaded: LoadedMatrix, columns: tuple[list[int] | None, list[list[int]] | None]
-) -> dict[Place, tuple[int, ...]]:
+def _citations(loaded: LoadedMatrix, columns: list[Any]) -> dict[Place, tuple[int, ...]]:
     place_of = {cell.id: place for place, cell in loaded.cells.items()}
+    scores: list[int]
+    cited: list[list[int]]
     scores, cited = (column or [] for column in columns or ([], []))
     # A score that came between the matrix and its evidence belongs to the next revision.
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Value
@@ -31,7 +31,7 @@ def header_of(decision_id: int, without: Collection[str] = ()) -> Header:
     if row is None:
         raise NotThere("This decision is gone.")
     titles = Source.objects.filter(slug__in=without).values_list("slug", "title") if without else ()
-    return Header(*row, titles=dict(titles))
+    return replace(Header(*row), titles=dict(titles))
 
 
 def rationales_of(decision_id: int) -> dict[int, str]:
