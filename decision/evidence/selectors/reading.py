@@ -143,11 +143,11 @@ def _citations(loaded: LoadedMatrix, columns: list[Any]) -> dict[Place, tuple[in
     place_of = {cell.id: place for place, cell in loaded.cells.items()}
     scores: list[int]
     cited: list[list[int]]
-    scores, cited = (column or [] for column in columns or ([], []))
+    scores, cited = columns or (None, None)
     # A score that came between the matrix and its evidence belongs to the next revision.
     return {
         place_of[score]: tuple(claims)
-        for score, claims in zip(scores, cited, strict=True)
+        for score, claims in zip(scores or [], cited or [], strict=True)
         if score in place_of
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import SupportsFloat
 
@@ -60,7 +61,7 @@ def ordinal(rank: int) -> str:
     return {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
 
 
-def listed(names: list[str], *, joined_by: str = "and") -> str:
+def listed(names: Sequence[str], *, joined_by: str = "and") -> str:
     """`A`, `A and B`, `A, B and C`."""
     if len(names) < 2:
         return "".join(names)
