@@ -143,7 +143,7 @@ def _citations(loaded: LoadedMatrix, columns: list[Any]) -> dict[Place, tuple[in
     place_of = {cell.id: place for place, cell in loaded.cells.items()}
     scores: list[int]
     cited: list[list[int]]
-    scores, cited = columns or (None, None)
+    scores, cited = columns or ([], [])
     # A score that came between the matrix and its evidence belongs to the next revision.
     return {
         place_of[score]: tuple(claims)
