@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from decision.problems import Invalid
 
 LONGEST_NUMBER = 24
+MOST = 10**12
 
 
 def read_text(posted: Mapping[str, str], name: str) -> str:
@@ -34,7 +35,7 @@ def number_or_none(text: str) -> Decimal | None:
         number = Decimal(tidy.replace(",", "")) if len(tidy) <= LONGEST_NUMBER else None
     except InvalidOperation:
         return None
-    if number is None or not number.is_finite() or number != round(number, 4) or abs(number) >= 10**12:
+    if number is None or not number.is_finite() or abs(number) >= MOST or number != round(number, 4):
         return None
     return number
 
