@@ -21,8 +21,8 @@ MOST_SEED = 2**31 - 1
 REFINED = (100_000, 1_000_000)
 STUDIED = (QUICK_DRAWS, *REFINED)
 AS_STORED = (
-    "The address leaves out a source or adds a criterion. That holds on the matrix; everything here is of the scores"
-    " as they are stored."
+    "The address leaves out a source, adds a criterion or switches a must-have. That holds on the matrix; everything"
+    " here is of the scores and must-haves as they are stored."
 )
 
 
@@ -59,7 +59,7 @@ def read_look(query: QueryDict, loaded: LoadedMatrix, moved: WhatIf) -> Look:
     kind = _among(query.get("weights", ""), KINDS) or "uniform"
     if query.get("weights", kind) not in KINDS:
         problems.append("Weights are drawn uniform, around or ordered; they are drawn uniform here.")
-    if query.get("without") or query.get("plus"):
+    if query.get("without") or query.get("plus") or any(name.startswith("gate.") for name in query):
         problems.append(AS_STORED)
     spread = _spread(query.get("spread", ""), problems) if kind == "around" else USUAL_SPREAD
     seed = _seed(query.get("seed", ""), problems)

@@ -25,7 +25,7 @@ def decision_frame(context: RequestContext, opened: OpenDecision, current: str) 
         (name, value)
         for name, values in request.GET.lists()
         for value in values
-        if name in WHAT_IF or name.startswith("w.")
+        if name in WHAT_IF or name.startswith(("w.", "gate."))
     ]
     context["frame"] = frame_of(opened, actor_of(request), current, urlencode(what_if))
     return {"frame": context["frame"]}

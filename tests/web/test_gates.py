@@ -60,6 +60,16 @@ class TestGates:
         gate.refresh_from_db()
         assert gate.mode == Gate.Mode.WARNS
 
+    def test_that_the_address_switches_go_along_between_tabs(
+        self, client: Client, decision: Decision
+    ) -> None:
+        gate = add_gate(decision, 7)
+        html = client.get(f"/decisions/pick-one/?gate.{gate.pk}=off").content.decode()
+        assert f'href="/decisions/pick-one/robustness/?gate.{gate.pk}=off"' in html
+        html = client.get(f"/decisions/pick-one/robustness/?gate.{gate.pk}=off").content.decode()
+        assert f'href="/decisions/pick-one/?gate.{gate.pk}=off"' in html
+        assert "switches a must-have. That holds on the matrix" in html
+
     def test_odd_bytes_do_no_harm(self, signed_in: Callable[..., Client], decision: Decision) -> None:
         editor = signed_in("alice", is_staff=True)
         assert editor.post("/decisions/pick-one/scenarios/", {"name": "A\x00B"}).status_code == 302
