@@ -1,7 +1,7 @@
 """Evidence that is no criterion of a decision, read as one: values of 0 to 10 for its alternatives.
 
 A metric's figures go through its value function where it has one, else along a straight line from the least to the
-best of them. Of several figures of one alternative the newest counts, of one day the exact before the rounded. What is
+best of them. Of several figures of one alternative the one counts that must-haves go by too. What is
 said for and against under a criterion of the catalogue counts by statement: strengths and uses less weaknesses, 10 for
 whom most is said. Where nothing is on record the score is missing.
 """
@@ -21,12 +21,12 @@ from decision.engine import EngineError
 from frameworks.models import Claim
 
 from .loading import LoadedMatrix
+from .loading.figures import CAREFUL
 from .loading.varied import TEN, Plus
 
 FOR = (Claim.Kind.STRENGTH, Claim.Kind.USE_CASE)
 SAID = (*FOR, Claim.Kind.WEAKNESS)
 FIGURES = (Claim.Kind.MEASUREMENT, Claim.Kind.STATISTIC)
-_EXACTNESS = {"exact": 2, "about": 1, "at_least": 0}
 TENTH = Decimal("0.0001")
 
 
@@ -40,6 +40,7 @@ class Statement(NamedTuple):
     number: Decimal | None
     qualifier: str
     as_of: str
+    status: str = Claim.Status.ACCEPTED
     measured_on: str = ""
 
 
@@ -86,8 +87,12 @@ def _question(topic: Topic) -> str:
 
 
 def best_figure(figures: Iterable[Statement]) -> Statement:
-    """Of several figures the newest; of one day the exact before the rounded and the bound."""
-    return max(figures, key=lambda one: (one.as_of, _EXACTNESS.get(one.qualifier, 0), -one.id))
+    """Of several figures the one that must-haves go by: accepted before stale, the newest, the most careful."""
+
+    def rank(one: Statement) -> tuple[bool, str, int, int]:
+        return one.status == Claim.Status.ACCEPTED, one.as_of, CAREFUL.get(one.qualifier, 0), -one.id
+
+    return max(figures, key=rank)
 
 
 def _number(statement: Statement) -> Decimal:
@@ -158,9 +163,9 @@ def statements_about(loaded: LoadedMatrix, topic: Topic) -> list[Statement]:
         about, framework__alternatives__decision=loaded.decision_id, status__in=Claim.EVIDENCE
     )
     return [
-        Statement(*row[:6], row[6].isoformat() if row[6] else "")
+        Statement(*row[:6], row[6].isoformat() if row[6] else "", row[7])
         for row in rows.order_by("id").values_list(
-            "id", "framework__slug", "source__slug", "kind", "number", "qualifier", "as_of"
+            "id", "framework__slug", "source__slug", "kind", "number", "qualifier", "as_of", "status"
         )
         if row[1] in loaded.matrix.alternatives
     ]

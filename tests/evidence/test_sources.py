@@ -15,7 +15,7 @@ from decision.evidence.page.sources import rests_sentence
 from decision.evidence.rows import Evidence
 from decision.evidence.selectors.missing import Found
 from decision.evidence.sources.leaving_out import LeftOut, leave_one_out
-from decision.matrix.additions import Statement, Topic, plus_of
+from decision.matrix.additions import Statement, Topic, best_figure, plus_of
 from decision.matrix.loading import PLUS, with_plus, without_sources
 
 from .builders import claim, evidence
@@ -114,6 +114,13 @@ class TestLeavingOneOut:
 def statement(framework: str, number: float | None = None, kind: str = "measurement") -> Statement:
     figure = None if number is None else Decimal(repr(number))
     return Statement(len(framework), framework, "paper", kind, figure, "exact", "2026-01-01")
+
+
+def test_of_several_figures_the_one_counts_that_must_haves_go_by() -> None:
+    paper = statement("tornado", 10_000)
+    newer = paper._replace(id=1, number=Decimal(3200), as_of="2026-01-01", status="stale")
+    about = paper._replace(id=2, number=Decimal(9_900), qualifier="about")
+    assert best_figure([newer, about, paper]) == paper
 
 
 CONNECTIONS = Topic("metric", "connections", "Connections", "connections")

@@ -12,7 +12,7 @@ from frameworks.models import Claim
 
 FEWEST = 2  # alternatives that something must be on record for
 
-_COLUMNS = ("id", "framework__slug", "source__slug", "kind", "number", "qualifier", "as_of")
+_COLUMNS = ("id", "framework__slug", "source__slug", "kind", "number", "qualifier", "as_of", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,14 @@ def _statements(loaded: LoadedMatrix) -> tuple[dict[str, list[Statement]], dict[
         .order_by("id")
         .values_list(*_COLUMNS, "metric__slug", "criterion__slug", "measured_on__short_name", "measured_on__name")
     )  # fmt: skip
-    for number, framework, source, kind, figure, qualifier, as_of, metric, criterion, short, name in rows:
+    for row in rows:
+        number, framework, source, kind, figure, qualifier, as_of, status, metric, criterion, short, name = (
+            row
+        )
         day = as_of.isoformat() if as_of else ""
-        statement = Statement(number, framework, source, kind, figure, qualifier, day, short or name or "")
+        statement = Statement(
+            number, framework, source, kind, figure, qualifier, day, status, short or name or ""
+        )
         if statement.framework not in loaded.matrix.alternatives:
             continue
         if statement.kind in FIGURES and metric and statement.number is not None:
