@@ -99,6 +99,43 @@ class TestCriteria:
         assert all(score.claims.count() == 1 for score in scores)
         assert editor.post(f"{HOME}criteria/", {"metric": "memory-peak"}).status_code == 400
 
+    def test_of_the_catalogue_that_have_a_metric_are_measured(self, editor: Client) -> None:
+        assert editor.post(f"{HOME}criteria/", {"criterion": "memory-peak"}).status_code == 302
+        weight = Weight.objects.get(decision__slug="python-rest-api-framework", criterion__slug="memory-peak")
+        assert weight.value_function is not None
+        assert set(weight.scores.values_list("rule", flat=True)) == {"measured"}
+
+    def test_weigh_as_much_as_the_others_do_on_average(self, editor: Client) -> None:
+        assert editor.post(f"{HOME}criteria/", {"criterion": "learning-curve"}).status_code == 302
+        weight = Weight.objects.get(
+            decision__slug="python-rest-api-framework", criterion__slug="learning-curve"
+        )
+        assert weight.points == Decimal("14.2857")
+
+    def test_come_last_where_others_were_removed(self, editor: Client) -> None:
+        for criterion in ("performance", "scalability"):
+            assert editor.post(f"{HOME}criteria/{criterion}/change/", {"do": "remove"}).status_code == 302
+        assert editor.post(f"{HOME}criteria/", {"criterion": "learning-curve"}).status_code == 302
+        last = Weight.objects.filter(decision__slug="python-rest-api-framework").latest("position", "id")
+        assert last.criterion.slug == "learning-curve"
+
+    @pytest.mark.parametrize(
+        ("place", "sent"),
+        [("criteria/scalability/change/", {"do": "remove"}), ("criteria/scalability/change/", {"do": "parent"}),
+         ("alternatives/flask/", {"do": "remove"}), ("alternatives/flask/", {"label": "F"}),
+         ("criteria/scalability/measured/",
+          {"metric": "websocket-connections", "kind": "linear", "x0": "0", "v0": "0", "x1": "9", "v1": "9"})],
+    )  # fmt: skip
+    def test_seen_before_somebody_else_changed_them_are_left_as_they_are(
+        self, editor: Client, place: str, sent: dict[str, str]
+    ) -> None:
+        before = Score.objects.filter(decision__slug="python-rest-api-framework").count()
+        answer = editor.post(HOME + place, sent | {"revision": "999"})
+        assert answer.status_code == 409
+        assert "Somebody changed this decision meanwhile" in answer.content.decode()
+        assert Score.objects.filter(decision__slug="python-rest-api-framework").count() == before
+        assert 'name="revision"' in text(editor, f"{HOME}criteria/")
+
     def test_move_stand_beneath_another_and_leave(self, editor: Client) -> None:
         def order() -> list[str]:
             rows = Weight.objects.filter(decision__slug="python-rest-api-framework").order_by(
@@ -145,6 +182,19 @@ class TestACriterion:
         assert (score.rule, score.value) == ("measured", Decimal("5.0172"))
         assert [claim.key for claim in score.claims.all()] == ["rest-2025-fastapi-websocket-connections"]
         assert "100 is 0, 100,000 is 10" in score.rationale
+
+    def test_takes_along_how_far_a_figure_may_lie_off(self, editor: Client) -> None:
+        form = {
+            "metric": "websocket-connections", "framework": "tornado", "kind": "logarithmic",
+            "x0": "100", "v0": "0", "x1": "100,000", "v1": "10",
+        }  # fmt: skip
+        assert editor.post(f"{HOME}criteria/scalability/measured/", form).status_code == 302
+        score = Score.objects.get(
+            decision__slug="python-rest-api-framework", weight__criterion__slug="scalability",
+            alternative__framework__slug="tornado",
+        )  # fmt: skip
+        assert "10,000+ (at least)" in score.rationale
+        assert (score.low, score.value, score.high) == (Decimal("6.6667"), Decimal("6.6667"), 10)
 
     def test_that_is_measured_shows_its_curve_and_where_everybody_lands(self, client: Client) -> None:
         html = text(client, f"{MEASURED}criteria/websocket-connections/")

@@ -32,6 +32,12 @@ class TestANewDecision:
         assert 'value="Why?"' in answer.content.decode()
         assert 'value="flask" checked' in answer.content.decode()
 
+    def test_says_that_too_much_is_ticked_and_forgets_nothing(self, cast: Cast) -> None:
+        form = {"title": "Wide", "team": str(cast.team.pk), "with": [f"x{number}" for number in range(51)]}
+        answer = cast.client("edgar").post("/new/", form)
+        assert answer.status_code == 400
+        assert "at most 50 alternatives" in answer.content.decode()
+
     def test_of_somebody_elses_team_is_refused(self, cast: Cast) -> None:
         answer = cast.client("otto").post("/new/", {"title": "Mine", "team": str(cast.team.pk)})
         assert answer.status_code == 403

@@ -137,7 +137,8 @@ def _alternative(row: Alternative, number: int, leaves: int) -> AlternativeLine:
 
 def _found(row: Criterion) -> Offer:
     note = row.question or row.description
-    return Offer(row.slug, row.name, f"{note} ({row.scale.name})" if note else row.scale.name)
+    how = f"measured: {row.metric}" if row.metric else row.scale.name
+    return Offer(row.slug, row.name, f"{note} ({how})" if note else how)
 
 
 def _metric(row: Metric, many: int) -> Offer:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Lower
 
 from criteria.models import Criterion, Metric
 from criteria.selectors import page_criteria
@@ -16,6 +17,7 @@ from decision.teams.permissions import EDITING_ROLES
 from frameworks.models import Claim, Framework
 
 FOUND = 12
+OWN_GROUP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,24 @@ def built_of(decision: int, query: str, *, with_catalogue: bool) -> Built:
     for row in metrics:
         row.figures = counts[row.pk]  # type: ignore[attr-defined]
     frameworks = list(
-        Framework.objects.exclude(pk__in=[row.framework_id for row in alternatives]).order_by("name")
+        Framework.objects.exclude(pk__in=[row.framework_id for row in alternatives]).order_by(Lower("name"))
     )
     return Built(weights, alternatives, criteria, metrics, frameworks)
+
+
+def technologies() -> list[tuple[str, list[Framework]]]:
+    """The catalogue's technologies by category, the largest first, small categories together at the end; one query."""
+    found: dict[str, list[Framework]] = {}
+    for row in Framework.objects.order_by(Lower("name")):
+        found.setdefault(row.category, []).append(row)
+    large = sorted(
+        ((name, rows) for name, rows in found.items() if name and len(rows) >= OWN_GROUP),
+        key=lambda pair: (-len(pair[1]), pair[0]),
+    )
+    apart = {name for name, _ in large}
+    rest = [row for name, rows in found.items() if name not in apart for row in rows]
+    rest.sort(key=lambda row: row.name.casefold())
+    return [*large, ("other", rest)] if rest else large
 
 
 def teams_of(by: Actor) -> QuerySet[Team]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from criteria.models import Metric, ValueFunction
+from decision.engine import Reach
 from decision.matrix.loading import LoadedMatrix
 from decision.matrix.loading.figures import by_metric
 from decision.matrix.models import Weight
@@ -16,12 +17,13 @@ from .facts import Topic, topics_about
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The figure that is used of one alternative."""
+    """The figure that is used of one alternative; `reach` is how far it may lie off, None where it is exact."""
 
     claim: int
     number: Decimal
     text: str
     note: str
+    reach: Reach | None = None
 
 
 def figures_of(
@@ -38,10 +40,11 @@ def figures_of(
         for key in loaded.matrix.alternatives:
             if key not in chosen:
                 continue
-            seen = chosen[key][0]
+            seen, figure = chosen[key]
             said = {"about": " (about)", "at_least": " (at least)"}.get(qualifiers[seen.claim], "")
             note = f"{said}{', of a relative' if seen.is_proxy else ''}"
-            found[key] = Figure(seen.claim, numbers[seen.claim], seen.text, note)
+            reach = figure if isinstance(figure, Reach) else None
+            found[key] = Figure(seen.claim, numbers[seen.claim], seen.text, note, reach)
         return found
     return {}
 

@@ -77,12 +77,29 @@ def set_value_function(
     return revision_of(locked)
 
 
-def judge_by_metric(*, decision: str, metric: str, by: Actor, if_revision: int | None = None) -> int:
+def judge_by(*, decision: str, criterion: str, by: Actor, if_revision: int | None = None) -> int:
+    """Judge by one more criterion of the catalogue, which weighs as much as the others do on average.
+
+    One that has a metric is measured: see `judge_by_metric`. Returns the revision.
+    """
+    metric = Criterion.objects.filter(slug=criterion).values_list("metric__slug", flat=True).first()
+    if metric:
+        return judge_by_metric(
+            decision=decision, metric=metric, criterion=criterion, by=by, if_revision=if_revision
+        )
+    with editing(decision, by=by, if_revision=if_revision) as locked:
+        add_criterion(decision=decision, criterion=criterion, fields={"points": _usual(locked)}, by=by)
+    return revision_of(locked)
+
+
+def judge_by_metric(
+    *, decision: str, metric: str, by: Actor, criterion: str = "", if_revision: int | None = None
+) -> int:
     """Judge by one criterion more, which is what a metric measures, scored by the figures on record.
 
     The catalogue's criterion and value function for the metric are used where it has them; else a criterion is made of
     the metric, and anchors are proposed of round numbers around the figures and fixed. It weighs as much as the others
-    do on average. Returns the revision.
+    do on average; `criterion` says which, where the catalogue has several for the metric. Returns the revision.
     """
     with editing(decision, by=by, if_revision=if_revision) as locked:
         found = Metric.objects.filter(slug=metric).first()
@@ -95,12 +112,12 @@ def judge_by_metric(*, decision: str, metric: str, by: Actor, if_revision: int |
             numbers = [one.number for one in figures.values()]
             shape = proposed(numbers, more_is_better=found.direction == Direction.BENEFIT)
             function = _copy(found, shape, decision)
+        row = _criterion_of(found, loaded, criterion)
         add_criterion(
-            decision=decision, criterion=_criterion_of(found, loaded).slug, by=by,
-            fields={"points": _usual(loaded), "value_function": function},
+            decision=decision, criterion=row.slug, by=by,
+            fields={"points": _usual(locked), "value_function": function},
         )  # fmt: skip
-        criterion = _criterion_of(found, None).slug
-        set_scores(decision=decision, changes=_as_measured(figures, criterion), by=by)
+        set_scores(decision=decision, changes=_as_measured(figures, row, function), by=by)
     return revision_of(locked)
 
 
@@ -121,48 +138,80 @@ def use_measured(
         if not figures:
             raise _invalid("There is no figure on record to use.", "/framework")
         if row.value_function is not None:
-            changes = _as_measured(figures, criterion)
+            changes = _as_measured(figures, row.criterion, row.value_function)
         else:
             changes = [_as_judged(row.criterion, key, one, function) for key, one in figures.items()]
         set_scores(decision=decision, changes=changes, by=by)
     return revision_of(locked)
 
 
-def _as_measured(figures: Mapping[str, Figure], criterion: str) -> list[ScoreChange]:
-    return [
-        ScoreChange(
-            framework=key, criterion=criterion, value=one.number, clear_range=True, rule=Score.Rule.MEASURED,
-            rationale=f"Measured: {one.text}{one.note}.", claims=[one.claim],
+def _as_measured(
+    figures: Mapping[str, Figure], criterion: Criterion, stored: ValueFunction
+) -> list[ScoreChange]:
+    function = engine.ValueFunction.model_validate({"kind": stored.kind, "points": stored.points})
+    changes = []
+    for key, one in figures.items():
+        low, high = _ends(one, function)
+        changes.append(
+            ScoreChange(
+                framework=key,
+                criterion=criterion.slug,
+                value=one.number,
+                clear_range=True,
+                low=_within(low, criterion.scale),
+                high=_within(high, criterion.scale),
+                rule=Score.Rule.MEASURED,
+                rationale=f"Measured: {one.text}{one.note}.",
+                claims=[one.claim],
+            )  # fmt: skip
         )
-        for key, one in figures.items()
-    ]  # fmt: skip
+    return changes
+
+
+def _ends(figure: Figure, function: engine.ValueFunction) -> tuple[Decimal | None, Decimal | None]:
+    """How far the figure may lie off: without an upper end to the last anchor, past which nothing changes."""
+    if figure.reach is None:
+        return None, None
+    low, high = figure.reach.low, figure.reach.high
+    low = figure.number if low is None else min(low, figure.number)
+    high = max(figure.number, function.points[-1][0] if high is None else high)
+    return round(low, 4), round(high, 4)
+
+
+def _within(number: Decimal | None, scale: Scale) -> Decimal | None:
+    return None if number is None else min(max(number, scale.low), scale.high)
 
 
 def _as_judged(
     criterion: Criterion, framework: str, figure: Figure, function: engine.ValueFunction
 ) -> ScoreChange:
     scale = criterion.scale
-    value = scale.low + function(figure.number) / FULL * (scale.high - scale.low)
-    if criterion.direction == Direction.COST:
-        value = scale.low + scale.high - value
+
+    def on_scale(number: Decimal) -> Decimal:
+        value = scale.low + function(number) / FULL * (scale.high - scale.low)
+        return round(scale.low + scale.high - value if criterion.direction == Direction.COST else value, 4)
+
+    ends = [on_scale(end) for end in _ends(figure, function) if end is not None]
     anchors = ", ".join(f"{plain(x)} is {plain(worth)}" for x, worth in function.points)
     return ScoreChange(
-        framework=framework, criterion=criterion.slug, value=round(value, 4), clear_range=True,
-        rule=Score.Rule.MEASURED, claims=[figure.claim],
+        framework=framework, criterion=criterion.slug, value=on_scale(figure.number), clear_range=True,
+        low=min(ends, default=None), high=max(ends, default=None), rule=Score.Rule.MEASURED,
+        claims=[figure.claim],
         rationale=f"Measured: {figure.text}{figure.note}. By fixed anchors, {function.kind}: {anchors}.",
     )  # fmt: skip
 
 
-def _usual(loaded: LoadedMatrix) -> Decimal:
-    roots = [row.points for row in loaded.criteria if row.parent is None]
+def _usual(decision: Decision) -> Decimal:
+    roots = list(decision.weights.filter(parent=None).values_list("points", flat=True))
     return round(sum(roots, Decimal(0)) / len(roots), 4) or Decimal(1) if roots else Decimal(1)
 
 
-def _criterion_of(metric: Metric, loaded: LoadedMatrix | None) -> Criterion:
-    """The catalogue's criterion for a metric, made of it where there is none."""
-    found = Criterion.objects.filter(metric=metric).order_by("slug").first()
+def _criterion_of(metric: Metric, loaded: LoadedMatrix, slug: str) -> Criterion:
+    """The catalogue's criterion for a metric, the one named if any; made of the metric where there is none."""
+    rows = Criterion.objects.select_related("scale").filter(metric=metric).order_by("slug")
+    found = (rows.filter(slug=slug) if slug else rows).first()
     if found is not None:
-        if loaded is not None and any(row.key == found.slug for row in loaded.criteria):
+        if any(row.key == found.slug for row in loaded.criteria):
             raise _invalid(f"“{found}” is a criterion here already.", "/metric")
         return found
     low = metric.low if metric.low is not None else -WIDEST

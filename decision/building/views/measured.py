@@ -61,9 +61,11 @@ def measured_use(request: HttpRequest, slug: str, criterion: str) -> HttpRespons
         revision = services.use_measured(
             decision=slug, criterion=criterion, metric=read_text(request.POST, "metric"),
             function=read_function(kind, points), framework=read_text(request.POST, "framework") or None, by=by,
+            if_revision=read_revision(request.POST),
         )  # fmt: skip
-    except Invalid as problem:
-        return _page(request, slug, criterion, request.POST, problem, status=400)
+    except (Invalid, Stale) as problem:
+        status = 409 if isinstance(problem, Stale) else 400
+        return _page(request, slug, criterion, request.POST, problem, status=status)
     messages.success(request, "Scored as measured; each score cites its figure.")
     return done(reverse("decision-criterion", args=[slug, criterion]), revision)
 

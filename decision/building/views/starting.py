@@ -14,10 +14,9 @@ from criteria.selectors import page_criteria
 from decision.matrix.services.starting import StartCriterion, start_decision
 from decision.problems import Forbidden, Invalid
 from decision.teams.sign_in import actor_of
-from frameworks.models import Framework
 
 from ..forms import read_text
-from ..selectors.building import teams_of
+from ..selectors.building import teams_of, technologies
 
 MOST = 50
 
@@ -30,8 +29,12 @@ def decision_new(request: HttpRequest) -> HttpResponse:
         return _page(request)
     by = actor_of(request)
     team = read_text(request.POST, "team")
-    frameworks, criteria = (request.POST.getlist(name)[:MOST] for name in ("with", "criterion"))
+    frameworks, criteria = (request.POST.getlist(name) for name in ("with", "criterion"))
     try:
+        if max(len(frameworks), len(criteria)) > MOST:
+            raise Invalid(
+                f"Begin with at most {MOST} alternatives and {MOST} criteria; others can be added later."
+            )
         decision = start_decision(
             title=read_text(request.POST, "title"), question=read_text(request.POST, "question"),
             team=int(team) if team.isascii() and team.isdecimal() and len(team) < 19 else None,
@@ -52,7 +55,7 @@ def _page(request: HttpRequest, problem: Invalid | Forbidden | None = None) -> H
     context = {
         "problem": problem, "teams": teams_of(by), "is_staff": by.is_staff, "section": "decisions",
         "typed": request.POST, "with": request.POST.getlist("with"), "judged": request.POST.getlist("criterion"),
-        "frameworks": Framework.objects.order_by("name"),
+        "technologies": technologies(),
         "criteria": page_criteria().filter(parent__isnull=True, metric__isnull=True),
     }  # fmt: skip
     status = 200 if problem is None else 403 if isinstance(problem, Forbidden) else 400

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import Manager, Max, QuerySet
 
 from criteria.models import Criterion
 from decision.problems import Invalid, NotThere
@@ -13,6 +16,8 @@ from frameworks.models import Framework
 from ..models import Alternative, Decision, Weight
 from ..rules import invalid_points
 from .editing import assign, cleaned, editing, revision_of, summary, weights_of
+
+MOST_POSITION = 32_767
 
 
 def add_alternative(
@@ -24,7 +29,7 @@ def add_alternative(
         if found is None:
             sentence = f"There is no framework “{framework}” in the catalogue."
             raise Invalid(sentence, errors=[("/framework", sentence)])
-        row = Alternative(decision=locked, framework=found, position=locked.alternatives.count())
+        row = Alternative(decision=locked, framework=found, position=_last(locked.alternatives))
         assign(row, fields)
         cleaned(row)
         row.save()
@@ -82,7 +87,7 @@ def add_criterion(
         if found is None:
             sentence = f"There is no criterion “{criterion}” in the catalogue."
             raise Invalid(sentence, errors=[("/criterion", sentence)])
-        row = Weight(decision=locked, criterion=found, position=locked.weights.count())
+        row = Weight(decision=locked, criterion=found, position=_last(locked.weights))
         _place(row, fields)
         row.save()
         _refuse_weightless(locked)
@@ -133,6 +138,12 @@ def remove_criterion(*, decision: str, criterion: str, by: Actor, if_revision: i
         row.delete()
         _refuse_weightless(locked)
     return revision_of(locked)
+
+
+def _last(rows: QuerySet[Any] | Manager[Any]) -> int:
+    """The position behind all others: what was removed may have left gaps."""
+    last: int | None = rows.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else min(last + 1, MOST_POSITION)
 
 
 def _place(row: Weight, fields: Mapping[str, object]) -> None:
