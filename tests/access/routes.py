@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -33,6 +34,7 @@ def _walk(entries: list[URLPattern | URLResolver], prefix: str, space: str) -> I
             yield Route(space + str(entry.name), pattern, entry.callback)
 
 
+@cache
 def routes(space: str = "") -> dict[str, Route]:
     """The addresses of one namespace by their names in it."""
     return {
