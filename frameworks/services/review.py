@@ -14,7 +14,7 @@ from decision.teams.recording import recording
 from decision.unseen import unseen_in
 
 from ..models import Claim
-from .rows import check_claim
+from .rows import check_claim, refuse_circles
 
 LONGEST_REASON = 300
 NEEDS_REASON = (Claim.Status.REJECTED, Claim.Status.STALE)
@@ -56,10 +56,13 @@ def review_claims(*, claims: Collection[int], status: str, reason: str = "", by:
         if gone := sorted(set(claims) - {row.pk for row in rows}):
             raise NotThere(f"Claim {gone[0]} is gone; nothing was changed.")
         changed = [row for row in rows if (row.status, row.review_reason) != (status, reason)]
+        counting = [row for row in changed if status in Claim.EVIDENCE and not row.is_evidence]
+        for row in counting:
+            _refuse_unsound(row)
         for row in changed:
-            _accepted_soundly(row, status)
             judged(row, status, reason, by)
         Claim.objects.bulk_update(changed, JUDGED, batch_size=200)
+        refuse_circles(counting)
         return len(changed)
 
 
@@ -72,10 +75,9 @@ def judged(row: Claim, status: str, reason: str, by: Actor) -> None:
     row.reviewed_by_id, row.reviewed_at = by.user_id, timezone.now()
 
 
-def _accepted_soundly(row: Claim, status: str) -> None:
-    """What was proposed must keep the rules when it begins to count."""
-    if status == Claim.Status.ACCEPTED and row.status == Claim.Status.PROPOSED:
-        try:
-            check_claim(row)
-        except Invalid as refused:
-            raise Invalid(f"Claim {row.pk}: {refused.detail}", errors=refused.errors) from refused
+def _refuse_unsound(row: Claim) -> None:
+    """What was only proposed, or rejected, must keep the rules when it begins to count."""
+    try:
+        check_claim(row)
+    except Invalid as refused:
+        raise Invalid(f"Claim {row.pk}: {refused.detail}", errors=refused.errors) from refused

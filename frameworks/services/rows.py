@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.utils import timezone
 
@@ -28,9 +29,12 @@ def delete_framework(*, framework: int, by: Actor) -> None:
 
 
 def save_source(*, source: int | None, fields: Mapping[str, object], by: Actor) -> Source:
-    """Add (`source` None) or change a source. Raises `Invalid` for an address that leads to another."""
+    """Add (`source` None) or change a source. Raises `Invalid` for a taken address and for a day to come."""
     with curating(by):
         _refuse_taken_address(Merge.Kind.SOURCE, fields)
+        published = fields.get("published_on")
+        if isinstance(published, date) and published > timezone.localdate():
+            raise refused_field("published_on", f"{published} is in the future.")
         return save_row(locked_row(Source, source), fields)
 
 
@@ -55,12 +59,18 @@ def save_claim(*, claim: int | None, fields: Mapping[str, object], by: Actor) ->
 def check_claim(row: Claim) -> None:
     """Raise `Invalid` that names each rule a stored claim breaks."""
     errors = [(f"/{field}", text) for field, text in broken_rules(row, timezone.localdate())]
-    if not errors and (group := one_way(row.kind, row.text)) is not None:
-        circle = circles_through(stored_edges()).get(group, set())
-        if (row.framework_id, row.related_id) in circle:
-            errors = [("/related", circle_text(row))]
     if errors:
         raise Invalid(errors[0][1], errors=errors)
+    refuse_circles([row])
+
+
+def refuse_circles(rows: Iterable[Claim]) -> None:
+    """Raise `Invalid` for the first of these stored claims that is part of a circle; one query if any could be."""
+    relations = [(group, row) for row in rows if (group := one_way(row.kind, row.text)) is not None]
+    circles = circles_through(stored_edges()) if relations else {}
+    for group, row in relations:
+        if (row.framework_id, row.related_id) in circles.get(group, ()):
+            raise refused_field("related", circle_text(row))
 
 
 def circle_text(row: Claim) -> str:

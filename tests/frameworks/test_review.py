@@ -11,8 +11,15 @@ from django.db import connection
 from decision.problems import Conflicting, Forbidden, Invalid, NotThere
 from decision.teams.actors import Actor, visitor
 from decision.teams.curating import CATALOGUE
-from frameworks.models import Claim, Source
-from frameworks.services import change_claims, preview_claims, propose_claim, review_claims
+from frameworks.models import Claim, Framework, Source
+from frameworks.services import (
+    change_claims,
+    preview_claims,
+    propose_claim,
+    review_claims,
+    save_framework,
+    save_source,
+)
 
 from .files import CURATOR, a_catalogue, a_claim
 
@@ -72,6 +79,19 @@ class TestReviewing:
         with pytest.raises(Invalid, match=f"Claim {claim.pk}: 2999-01-01 is in the future"):
             review_claims(claims=[claim.pk], status="accepted", by=CURATOR)
 
+    def test_brings_back_no_relation_that_closes_a_circle(self) -> None:
+        left, right = Framework.objects.get(slug="left"), Framework.objects.get(slug="right")
+        relation = {"kind": "relation", "text": "built on"}
+        stands = a_claim(**relation, framework=left, related=right)
+        back = a_claim(**relation, framework=right, related=left, status="rejected", review_reason="No")
+        for status in ("accepted", "stale"):
+            with pytest.raises(Invalid, match="closes a circle"):
+                review_claims(claims=[back.pk], status=status, reason="Yes", by=CURATOR)
+        review_claims(claims=[stands.pk], status="rejected", reason="No", by=CURATOR)
+        with pytest.raises(Invalid, match="closes a circle"):
+            review_claims(claims=[stands.pk, back.pk], status="accepted", by=CURATOR)
+        assert review_claims(claims=[back.pk], status="accepted", by=CURATOR) == 1
+
     def test_is_for_curators(self) -> None:
         with pytest.raises(Forbidden):
             review_claims(
@@ -87,6 +107,19 @@ def test_nobody_waits_long_for_somebody_elses_import(monkeypatch: pytest.MonkeyP
         with pytest.raises(Conflicting, match="try again in a minute"):
             review_claims(claims=[claim.pk], status="accepted", by=CURATOR)
     assert review_claims(claims=[claim.pk], status="accepted", by=CURATOR) == 1
+
+
+class TestTheOthers:
+    @pytest.mark.parametrize("text", ["evil\u202etxet", "a\x00b", "zero\u200bwidth"])
+    def test_have_names_that_read_as_they_are(self, text: str) -> None:
+        with pytest.raises(Invalid, match="cannot be seen"):
+            save_framework(framework=None, fields={"slug": "new", "name": text}, by=CURATOR)
+        with pytest.raises(Invalid, match="cannot be seen"):
+            save_source(source=None, fields={"slug": "new", "title": text}, by=CURATOR)
+
+    def test_were_published_before_today(self, paper: Source) -> None:
+        with pytest.raises(Invalid, match="2999-01-01 is in the future"):
+            save_source(source=paper.pk, fields={"published_on": date(2999, 1, 1)}, by=CURATOR)
 
 
 class TestProposing:
