@@ -15,6 +15,7 @@ from decision.engine.conditions import MOST_CONDITIONS, mix_condition, one_weigh
 from decision.engine.errors import UnboundedMissing
 from decision.engine.exact import all_units, as_decimal, units
 from decision.engine.figures import Figures
+from decision.engine.gates import GateResult
 from decision.engine.how_often import HowOften, how_often
 from decision.engine.matrix import Matrix
 from decision.engine.sensitivity import NamedFlip, nearest_flips
@@ -155,14 +156,23 @@ def _tie(matrix: Matrix, computed: Figures, leaders: list[int], labels: Mapping[
     )
 
 
+def _only(matrix: Matrix, computed: Figures, winner: int) -> str:
+    """Why nobody else is ranked: what is unknown, or only warned about, is not called passed."""
+    if len(matrix.alternatives) == 1:
+        return "only alternative"
+    passes = all(result is GateResult.PASS for result in computed.gates[winner].values())
+    return "only one that passes every must-have" if passes else "only one that no must-have excludes"
+
+
 def _win(matrix: Matrix, computed: Figures, winner: int, labels: Mapping[str, str]) -> Recommendation:
     seconds = _by_name(matrix, [i for i in computed.ranked if computed.ranks[i] == 2], labels)
     name = _label(matrix, winner, labels)
     total = units(computed.totals[winner], computed.unit)
     notes = caveats(matrix, computed, labels)
     if not seconds:
-        only = "only one that passes every must-have" if len(matrix.alternatives) > 1 else "only alternative"
-        summary = f"{name} is the {only}; its total is {points_text(total)} points."
+        summary = (
+            f"{name} is the {_only(matrix, computed, winner)}; its total is {points_text(total)} points."
+        )
         return Recommendation("winner", matrix.alternatives[winner], None, None, summary, (), (), (), notes)
     margin = units(computed.totals[winner] - computed.totals[seconds[0]], computed.unit)
     is_close = as_decimal(margin) < matrix.close_call_margin

@@ -219,6 +219,14 @@ class TestGates:
         assert found.summary == "Bob is the only one that passes every must-have; its total is 3.00 points."
         assert found.caveats == ("Ann fails the must-have Fast and is not ranked.",)
 
+    def test_what_is_unknown_is_not_called_passed(self) -> None:
+        gates = (
+            Gate(key="g", name="Fast", comparison="at_least", threshold=5, criterion="a"),
+            Gate(key="h", name="Proven", comparison="at_least", threshold=5, observed={}),
+        )
+        found = recommendation({"x": (4, 9), "y": (5, 1)}, gates=gates)
+        assert found.summary == "Bob is the only one that no must-have excludes; its total is 3.00 points."
+
     def test_failing_a_warning_keeps_the_rank_and_is_named(self) -> None:
         assert self.gated({"x": (4, 9), "y": (5, 1)}, excludes=False).caveats == (
             "Ann fails the must-have Fast but is still ranked.",

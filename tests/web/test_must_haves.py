@@ -36,6 +36,20 @@ class TestMustHaves:
         assert "line 7" in html
         assert "Saved as revision" in html
 
+    def test_named_after_what_they_ask_are_named_anew_with_it(self, cast: Cast) -> None:
+        measure(fastapi=3200, tornado=10_000)
+        edgar = cast.client("edgar")
+        edgar.post(f"{HOME}must-haves/", {"on": "metric:connections", "threshold": "10000"})
+        gate = Gate.objects.get()
+        asked = {"name": gate.name, "saw_name": gate.name, "threshold": "3000", "saw_threshold": "10000"}
+        assert edgar.post(f"{HOME}must-haves/{gate.pk}/", asked).status_code == 302
+        gate.refresh_from_db()
+        assert gate.name == "Open connections: at least 3,000 connections"
+        asked = {"name": "Crowds", "saw_name": gate.name, "threshold": "9000", "saw_threshold": "3000"}
+        assert edgar.post(f"{HOME}must-haves/{gate.pk}/", asked).status_code == 302
+        gate.refresh_from_db()
+        assert (gate.name, gate.threshold) == ("Crowds", 9000)
+
     def test_that_are_removed_come_back_with_undo(self, cast: Cast) -> None:
         gate = add_gate(cast.public, "performance", 7, name="Fast")
         edgar = cast.client("edgar")

@@ -44,7 +44,7 @@ def gate_line(scene: Scene, gate: GateRow) -> GateLine:
         text = f"{seen.text} (proxy)" if seen and seen.is_proxy else seen.text if seen else ""
         if gate.criterion:
             cell = scene.loaded.values.get((row.key, gate.criterion))
-            text = short(cell.value) if cell else ""
+            text = short(cell.value) if cell else "no score"
         cells.append(_gate_cell(outcome, text, excludes=excludes, is_lead=row.key == scene.leader))
     return GateLine(gate.id, gate.name, excludes, beside_name(gate), tuple(cells))
 
@@ -53,6 +53,12 @@ def beside_name(gate: GateRow) -> str:
     """The condition, or nothing where the name says the same."""
     condition = condition_of(gate)
     return "" if gate.name.replace(":", "") == condition.replace("“", "").replace("”", "") else condition
+
+
+def briefly(gate: GateRow) -> str:
+    """The name, without the condition where the name was made of it."""
+    made = not beside_name(gate)
+    return gate.name.partition(": at ")[0] if made else gate.name
 
 
 def condition_of(gate: GateRow) -> str:

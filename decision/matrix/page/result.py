@@ -9,6 +9,7 @@ from decision import engine
 
 from .bars import Bar, BarMaker, LegendItem, Mark
 from .facts import Fact, facts
+from .gates import briefly
 from .numbers import listed, plural, signed, two_decimals
 from .scene import Scene
 from .verdict import Robust, Verdict, robust, verdict
@@ -109,7 +110,7 @@ def _as_printed(total: Decimal) -> str:
 
 def _sub(scene: Scene, standing: engine.Standing) -> str:
     names = {gate.key: gate for gate in scene.loaded.gates}
-    out = [names[key].name for key in standing.failed_gates if names[key].mode == "excludes"]
+    out = [briefly(names[key]) for key in standing.failed_gates if names[key].mode == "excludes"]
     parts = [f"Out: {listed(out)} not met"] if out else []
     if standing.missing and standing.low != standing.high:
         count = plural(len(standing.missing), "score")

@@ -28,18 +28,20 @@ def save_gate(
 ) -> int:
     """Add a must-have (`gate` None) or change one. Returns the revision.
 
-    A feature's `level` brings its threshold along; an empty name is made of what is asked. With `seen` only what the
-    writer changed is written. Raises `Invalid` with the model's own sentences, by field, also for a criterion of
-    another decision or a group, which has no scores to compare, for a word that is no level and for a threshold that
-    no figure can have; `Overwriting` where somebody else changed what the writer changed too.
+    A feature's `level` brings its threshold along; an empty name is made of what is asked, and made anew with it. With
+    `seen` only what the writer changed is written. Raises `Invalid` with the model's own sentences, by field, also for
+    a criterion of another decision or a group, which has no scores to compare, for a word that is no level and for a
+    threshold that no figure can have; `Overwriting` where somebody else changed what the writer changed too.
     """
     with editing(decision, by=by, if_revision=if_revision) as locked:
         row = _new(locked) if gate is None else _gate(locked, gate)
+        made = row.name if gate is not None and row.name == _name_of(row) else ""
         assign(row, fields if seen is None else _unseen(locked, row, fields, seen))
         _check_criterion(locked, row)
         _take_level(row)
         _check_threshold(row)
-        row.name = row.name.strip() or _name_of(row)
+        row.name = "" if row.name == made else row.name.strip()
+        row.name = row.name or _name_of(row)
         cleaned(row)
         row.save()
     return revision_of(locked)
