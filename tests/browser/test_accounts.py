@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .test_pages import COLOR_RULES, END_TRANSITIONS, RULES, WIDTHS
+from .test_pages import ASKED, END_TRANSITIONS, WIDTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,14 +23,14 @@ FOR_THE_OWNER = ("/account/", "/account/email/", "/account/password/first/", "/a
                  "/teams/", "/teams/steelyard/", "/sign-out/")  # fmt: skip
 
 
-def problems_of(page: Page, addresses: tuple[str, ...]) -> list[str]:
-    """What axe says of pages in both themes, and which of them scroll sideways."""
+def problems_of(page: Page, addresses: tuple[str, ...], width: int) -> list[str]:
+    """What axe says of pages in the themes that are asked for at a width, and which of them scroll sideways."""
     problems = []
     for address in addresses:
-        page.emulate_media(color_scheme="light")
+        page.emulate_media(color_scheme=ASKED[width][0][0])  # type: ignore[arg-type]
         page.goto(address)
         assert urlsplit(page.url).path == address
-        for theme, rules in (("light", RULES), ("dark", COLOR_RULES)):
+        for theme, rules in ASKED[width]:
             page.emulate_media(color_scheme=theme)
             page.evaluate(END_TRANSITIONS)
             for violation in Axe().run(page, options=rules).response["violations"]:
@@ -53,7 +53,7 @@ def test_every_page_of_accounts_and_teams_is_accessible(
             viewport={"width": width, "height": 900},
             reduced_motion="reduce",
         )
-        problems += problems_of(context.new_page(), addresses)
+        problems += problems_of(context.new_page(), addresses, width)
         context.close()
     assert not problems, "\n".join(problems)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_pages import AXE, COLOR_RULES, END_TRANSITIONS, RULES, VIOLATIONS
+from tests.browser.test_pages import ASKED, AXE, END_TRANSITIONS, VIOLATIONS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -108,11 +108,11 @@ def test_every_state_is_accessible_with_all_its_tables_open(
     page = context.new_page()
     problems = []
     for address in STATES:
-        page.emulate_media(color_scheme="light")
+        page.emulate_media(color_scheme=ASKED[width][0][0])  # type: ignore[arg-type]
         page.goto(address)
         page.evaluate(OPEN_ALL)
         page.evaluate(AXE)
-        for theme, rules in (("light", RULES), ("dark", COLOR_RULES)):
+        for theme, rules in ASKED[width]:
             page.emulate_media(color_scheme=theme)
             page.evaluate(END_TRANSITIONS)
             problems += [
