@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Func, Min, Q, TextField, Value
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Func, Min, TextField, Value
 from django.db.models.functions import Lower
 
 from frameworks.models import Claim, Framework, Source
 
 GROUPS_AT_MOST = 200
+ROWS_AT_MOST = 20  # of one group
 SAME = (
     "source", "framework", "measured_on", "related", "kind", "metric", "criterion", "number", "number_to", "qualifier",
 )  # fmt: skip
-LINKS = frozenset({"source", "framework", "measured_on", "related", "metric", "criterion"})
 SUFFIX = re.compile(r"[\s._-]*(framework|library|toolkit|js|py)$")
 SHORTEST = 5  # letters that must be left of a name without its suffix: “.NET Framework” is not “.NET”
 
@@ -40,29 +40,20 @@ def duplicate_claims() -> tuple[Group, ...]:
     rows = Claim.objects.exclude(status=Claim.Status.REJECTED).annotate(words=words)
     twice = (
         rows.values(*SAME, "words")
-        .annotate(count=Count("pk"), first=Min("pk"))
+        .annotate(count=Count("pk"), first=Min("pk"), ids=ArrayAgg("pk", order_by="pk"))
         .filter(count__gt=1)
         .order_by("first")[:GROUPS_AT_MOST]
     )
-    found = list(twice)
-    wanted = Q(pk__in=())
-    for one in {(one["source"], one["framework"], one["kind"]) for one in found}:
-        wanted |= Q(source=one[0], framework=one[1], kind=one[2])
-    grouped: dict[tuple[Any, ...], list[Claim]] = defaultdict(list)
-    named = rows.filter(wanted).select_related("source", "framework", "metric", "criterion").order_by("pk")
-    for row in named if found else ():
-        grouped[_key(row)].append(row)
-    keys = [tuple(one[name] for name in (*SAME, "words")) for one in found]
-    return tuple(
-        Group(tuple(grouped[key]), "the same words on the same") for key in keys if len(grouped[key]) > 1
-    )
+    found = [(one["count"], one["ids"][:ROWS_AT_MOST]) for one in twice]
+    named = Claim.objects.select_related("source", "framework", "metric", "criterion")
+    known = named.in_bulk([key for _, ids in found for key in ids])
+    groups = [(count, tuple(known[key] for key in ids if key in known)) for count, ids in found]
+    return tuple(Group(members, _why(count)) for count, members in groups if len(members) > 1)
 
 
-def _key(row: Any) -> tuple[Any, ...]:
-    return (
-        *(getattr(row, f"{name}_id", None) if name in LINKS else getattr(row, name) for name in SAME),
-        row.words,
-    )
+def _why(count: int) -> str:
+    more = count - ROWS_AT_MOST
+    return f"the same words on the same{f', as in {more:,} more' if more > 0 else ''}"
 
 
 def duplicate_frameworks() -> tuple[Group, ...]:

@@ -72,3 +72,12 @@ class TestDuplicates:
         assert duplicate_frameworks() == ()
         assert duplicate_sources() == ()
         assert duplicate_claims() == ()
+
+    def test_of_claims_that_are_very_many_are_shown_in_part(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("decision.curation.duplicates.ROWS_AT_MOST", 2)
+        source = Source.objects.create(slug="paper", title="Paper")
+        for text in ("Quick", "quick", "Quick!", "QUICK", "Quick."):
+            Claim.objects.create(source=source, kind="strength", text=text)
+        (group,) = duplicate_claims()
+        assert len(group.rows) == 2
+        assert group.why.endswith("as in 3 more")
