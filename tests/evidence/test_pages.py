@@ -278,7 +278,7 @@ class TestTheWhatIf:
         assert f'href="/decisions/{SLUG}/{query}"' in page
 
     def test_is_no_part_of_robustness_which_says_so(self, cast: Cast) -> None:
-        sentence = "everything here is of the scores as they are stored"
+        sentence = "everything here is of the scores and must-haves as they are stored"
         assert sentence in cast.visitor.get(f"/decisions/{SLUG}/robustness/?plus=metric.x").content.decode()
         assert sentence not in cast.visitor.get(f"/decisions/{SLUG}/robustness/").content.decode()
 

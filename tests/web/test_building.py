@@ -75,6 +75,9 @@ class TestMustHaves:
         assert editor.post(f"{HOME}must-haves/{gate.pk}/", form | {"saw_threshold": "7"}).status_code == 302
         gate.refresh_from_db()
         assert gate.threshold == 9
+        stale = editor.post(f"{HOME}must-haves/{gate.pk}/remove/", {"revision": "999"})
+        assert stale.status_code == 409
+        assert "at revision" in stale.content.decode()
         assert editor.post(f"{HOME}must-haves/{gate.pk}/remove/").status_code == 302
         assert not Gate.objects.filter(pk=gate.pk).exists()
 
@@ -182,6 +185,12 @@ class TestACriterion:
         assert (score.rule, score.value) == ("measured", Decimal("5.0172"))
         assert [claim.key for claim in score.claims.all()] == ["rest-2025-fastapi-websocket-connections"]
         assert "100 is 0, 100,000 is 10" in score.rationale
+
+    def test_goes_by_the_same_figure_in_the_drawer(self, client: Client) -> None:
+        drawer = text(client, f"{HOME}cells/scalability/fastapi/")
+        measured = drawer.partition("Concurrent WebSocket connections")[2].partition("</table>")[0]
+        assert "3,200</td>" in measured
+        assert "3,200+" not in measured
 
     def test_takes_along_how_far_a_figure_may_lie_off(self, editor: Client) -> None:
         form = {

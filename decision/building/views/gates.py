@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from decision.engine import EngineError
 from decision.matrix import services
+from decision.matrix.forms import read_revision
 from decision.matrix.selectors import matrix_of, open_decision
 from decision.problems import Invalid, Stale
 from decision.teams.permissions import require_edit
@@ -80,7 +81,14 @@ def _seen(request: HttpRequest, fields: dict[str, object]) -> dict[str, object] 
 @require_POST
 def gate_remove(request: HttpRequest, slug: str, gate: int) -> HttpResponse:
     """Nobody has to meet it any more."""
-    revision = services.remove_gate(decision=slug, gate=gate, by=actor_of(request))
+    by = actor_of(request)
+    require_edit(by, open_decision(slug, by=by))
+    try:
+        seen = read_revision(request.POST)
+        revision = services.remove_gate(decision=slug, gate=gate, by=by, if_revision=seen)
+    except (Invalid, Stale) as problem:
+        status = 409 if isinstance(problem, Stale) else 400
+        return _page(request, slug, {"problem": problem}, status=status)
     messages.success(request, "The must-have is removed.")
     return done(reverse("decision-gates", args=[slug]), revision)
 

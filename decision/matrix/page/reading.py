@@ -13,6 +13,7 @@ from decision.problems import NotThere
 from frameworks.models import Claim, Source
 
 from ..loading import CellRow, LoadedMatrix, reasons_as_of
+from ..loading.figures import care
 from ..models import Decision, Score
 from .context import Header
 from .lines import Feature
@@ -135,7 +136,7 @@ def figures_beside(loaded: LoadedMatrix, score: StoredScore | None) -> Beside:
 
 
 def measured_beside(loaded: LoadedMatrix, metric_ids: frozenset[int]) -> Beside:
-    """The figures of these metrics by alternative: measurements last, after mere mentions, and the newest last."""
+    """The figures of these metrics by alternative: mere mentions first, and last the one that must-haves go by."""
     rows = (
         Claim.objects.evidence()
         .filter(
@@ -156,6 +157,8 @@ def _by_alternative(rows: Iterable[Claim]) -> Beside:
     return {key: tuple(claims) for key, claims in found.items()}
 
 
-def _weight_of_figure(claim: Claim) -> tuple[bool, bool, str, int]:
+def _weight_of_figure(claim: Claim) -> tuple[bool, bool, str, int, int]:
+    is_figure = claim.kind in (Claim.Kind.MEASUREMENT, Claim.Kind.STATISTIC)
     dated = claim.as_of.isoformat() if claim.as_of else ""
-    return claim.kind == Claim.Kind.MEASUREMENT, not dated, dated, claim.pk
+    row = {"status": claim.status, "as_of": dated, "qualifier": claim.qualifier, "id": claim.pk}
+    return is_figure, *care(row)
