@@ -43,7 +43,7 @@ def test_the_drawer_saves_a_score_with_its_rationale(owner_page: Page) -> None:
     owner_page.goto("/decisions/tornado-or-django/")
     cell = owner_page.locator(".matrix .cell").first
     cell.click()
-    owner_page.get_by_label("Rationale").fill("Looked at again.")
+    owner_page.get_by_role("textbox", name="Rationale").fill("Looked at again.")
     owner_page.get_by_role("button", name="Save", exact=True).click()
     owner_page.get_by_text("Score saved.").wait_for()
     owner_page.locator(".matrix .cell").first.click()

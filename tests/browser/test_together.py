@@ -114,7 +114,7 @@ def test_who_changes_the_same_score_second_chooses_and_loses_nothing(window: Ope
     ann, ben = window("ann"), window("ben")
     ann.locator(CELL).click()
     ann.locator("#score-form [name=value]").fill("2")
-    ann.get_by_label("Rationale").fill("Read once more.")
+    ann.get_by_role("textbox", name="Rationale").fill("Read once more.")
     score(ben, CELL, "5")
     ben.get_by_text("saved.").wait_for()
     expect(ann.locator(f"{CELL} .v")).to_have_text("5")
@@ -192,12 +192,12 @@ def test_a_member_who_is_removed_is_told_and_keeps_what_they_typed(
 ) -> None:
     ben = window("ben")
     ben.locator(CELL).click()
-    ben.get_by_label("Rationale").fill("Half a sentence")
+    ben.get_by_role("textbox", name="Rationale").fill("Half a sentence")
     with psycopg.connect(live_database) as connection:
         connection.execute("DELETE FROM teams_membership WHERE user_id = %s", [together.ids["ben"]])
     try:
         expect(ben.locator("#connection")).to_contain_text("You can no longer see this decision.")
-        expect(ben.get_by_label("Rationale")).to_have_value("Half a sentence")
+        expect(ben.get_by_role("textbox", name="Rationale")).to_have_value("Half a sentence")
         expect(ben.locator("#live")).to_be_hidden()
     finally:
         with psycopg.connect(live_database) as connection:
