@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,7 +15,8 @@ from criteria.words import NUMBER
 from frameworks.models import Claim
 from frameworks.search import ClaimFilters, find_claims, find_names, read_words
 
-SEARCH = "/search/?q="
+# Every number that the four documents print, by document and line: facts, as anybody who reads them may list them.
+PRINTED = json.loads(Path(__file__).with_name("printed_numbers.json").read_text(encoding="utf-8"))
 
 
 def ids_for(text: str) -> tuple[int, ...]:
@@ -48,6 +52,33 @@ class TestFinding:
                 )
                 if claim.pk not in hits.ids:
                     lost.append((form, str(claim)))
+        assert not lost
+
+    def test_every_number_that_a_document_prints_leads_to_its_line(self) -> None:
+        claims = {claim.pk: claim for claim in Claim.objects.select_related("source")}
+
+        @cache
+        def found(printed: str) -> tuple[tuple[int, ...], frozenset[int]]:
+            """Claims, and criteria that have it in their name and lead to theirs."""
+            names = find_names(read_words(printed))
+            criteria = frozenset(row.id for row in names.found["criterion"])
+            return find_claims(names, ClaimFilters(), limit=500).ids, criteria
+
+        def leads_to(printed: str, source: str, line: int) -> bool:
+            ids, criteria = found(printed)
+            on_line = [claim for claim in claims.values() if is_on(claim, source, line)]
+            return any(claim.pk in ids or claim.criterion_id in criteria for claim in on_line)
+
+        def is_on(claim: Claim, source: str, line: int) -> bool:
+            return claim.source.slug == source and any(first <= line <= last for first, last in claim.lines)
+
+        lost = [
+            (source, line, printed)
+            for source, lines in PRINTED.items()
+            for line, *numbers in lines
+            for printed in numbers
+            if not leads_to(printed, source, line)
+        ]
         assert not lost
 
     def test_a_total_is_found_though_no_document_prints_it(self, client: Client) -> None:
