@@ -56,7 +56,7 @@ from decision.engine.group import (
     compare_members,
     meaning_of,
 )
-from decision.engine.how_often import HowOften
+from decision.engine.how_often import HowOften, first_places
 from decision.engine.matrix import Matrix
 from decision.engine.methods import (
     ComparedMethod,
@@ -247,6 +247,7 @@ __all__ = [
     "evaluate_sets_by",
     "first_place_moves",
     "first_place_shares",
+    "first_places",
     "flips",
     "gate_result",
     "gate_results",

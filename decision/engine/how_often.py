@@ -34,11 +34,16 @@ class HowOften:
     meaning: str = MEANING
 
 
-def draw_first_places(matrix: Matrix) -> Mapping[str, float]:
+def first_places(matrix: Matrix) -> Mapping[str, float]:
     """The share of evenly drawn weightings that put each alternative first; what a gate excludes has 0.
 
-    The same on every machine. Matrices of more than 10,000 cells have 1,000 draws. Raises UnboundedMissing.
+    The same on every machine; drawn once for a matrix. Matrices of more than 10,000 cells have 1,000 draws.
+    Raises UnboundedMissing.
     """
+    return matrix.once(_draw_first_places)
+
+
+def _draw_first_places(matrix: Matrix) -> Mapping[str, float]:
     return first_place_shares(matrix, draws_for(matrix), SEED)
 
 
@@ -48,8 +53,8 @@ def draws_for(matrix: Matrix) -> int:
 
 
 def how_often(matrix: Matrix, alternative: str) -> HowOften:
-    """How often the alternative comes first; drawn once for a matrix. Raises UnboundedMissing."""
-    share, draws = matrix.first_places[alternative], draws_for(matrix)
+    """How often the alternative comes first. Raises UnboundedMissing."""
+    share, draws = first_places(matrix)[alternative], draws_for(matrix)
     error = sqrt(share * (1 - share) / draws)
     drawn = f"{draws:,} draws, seed {SEED}"
     if share in (0.0, 1.0):

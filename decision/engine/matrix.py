@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
-from typing import Self
+from typing import Self, TypeVar, cast
 
 from pydantic import model_validator
 
@@ -14,6 +14,8 @@ from decision.engine.entries import Cell, Criterion, Gate
 from decision.engine.prepared import Prepared
 from decision.engine.tree import Tree
 from decision.engine.values import Frozen, Number
+
+Found = TypeVar("Found")
 
 
 class Matrix(Frozen):
@@ -53,10 +55,15 @@ class Matrix(Frozen):
         return Prepared.of(self.leaves, self.cells)
 
     @cached_property
-    def first_places(self) -> Mapping[str, float]:
-        """How often each alternative comes first under weights drawn evenly, drawn once. Raises UnboundedMissing."""
-        from decision.engine.how_often import (
-            draw_first_places,  # which draws from matrices, and so knows them
-        )
+    def kept(self) -> dict[object, object]:
+        """What has been found of this matrix, by what found it: see `once`."""
+        return {}
 
-        return draw_first_places(self)
+    def once(self, find: Callable[[Matrix], Found]) -> Found:
+        """What `find` finds of this matrix: found when it is first asked for, then kept as long as the matrix is.
+
+        For what takes long, depends on nothing else, and is asked for by several. What `find` raises is not kept.
+        """
+        if find not in self.kept:
+            self.kept[find] = find(self)
+        return cast(Found, self.kept[find])

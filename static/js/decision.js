@@ -29,6 +29,7 @@ const print = document.getElementById("print");
 print.hidden = false;
 print.addEventListener("click", () => window.print());
 
+document.body.addEventListener("steelyard:evidence", ({ detail }) => detail.push(import("./drawer.js")));
 if (document.getElementById("decision").dataset.member !== undefined) import("./marks.js");
 if (document.getElementById("csrf")) {
   import("./save.js");

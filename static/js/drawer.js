@@ -1,6 +1,6 @@
-// What the drawer of a score can do beside saving it: find claims, propose, settle, undo, and move on by keyboard.
+// What the drawer of a score can do: save it, find claims, propose, settle, undo, and move on by keyboard.
 
-import { isTyped, show } from "./evidence.js";
+import { close, fill, isTyped, show } from "./evidence.js";
 import { toast } from "./toast.js";
 
 const drawer = document.getElementById("drawer");
@@ -50,11 +50,23 @@ async function undo(form) {
   if (cell) await show(cell.getAttribute("href"));
 }
 
+async function saveScore(form, submitter) {
+  const href = form.getAttribute("action");
+  const { save } = await import("./save.js");
+  const { outcome, html } = await save(href, Object.fromEntries(new FormData(form, submitter)));
+  if (outcome === "conflict") return;
+  if (html.includes('id="score-form"')) return fill(html, href);
+  if (outcome !== "saved" && outcome !== "kept") return toast(outcome);
+  close();
+  if (outcome === "saved") toast("Score saved.");
+}
+
 drawer.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("[data-in-drawer], [data-undo]")) return;
+  if (!form.matches("[data-in-drawer], [data-undo], #score-form")) return;
   event.preventDefault();
   if (form.matches("[data-undo]")) undo(form);
+  else if (!form.matches("[data-in-drawer]")) saveScore(form, event.submitter);
   else send(form, event.submitter);
 });
 

@@ -1,7 +1,5 @@
 // The drawer: what stands behind one score, beside the matrix on a desktop and above it on a phone.
 
-import { toast } from "./toast.js";
-
 const drawer = document.getElementById("drawer");
 const decision = document.getElementById("decision");
 const phone = matchMedia("(max-width: 47.99rem)");
@@ -14,8 +12,15 @@ function unfold() {
   else drawer.show();
 }
 
+/** What a drawer needs besides, with its styles: the page fetches it when one opens. */
+function fetched() {
+  const more = [];
+  document.body.dispatchEvent(new CustomEvent("steelyard:evidence", { detail: more }));
+  return Promise.all(more);
+}
+
 async function open(href) {
-  const more = import("./drawer.js"); // with its styles, for who opens the drawer
+  const more = fetched();
   await htmx.ajax("GET", href, { source: decision, target: drawer, swap: "innerHTML" });
   await more;
   unfold();
@@ -26,7 +31,7 @@ async function open(href) {
 
 /** Show an answer to a score that was sent: what is wrong with it, or both values to choose from. */
 export function fill(html, href) {
-  import("./drawer.js");
+  fetched();
   drawer.innerHTML = html;
   aim(href);
   unfold();
@@ -44,7 +49,8 @@ function mark(cell) {
   if (cell) cell.classList.add("open");
 }
 
-function close() {
+/** Close the drawer; the focus goes back to the score it told of. */
+export function close() {
   if (!drawer.open) return;
   drawer.close();
   drawer.replaceChildren();
@@ -73,20 +79,6 @@ document.addEventListener("click", (event) => {
     const next = Number(input.value || 0) + Number(step.dataset.step);
     input.value = Math.min(Math.max(next, Number(input.min)), Number(input.max));
   }
-});
-
-document.addEventListener("submit", async (event) => {
-  if (!event.target.matches("#score-form:not([data-in-drawer])") || !drawer.contains(event.target)) return;
-  event.preventDefault();
-  const form = event.target;
-  const href = form.getAttribute("action");
-  const { save } = await import("./save.js");
-  const { outcome, html } = await save(href, Object.fromEntries(new FormData(form, event.submitter)));
-  if (outcome === "conflict") return;
-  if (html.includes('id="score-form"')) return fill(html, href);
-  if (outcome !== "saved" && outcome !== "kept") return toast(outcome);
-  close();
-  if (outcome === "saved") toast("Score saved.");
 });
 
 document.addEventListener("keydown", (event) => {

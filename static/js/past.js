@@ -7,3 +7,4 @@ import "./evidence.js";
 const print = document.getElementById("print");
 print.hidden = false;
 print.addEventListener("click", () => window.print());
+document.body.addEventListener("steelyard:evidence", ({ detail }) => detail.push(import("./drawer.js")));

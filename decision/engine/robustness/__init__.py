@@ -3,7 +3,8 @@
 from decision.engine.robustness.dominance import Dominance, Dominates, dominance
 from decision.engine.robustness.euclidean_move import euclidean_move
 from decision.engine.robustness.first_place import first_place_moves
-from decision.engine.robustness.joint_flip import JointFlip, ScoreChange, joint_flip
+from decision.engine.robustness.joint_change import JointFlip, ScoreChange
+from decision.engine.robustness.joint_flip import joint_flip
 from decision.engine.robustness.lead_zones import CriterionLines, LeadZone, Line, criterion_lines
 from decision.engine.robustness.possible_ranks import OpenCell, PossibleRank, PossibleRanks, possible_ranks
 from decision.engine.robustness.proof import Comparison, WinProof

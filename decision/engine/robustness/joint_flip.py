@@ -16,47 +16,13 @@ from decision.engine.matrix import Matrix
 from decision.engine.prepared import missing_bounds, oriented
 from decision.engine.robustness.ground import Floats, Ground, ground, shares_of
 from decision.engine.robustness.inverse import Allowed
+from decision.engine.robustness.joint_change import JointFlip, ScoreChange
 from decision.engine.robustness.joint_search import least_total, sizes
-from decision.engine.robustness.joint_wording import joint_text
 from decision.engine.robustness.score_flips import effort_of
 from decision.engine.robustness.smallest_moves import moves_from
-from decision.engine.robustness.weight_move import WeightMove
 
 _ONE: int = 10**DECIMALS
 _SAME = 1e-9
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreChange:
-    """One raw score, before and after; `effort` is the change of value as a part of the scale's width, 0 to 1."""
-
-    alternative: str
-    criterion: str
-    from_score: Decimal
-    to_score: Decimal
-    effort: Decimal
-
-
-@dataclass(frozen=True)
-class JointFlip:
-    """The least combined change that costs the leader its sole lead: at most one score, and weights besides.
-
-    `distance` = share moved (half the sum of absolute share changes, 0 to 1) + the score's change of value as a part of
-    its scale's width (0 to 1): moving 10 points of 100 counts as much as moving a score by a tenth of its scale.
-    `move` is the change of weights that is left after the score has changed (None: weights stay); `score` is None where
-    scores stay. Applying both puts `alternative` level with `against`.
-    """
-
-    alternative: str
-    against: str
-    distance: Decimal
-    moved: Decimal
-    score: ScoreChange | None
-    move: WeightMove | None
-
-    def sentence(self, labels: Mapping[str, str] | None = None) -> str:
-        """What has to happen, in plain English."""
-        return joint_text(self, labels or {})
 
 
 def joint_flip(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> JointFlip | None:

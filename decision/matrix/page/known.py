@@ -91,6 +91,6 @@ def _compute(loaded: LoadedMatrix) -> Known:
 
 def _first_places(loaded: LoadedMatrix) -> Mapping[str, float]:
     try:
-        return loaded.matrix.first_places
+        return engine.first_places(loaded.matrix)
     except engine.EngineError:
         return {}

@@ -10,8 +10,8 @@ from .editing import FROZEN
 from .gate_subjects import gate_fields
 from .gates import remove_gate, save_gate, set_gate_mode
 from .scenarios import curate_scenario, remove_scenario, save_scenario
-from .scores import ScoreChange, check_scores, set_scores
-from .seen import Overwriting, SeenScore
+from .scores import check_scores, set_scores
+from .seen import Overwriting, ScoreChange, SeenScore
 from .structure import (
     add_alternative,
     add_criterion,

@@ -15,7 +15,8 @@ from decision.teams.permissions import EDITING_ROLES
 
 from ..models import Decision
 from .editing import assign, clean_title, cleaned, editing, revision_of
-from .scores import ScoreChange, set_scores
+from .scores import set_scores
+from .seen import ScoreChange
 from .structure import set_published_totals
 from .weights import set_weights
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from decimal import Decimal
 
 from decision.problems import Invalid
@@ -16,34 +15,9 @@ from frameworks.models import Claim
 from ..models import Alternative, Decision, Score, Weight
 from ..rules import invalid_score
 from .editing import editing, revision_of, summary
-from .seen import Overwriting, SeenScore, merged_score
+from .seen import Overwriting, ScoreChange, merged_score
 
 LONGEST_REASON = 600
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreChange:
-    """What should become of one cell. `None` leaves a field as it is; `remove` makes the score missing.
-
-    With `clear_range` the old ends of the range are forgotten before `low` and `high` are taken; an empty
-    `confidence` clears it. `claims` are all that the score cites from now on; `cite` and `uncite` change only these.
-    With `seen` only what the writer changed is written, and what others changed is kept.
-    """
-
-    framework: str
-    criterion: str
-    value: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    clear_range: bool = False
-    confidence: str | None = None
-    rationale: str | None = None
-    rule: str | None = None
-    claims: Collection[int] | None = None
-    cite: Collection[int] = ()
-    uncite: Collection[int] = ()
-    remove: bool = False
-    seen: SeenScore | None = None
 
 
 def set_scores(

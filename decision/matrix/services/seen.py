@@ -15,7 +15,6 @@ from decision.problems import Stale
 
 if TYPE_CHECKING:
     from ..models import Score
-    from .scores import ScoreChange
 
 SAME = Decimal("0.0002")
 HUNDRED = Decimal(100)
@@ -32,6 +31,31 @@ class SeenScore:
     rationale: str | None = None
     rule: str | None = None
     range: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChange:
+    """What should become of one cell. `None` leaves a field as it is; `remove` makes the score missing.
+
+    With `clear_range` the old ends of the range are forgotten before `low` and `high` are taken; an empty
+    `confidence` clears it. `claims` are all that the score cites from now on; `cite` and `uncite` change only these.
+    With `seen` only what the writer changed is written, and what others changed is kept.
+    """
+
+    framework: str
+    criterion: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    clear_range: bool = False
+    confidence: str | None = None
+    rationale: str | None = None
+    rule: str | None = None
+    claims: Collection[int] | None = None
+    cite: Collection[int] = ()
+    uncite: Collection[int] = ()
+    remove: bool = False
+    seen: SeenScore | None = None
 
 
 class Overwriting(Stale):

@@ -19,7 +19,8 @@ from frameworks.models import Framework
 from ..models import Alternative, Decision, Weight
 from .copying import address_for, team_for
 from .editing import clean_title, cleaned
-from .scores import ScoreChange, set_scores
+from .scores import set_scores
+from .seen import ScoreChange
 
 Row = TypeVar("Row", bound=Model)
 
