@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +25,7 @@ from decision.record.selectors import (
     people_of,
     steps,
     unnamed,
+    unnamed_note,
 )
 from decision.teams.people import shown_name
 
@@ -36,7 +36,6 @@ PAGE = 20
 SHOWN = 8
 ALL_SHOWN = 500
 SOMEBODY = "Somebody"
-BY = re.compile(r" by \S+$")  # at the end of `Undo of revision 9 by edgar`
 DOORS = {
     "page": "on the page", "api": "over the API", "admin": "in the admin", "command": "by a command",
     "sql": "in the database, past Steelyard",
@@ -192,7 +191,7 @@ def _group(
     return Group(
         number=step.number, at=step.at, who=_who(step, names),
         door=DOORS.get(step.door, step.door), lines=lines,
-        note=BY.sub("", step.note) if names is None else step.note,
+        note=unnamed_note(step.note) if names is None else step.note,
         more=_more(step, opening) if is_cut else "", undone_by=undone.get(step.number),
         is_now=step.number == opened.revision,
         can_undo=can_edit and not opened.is_frozen and not opening and not moved_on and is_own and step.number > began,

@@ -71,6 +71,13 @@ class ScorePatches(RootModel[Annotated[list[ScorePatch], Field(max_length=MOST_C
     """Changes of many cells, all or nothing."""
 
 
+class ReasonedPatches(_Body):
+    """Changes of many cells, all or nothing, and why: the reason stands beside them in the history."""
+
+    scores: Annotated[list[ScorePatch], Field(max_length=MOST_CELLS)]
+    reason: StrictStr = Field(default="", description="One line of up to 600 characters.")
+
+
 class NewScenario(_Body):
     """A named set of points beside the decision's own; the slug is made of the name when left out."""
 
@@ -390,6 +397,7 @@ class Change(BaseModel):
     field: str
     old: Any = Field(alias="from")
     new: Any = Field(alias="to")
+    note: str = Field(description="Why the revision was made, or what it is called; empty where nobody said.")
 
 
 class History(Page):

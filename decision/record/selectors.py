@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,6 +27,7 @@ __all__ = [
     "people_of",
     "steps",
     "unnamed",
+    "unnamed_note",
 ]
 
 ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
@@ -39,6 +41,8 @@ SILENT = {
     "id", "revision", "updated_at", "created_at", "decision_id", "pgh_id", "pgh_label", "pgh_created_at",
     "pgh_context_id", "pgh_obj_id", "pgh_transaction", "pgh_login", "proposed_by_id", "reviewed_by_id", "reviewed_at",
 }  # fmt: skip
+BY = re.compile(r" by \S+$")  # at the end of `Undo of revision 9 by edgar`
+PROPOSED = re.compile(r"^Proposed by .*", re.DOTALL)  # members alone read proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Change:
 
     `who` and `door` are those of the revision; SQL past the product is by the database's user, through the door "sql".
     Names come twice: as scripts call things (`framework`, `old`), and as people do (`framework_name`, `old_name`).
+    `note` is what its revision is called, or why it was made.
     """
 
     id: str
@@ -66,6 +71,7 @@ class Change:
     criterion_name: str | None = None
     old_name: object = None
     new_name: object = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +114,17 @@ def people_of(decision_id: int) -> list[str]:
 
 def nameless(change: Change) -> Change:
     """A change as those are told of it who may not know who is on the team."""
-    return replace(change, who=unnamed(change.who, change.door))
+    return replace(change, who=unnamed(change.who, change.door), note=unnamed_note(change.note))
 
 
 def unnamed(who: str, door: str) -> str:
     """Who made a change, without a name: a program's is told, a person's and a login's are not."""
     return who if door == "command" else "somebody" if door == "sql" else "a member"
+
+
+def unnamed_note(note: str) -> str:
+    """What a revision is called, without a name: neither who undid something nor what a member proposed, and why."""
+    return PROPOSED.sub("Proposed by a member", BY.sub("", note))
 
 
 def changes_in(found: Iterable[Entry], names: Names | None = None) -> list[Change]:
@@ -134,7 +145,7 @@ def _changes(entry: Entry, names: Names) -> Iterator[Change]:
             revision=entry.revision, action=ACTIONS[entry.label], what=entry.what, field=field.removesuffix("_id"),
             framework=alternative and alternative[0], criterion=line and line[0], name=_name(entry, names),
             old=old, new=new, framework_name=alternative and alternative[1], criterion_name=line and line[1],
-            old_name=old_name, new_name=new_name,
+            old_name=old_name, new_name=new_name, note=entry.note,
         )  # fmt: skip
 
 

@@ -99,6 +99,7 @@ class Entry:
     door: str
     after: Mapping[str, Any]
     before: Mapping[str, Any] | None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +189,14 @@ def entries(
          ORDER BY place DESC LIMIT %(size)s
     )
     SELECT place, what, event, label, row, page.number, revision.at, revision.actor, revision.door,
-           ({_each("after")})::text, ({_each("before")})::text, count
+           ({_each("after")})::text, ({_each("before")})::text, revision.note, count
       FROM page JOIN revision ON revision.number = page.number ORDER BY place DESC
     """
     with connection.cursor() as cursor:
         cursor.execute(statement, {**asked.given(decision_id), "first": first, "size": size, "each": each})
         rows = cursor.fetchall()
-    found = [Entry(*(*row[:9], _loaded(row[9]) or {}, _loaded(row[10]))) for row in rows]
-    return found, rows[0][11] if rows else 0
+    found = [Entry(*(*row[:9], _loaded(row[9]) or {}, _loaded(row[10]), row[11])) for row in rows]
+    return found, rows[0][12] if rows else 0
 
 
 @dataclass(frozen=True, slots=True)

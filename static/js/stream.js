@@ -44,13 +44,15 @@ function state(live) {
   tell("live", live);
 }
 
-/** Fetch the page again and renew what it marks as being about these topics. */
+/** Fetch the page again and renew what it marks as being about these topics. What a refused form came to may have no
+ * address to fetch: then its tab has. */
 async function renewMarked() {
   const topics = [...due];
   due = new Set();
   const marked = topics.map((topic) => `[data-live~="${topic}"]`).join();
   if (!document.querySelector(marked)) return;
-  const response = await fetch(location.href).catch(() => null);
+  const tab = "posted" in decision.dataset && document.querySelector(".tabs [aria-current]");
+  const response = await fetch(tab ? tab.href : location.href).catch(() => null);
   if (!response?.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   renewAll(page.querySelectorAll(marked));

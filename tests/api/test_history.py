@@ -47,7 +47,7 @@ class TestHistory:
         del change["id"], change["when"]
         assert change == {
             "who": "edgar", "door": "api", "revision": 2, "action": "changed", "what": "weight", "framework": None,
-            "criterion": "performance", "name": None, "field": "points", "from": 25, "to": 30,
+            "criterion": "performance", "name": None, "field": "points", "from": 25, "to": 30, "note": "",
         }  # fmt: skip
 
     def test_names_nobody_to_who_may_not_know_the_team(self, cast: Cast) -> None:

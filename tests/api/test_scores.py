@@ -108,6 +108,28 @@ class TestPatch:
     def test_refuses_what_is_no_list_of_cells(self, cast: Cast, body: bytes) -> None:
         refused(send(cast.client("edgar"), "PATCH", PATH, body), 400)
 
+    def test_takes_a_reason_that_stands_in_the_history(self, cast: Cast) -> None:
+        body = {"scores": [tornado(value=4)], "reason": "Measured again"}
+        assert shown(send(cast.client("edgar"), "PATCH", PATH, body))["value"] == 4
+        history = cast.client("edgar").get(address("public-choice", "history/")).json()
+        assert "Measured again" in str(history)
+        drawer = cast.client("edgar").get("/decisions/public-choice/cells/documentation/tornado/")
+        assert "“Measured again”" in drawer.content.decode()
+
+    @pytest.mark.parametrize(
+        ("body", "place"),
+        [
+            ({"scores": [tornado(value=11)], "reason": "So."}, "/scores/0/value"),
+            ({"scores": [tornado(value=4)], "reason": "x" * 601}, "/reason"),
+            ({"scores": [tornado(value=4)], "reason": "a\u200bb"}, "/reason"),
+            ({"scores": [tornado(value="4")]}, "/scores/0/value"), ({"reason": "So."}, "/scores"),
+            ({"scores": [], "why": "So."}, "/why"),
+        ],
+    )  # fmt: skip
+    def test_with_a_reason_is_refused_by_place(self, cast: Cast, body: dict[str, object], place: str) -> None:
+        refused(send(cast.client("edgar"), "PATCH", PATH, body), 400, place)
+        assert cell(cast).value == 3  # type: ignore[union-attr]
+
     def test_refuses_text_that_the_database_cannot_hold(self, cast: Cast) -> None:
         body = b'[{"framework": "tornado", "criterion": "documentation", "rationale": "a\\u0000b"}]'
         assert "NUL" in refused(send(cast.client("edgar"), "PATCH", PATH, body), 400)["detail"]

@@ -116,3 +116,24 @@ def test_a_claim_is_found_and_cited_on_a_phone(window: Opened) -> None:
     assert edna.evaluate("document.documentElement.scrollWidth") <= 390
     edna.keyboard.press("Escape")
     expect(edna.locator("#cell-performance-flask")).to_be_focused()
+
+
+def test_a_page_of_a_refused_form_is_renewed_from_its_tab(window: Opened) -> None:
+    refused, other = window("edna"), window("edna")
+    answers: list[int] = []
+    for page in (refused, other):
+        page.goto(f"{DECISION}audit/")
+        page.locator("#live .pulse").wait_for()
+    first = refused.locator(".ack-form").first
+    first.locator("summary").click()
+    first.get_by_label("Why it may stand").fill(" ")
+    first.get_by_role("button").click()
+    expect(refused.get_by_role("alert")).to_contain_text("Give a reason")
+    refused.locator("#live .pulse").wait_for()
+    refused.on("response", lambda answer: answers.append(answer.status))
+    last = other.locator(".ack-form").last
+    last.locator("summary").click()
+    last.get_by_label("Why it may stand").fill("Known.")
+    last.get_by_role("button").click()
+    expect(refused.locator("#acknowledged summary")).to_contain_text("Acknowledged 1")
+    assert set(answers) == {200}

@@ -231,7 +231,7 @@ class TestEditing:
         assert self.save(cast, value="8", reason="Measured again.") == 302
         shown = text_of(cast.client("edgar"))
         assert "Edgar “Measured again.”7 → 8" in shown.replace("” 7", "”7")
-        assert "Measured again." not in text_of(cast.visitor)
+        assert "A member “Measured again.”" in text_of(cast.visitor)
 
     @pytest.mark.django_db(transaction=True)
     def test_can_be_undone_from_the_history(self, cast: Cast) -> None:

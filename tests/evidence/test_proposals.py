@@ -146,6 +146,16 @@ class TestAccepting:
         assert (made.actor, made.note) == ("edgar", "Proposed by cora: Measured.")
         assert ("cora", "edgar accepted your proposal: Flask on Performance.") in told()
 
+    @pytest.mark.django_db(transaction=True)
+    def test_tells_outsiders_neither_who_proposed_nor_why(self, cast: Cast) -> None:
+        accept(cast, propose(cast))
+        home = f"/decisions/{SLUG}/"
+        for path in (f"{home}history/", f"{home}cells/performance/flask/", f"/api/v1{home}history/"):
+            outside, inside = (cast.client(who).get(path).content.decode() for who in ("otto", "victor"))
+            assert "Proposed by cora: Measured." in inside, path
+            assert "Proposed by a member" in outside, path
+            assert not any(word in outside for word in ("cora", "Measured.", "edgar")), path
+
     def test_is_for_others_with_the_right_to_edit(self, cast: Cast) -> None:
         row = propose(cast, who="edgar")
         for who in ("cora", "edgar"):

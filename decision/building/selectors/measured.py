@@ -10,7 +10,9 @@ from criteria.models import Metric, ValueFunction
 from decision.engine import Reach
 from decision.matrix.loading import LoadedMatrix
 from decision.matrix.loading.figures import by_metric
-from decision.matrix.models import Weight
+from decision.matrix.models import Decision, Weight
+from decision.teams.actors import Actor
+from decision.teams.permissions import visible_to
 
 from .facts import Topic, topics_about
 
@@ -51,7 +53,8 @@ def figures_of(
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """How a criterion of a decision is measured, if it is: its metric, its function, and how many others use that."""
+    """How a criterion of a decision is measured, if it is: its metric, its function, and how many other decisions that
+    its reader may find use that."""
 
     metric: Metric | None
     function: ValueFunction | None
@@ -59,7 +62,7 @@ class Yardstick:
     is_stored: bool
 
 
-def yardstick_of(loaded: LoadedMatrix, criterion: str, metric: str) -> Yardstick:
+def yardstick_of(loaded: LoadedMatrix, criterion: str, metric: str, *, by: Actor) -> Yardstick:
     """Three queries at most; `metric` is asked for where the criterion is judged."""
     row = (
         Weight.objects.filter(decision=loaded.decision_id, criterion__slug=criterion)
@@ -68,8 +71,9 @@ def yardstick_of(loaded: LoadedMatrix, criterion: str, metric: str) -> Yardstick
     )
     function = row.value_function
     if function is not None:
-        others = Weight.objects.filter(value_function=function).exclude(decision=loaded.decision_id)
-        return Yardstick(function.metric, function, others.count(), True)
+        others = Decision.objects.filter(visible_to(by), weights__value_function=function)
+        count = others.exclude(pk=loaded.decision_id).distinct().count()
+        return Yardstick(function.metric, function, count, True)
     found = Metric.objects.filter(slug=metric).first() if metric else row.criterion.metric
     shared = ValueFunction.objects.filter(metric=found, is_shared=True).order_by("name").first()
     return Yardstick(found, shared, 0, False)

@@ -86,7 +86,7 @@ def _page(
     if row is None or row.is_group:
         raise Http404
     topics = topics_about(loaded)
-    yardstick = yardstick_of(loaded, criterion, _metric(asked, topics, criterion))
+    yardstick = yardstick_of(loaded, criterion, _metric(asked, topics, criterion), by=by)
     figures = figures_of(loaded, yardstick.metric.slug, topics) if yardstick.metric else {}
     numbers = [one.number for one in figures.values()]
     function, is_proposed, refused = _function(asked, yardstick, numbers)

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Protocol
 
 from decision.history.words import said
-from decision.record.selectors import unnamed
+from decision.record.selectors import unnamed, unnamed_note
 
 from ..proposed import lines_of
 from ..selectors.cell import Behind, Proposed
@@ -76,7 +76,8 @@ def happened(behind: Behind, *, sees_names: bool) -> tuple[Happened, ...]:
         first = changes[0]
         who = first.who if sees_names else unnamed(first.who, first.door)
         lines = tuple(Line(change.id, _text(said(change).text)) for change in changes)
-        note = behind.notes.get(revision, "") if sees_names else ""
+        note = behind.notes.get(revision, "")
+        note = note if sees_names else unnamed_note(note)
         found.append(Happened(revision, first.when, who, note, lines))
     return tuple(found[:REVISIONS_SHOWN])
 

@@ -26,7 +26,6 @@ from ..models import Proposal
 from ..proposed import Stored, Wanted, change_of, difference
 
 LONGEST_REASON = 600
-LONGEST_NOTE = 400
 
 
 def propose_change(
@@ -74,7 +73,7 @@ def accept_proposal(*, decision: str, proposal: int, by: Actor, anyway: bool = F
             raise Forbidden("This is your own proposal: somebody else accepts it, or you withdraw it.")
         change = _change(row, anyway=anyway)
         note = f"Proposed by {row.name}: {row.reason}"
-        set_scores(decision=decision, changes=[change], by=by, reason=note[:LONGEST_NOTE])
+        set_scores(decision=decision, changes=[change], by=by, reason=note[:LONGEST_REASON])
         _decide(row, Proposal.Status.ACCEPTED, by)
         _tell(row, f"{by.name} accepted your proposal: {_what(row)}.", {row.by_id}, by)
     return row

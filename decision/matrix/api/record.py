@@ -102,4 +102,5 @@ def change_answer(change: Change) -> dict[str, Any]:
         "field": change.field,
         "from": change.old,
         "to": change.new,
+        "note": change.note,
     }

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
+from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework.request import Request
 
 from decision.api.describing import described
 from decision.api.reading import read
+from decision.problems import Invalid
 from decision.teams.authentication import actor_of
 
 from ..loading import LoadedMatrix
 from ..selectors import matrix_of, open_decision, scores_of
 from ..serializers import matrix_answer
 from ..services import ScoreChange, set_scores
-from ..shapes import ScoreMatrix, ScorePatch, ScorePatches
+from ..shapes import ReasonedPatches, ScoreMatrix, ScorePatch, ScorePatches
 from .base import DecisionView, answer
 from .weights import WRITES
+
+TITLE = "Invalid scores"
+PATCHES = PolymorphicProxySerializer(
+    component_name="ScoreChanges",
+    serializers=[ScorePatches, ReasonedPatches],  # type: ignore[list-item]
+    resource_type_field_name=None,
+)
 
 
 class DecisionScores(DecisionView):
@@ -30,18 +41,35 @@ class DecisionScores(DecisionView):
         loaded = matrix_of(decision)
         return answer(matrix_answer(loaded, scores_of(decision)), loaded.revision)
 
-    @described(
-        "change_scores", ScoreMatrix, body=ScorePatches, refusals=WRITES, tag="decision", revision=True
-    )
+    @described("change_scores", ScoreMatrix, body=PATCHES, refusals=WRITES, tag="decision", revision=True)
     def patch(self, request: Request, slug: str) -> HttpResponse:
-        """Many cells, all or nothing."""
-        patches = read(ScorePatches, request.data, title="Invalid scores").root
+        """Many cells, all or nothing; a bare list of them where no reason is given."""
+        asked, within = _asked(request.data)
         loaded, expected = self.matrix(request, slug), self.expected(request, slug)
-        changes = [_change(patch, loaded) for patch in patches]
-        set_scores(decision=slug, changes=changes, by=actor_of(request), if_revision=expected)
+        changes = [_change(patch, loaded) for patch in asked.scores]
+        try:
+            set_scores(
+                decision=slug,
+                changes=changes,
+                by=actor_of(request),
+                if_revision=expected,
+                reason=asked.reason,
+            )
+        except Invalid as problem:
+            places = [
+                (place if place == "/reason" else f"{within}{place}", said) for place, said in problem.errors
+            ]
+            raise Invalid(problem.detail, errors=places, title=TITLE) from None
         decision = open_decision(slug, by=actor_of(request))
         loaded = matrix_of(decision)
         return answer(matrix_answer(loaded, scores_of(decision)), loaded.revision)
+
+
+def _asked(data: object) -> tuple[ReasonedPatches, str]:
+    """What a body asks for, and where its cells stand in it."""
+    if isinstance(data, Mapping):
+        return read(ReasonedPatches, data, title=TITLE), "/scores"
+    return ReasonedPatches(scores=read(ScorePatches, data, title=TITLE).root), ""
 
 
 def _change(patch: ScorePatch, loaded: LoadedMatrix) -> ScoreChange:
