@@ -157,7 +157,7 @@ class TestTradeOffs:
 
 def data(*rows: list[float], costs: str = "") -> dict[str, Any]:
     criteria = [
-        {"key": key, "direction": "cost" if key in costs else "benefit"} for key in "abcd"[: len(rows[0])]
+        {"key": key, "direction": "cost" if key in costs else "benefit"} for key in "abcde"[: len(rows[0])]
     ]
     return {"criteria": criteria, "scores": [list(row) for row in rows]}
 
@@ -171,6 +171,38 @@ class TestData:
         half = weights("entropy", **data([1, 1], [3, 9]))
         first, second = (1 + sum(p * math.log2(p) for p in pair) for pair in ((0.25, 0.75), (0.1, 0.9)))
         assert half == pytest.approx([first / (first + second), second / (first + second)], abs=1e-9)
+
+    @pytest.mark.parametrize(
+        ("rows", "printed"),
+        [
+            ([[30, 30, 38, 29], [19, 54, 86, 29], [19, 15, 85, 28.9], [68, 70, 60, 29]],
+             [0.4630, 0.3992, 0.1378, 0.0000]),
+            ([[3.0, 100, 10, 7], [2.5, 80, 8, 5], [1.8, 50, 20, 11], [2.2, 70, 12, 9]],
+             [0.1146, 0.1981, 0.4185, 0.2689]),
+        ],
+    )  # fmt: skip
+    def test_entropy_is_as_xu_and_as_zavadskas_and_podvezko_print_it(
+        self, rows: list[list[float]], printed: list[float]
+    ) -> None:
+        """Xu (2004), EJOR 156, 530-532; Zavadskas & Podvezko (2016), Int. J. of Information Technology & Decision
+        Making 15, 267-283.
+        """
+        assert weights("entropy", **data(*rows)) == pytest.approx(printed, abs=0.00005)
+
+    def test_critic_is_as_krishnan_and_others_print_it(self) -> None:
+        """Krishnan, Kasim, Hamid & Ghazali (2021), Symmetry 13, 973, tables 1 and 5: five phones by price, screen,
+        pixel density, thickness and mass.
+        """
+        phones = data(
+            [649, 4.7, 326, 7.1, 143],
+            [749, 5.5, 401, 7.3, 192],
+            [740, 5.7, 520, 7.6, 171],
+            [400, 5.7, 520, 11.1, 179],
+            [600, 5.5, 538, 8.9, 152],
+            costs="ade",
+        )
+        printed = [0.1872, 0.1838, 0.1691, 0.2599, 0.2000]
+        assert weights("critic", **phones) == pytest.approx(printed, abs=0.00005)
 
     def test_critic_prefers_what_varies_and_conflicts(self) -> None:
         """By hand: z are (0, 1, .5), (0, 1, .5) and (1, 0, .5) with one deviation; r = 1, -1, -1."""

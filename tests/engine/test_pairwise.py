@@ -70,6 +70,12 @@ class TestPairwise:
         assert answer.worst_judgement.given == 6
         assert "look at the worst judgement" in answer.notes[0]
 
+    def test_of_saatys_job_is_as_published(self) -> None:
+        """Saaty (2008), Int. J. Services Sciences 1, 83-98, table 3: the criteria of the best job."""
+        job = upper([1 / 4, 1 / 6, 1 / 4, 1 / 8], [1 / 3, 3, 1 / 7], [4, 1 / 2], [1 / 7])
+        weights = list(pairwise(job, "abcde").weights.values())
+        assert weights == pytest.approx([0.036, 0.122, 0.262, 0.075, 0.506], abs=0.0005)
+
     def test_that_agree_are_consistent_and_have_no_worst(self) -> None:
         answer = pairwise([[1, 2, 6], [0.5, 1, 3], [1 / 6, 1 / 3, 1]], "abc")
         assert answer.weights == {"a": 0.6, "b": 0.3, "c": 0.1}

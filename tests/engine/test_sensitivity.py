@@ -8,6 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 
 from decision.engine import CriterionFlips, Flip, Gate, Matrix, flips, rank, sibling_flips, verdict
+from decision.engine.figures import figures
 from tests.engine.tables import decimals, make_criterion, make_matrix, matrices, seed_matrix, share_of
 
 STEP = Fraction(1, 10**9)
@@ -83,6 +84,34 @@ class TestThresholds:
         never = verdict(matrix).never_lead
         named = {flip.winner for one in flips(matrix) for flip in (one.up, one.down) if flip}
         assert not named & set(never)
+
+
+class TestOthersUnchanged:
+    """Triantaphyllou & Sánchez (1997), Decision Sciences 28, 151-194, change one weight and leave the others as they
+    are: w_k - delta with delta = (P_i - P_j) / (a_ik - a_jk), feasible up to w_k. Divided by the new sum of weights
+    that is the share (w_k - delta) / (1 - delta), where the flip is.
+    """
+
+    @given(matrices(least_rows=2))
+    def test_the_least_change_of_a_weight_alone_ends_at_the_share_of_the_flip(self, matrix: Matrix) -> None:
+        computed = figures(matrix)
+        if len(leaders := computed.leaders()) > 1:
+            return
+        values = matrix.prepared.ranked
+        for k, one in enumerate(flips(matrix)):
+            weight = Fraction(computed.weights.parts[k], computed.weights.whole)
+            changes = [
+                Fraction(computed.totals[leaders[0]] - computed.totals[j], computed.weights.whole)
+                / (values[leaders[0]][k] - values[j][k])
+                for j in computed.ranked
+                if values[leaders[0]][k] != values[j][k]
+            ]
+            falls = min((delta for delta in changes if 0 < delta < weight), default=None)
+            rises = max((delta for delta in changes if delta < 0 and weight < 1), default=None)
+            for delta, flip in ((falls, one.down), (rises, one.up)):
+                assert (delta is None) is (flip is None)
+                if delta is not None and flip is not None:
+                    assert abs((weight - delta) / (1 - delta) - Fraction(flip.at)) <= Fraction(1, 10**10)
 
 
 class TestEdges:
