@@ -1,4 +1,4 @@
-"""What somebody typed, as words and numbers to look for. Pure; the same reading of numbers as in criteria/0004."""
+"""What somebody typed, as words and numbers to look for. Pure; numbers as catalogue_numbers in the database reads."""
 
 from __future__ import annotations
 

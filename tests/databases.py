@@ -111,14 +111,15 @@ def _migrated(server: psycopg.Connection) -> str:
 
 
 def _digest() -> str:
-    """Of all migrations, Django's and the packages' too."""
+    """Of all files in all folders of migrations, Django's and the packages' too."""
     from django.db.migrations.loader import MigrationLoader
 
+    migrations = MigrationLoader(None).disk_migrations.values()
+    files = {inspect.getsourcefile(sys.modules[type(migration).__module__]) for migration in migrations}
     digest = hashlib.sha256()
-    for key, migration in sorted(MigrationLoader(None).disk_migrations.items()):
-        file = inspect.getsourcefile(sys.modules[type(migration).__module__])
-        assert file
-        digest.update(repr(key).encode() + Path(file).read_bytes())
+    for folder in sorted({Path(file).parent for file in files if file}):
+        for file in sorted(folder.glob("*.py")):
+            digest.update(repr(file.parts[-3:]).encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
