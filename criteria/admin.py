@@ -85,8 +85,8 @@ class ValueFunctionAdmin(CuratedAdmin):
 class CriterionAdmin(CuratedAdmin):
     """The viewpoints to judge by."""
 
-    list_display = ("name", "question", "direction", "scale", "parent", "metric")
-    list_filter = ("direction", "scale", "parent")
+    list_display = ("name", "question", "direction", "scale", "parent", "metric", "is_shared")
+    list_filter = ("is_shared", "direction", "scale", "parent")
     list_select_related = ("scale", "parent", "metric")
     search_fields = ("name", "slug", "question")
     autocomplete_fields = ("scale", "parent", "metric")

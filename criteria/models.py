@@ -153,6 +153,9 @@ class Criterion(models.Model):
     metric = models.ForeignKey(
         Metric, on_delete=models.PROTECT, null=True, blank=True, related_name="criteria"
     )
+    is_shared = models.BooleanField(
+        default=True, db_default=True, help_text="In the catalogue; the others were made for one decision."
+    )
 
     class Meta:
         ordering = ["name"]

@@ -13,8 +13,8 @@ from .searching import with_words
 
 
 def criteria_matching(*, search: str | None = None, parent: str | None = None) -> QuerySet[Criterion]:
-    """Criteria whose name or question holds `search`, or that stand beneath `parent`."""
-    rows = with_words(Criterion.objects.order_by("slug"), search)
+    """Criteria of the catalogue whose name or question holds `search`, or that stand beneath `parent`."""
+    rows = with_words(Criterion.objects.filter(is_shared=True).order_by("slug"), search)
     return rows if parent is None else rows.filter(parent__slug=parent)
 
 
@@ -44,8 +44,8 @@ def levels_by_scale(scales: Collection[int]) -> dict[int, dict[str, Decimal]]:
 
 
 def page_criteria(text: str = "") -> QuerySet[Criterion]:
-    """Criteria with scale, parent and metric, each parent before what stands beneath it."""
-    rows = Criterion.objects.select_related("scale", "parent", "metric")
+    """Criteria of the catalogue with scale, parent and metric, each parent before what stands beneath it."""
+    rows = Criterion.objects.filter(is_shared=True).select_related("scale", "parent", "metric")
     family = Coalesce("parent__name", "name")
     return with_words(rows, text).order_by(family, F("parent").asc(nulls_first=True), "name")
 

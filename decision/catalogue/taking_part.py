@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from criteria.models import Criterion
 from decision.matrix.loading import LoadedMatrix
+from decision.matrix.models import Decision
 from decision.matrix.page.known import known_of
 from decision.matrix.page.listing import visible_decisions
 from decision.matrix.page.numbers import ordinal, percent_text, two_decimals
 from decision.matrix.selectors import matrices_of
 from decision.teams.actors import Actor
+from decision.teams.permissions import READABLE_BY_ADDRESS, visible_to
 
 LOOKED_AT_MOST = 200  # of the decisions that the reader may find, the last edited first
 
@@ -73,6 +76,15 @@ def weighs(criteria: Collection[str], matrices: Sequence[LoadedMatrix]) -> list[
                 href = reverse("decision-detail", args=[loaded.slug])
                 found.append(Weighs(loaded.title, href, row.name, _share(loaded, row.key)))
     return found
+
+
+def is_weighed_for(criterion: Criterion, actor: Actor) -> bool:
+    """Whether a decision that `actor` may read judges by the criterion; two queries at most."""
+    weighed = Decision.objects.filter(weights__criterion=criterion)
+    return (
+        weighed.filter(visible_to(actor)).exists()
+        or weighed.filter(visibility__in=READABLE_BY_ADDRESS).exists()
+    )
 
 
 def rivals_of(slug: str, matrices: Sequence[LoadedMatrix]) -> list[Rival]:

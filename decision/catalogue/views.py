@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -19,7 +19,7 @@ from .audits import audits_of_source
 from .needs import needs_page
 from .panels import panels_of_source
 from .starting import start as start
-from .taking_part import rivals_of, takes_part, visible_matrices, weighs
+from .taking_part import is_weighed_for, rivals_of, takes_part, visible_matrices, weighs
 
 
 @require_safe
@@ -61,12 +61,18 @@ def source_audits(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def criterion_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A criterion: its question, its scale, who was judged by it, every claim on it, the decisions that weigh it."""
+    """A criterion: its question, its scale, who was judged by it, every claim on it, the decisions that weigh it.
+
+    One that was made for a decision is there for who may see that decision.
+    """
     criterion = get_object_or_404(Criterion.objects.select_related("scale", "parent", "metric"), slug=slug)
+    actor = actor_of(request)
+    if not (criterion.is_shared or is_weighed_for(criterion, actor)):
+        raise Http404
+    decisions = weighs({slug}, visible_matrices(actor))
     context = {
         "criterion": criterion, "children": list(criterion.children.order_by("name")),
-        "facts": criterion_facts(criterion), "decisions": weighs({slug}, visible_matrices(actor_of(request))),
-        "section": "catalog",
+        "facts": criterion_facts(criterion), "decisions": decisions, "section": "catalog",
     }  # fmt: skip
     return render(request, "criteria/criterion_detail.html", context)
 
@@ -77,7 +83,8 @@ def metric_detail(request: HttpRequest, slug: str) -> HttpResponse:
     metric = get_object_or_404(Metric, slug=slug)
     criteria = list(metric.criteria.order_by("name"))
     context = {
-        "metric": metric, "facts": metric_facts(metric), "criteria": criteria, "with_name": True,
+        "metric": metric, "facts": metric_facts(metric), "with_name": True,
+        "criteria": [row for row in criteria if row.is_shared],
         "decisions": weighs({row.slug for row in criteria}, visible_matrices(actor_of(request))), "section": "catalog",
     }  # fmt: skip
     return render(request, "criteria/metric_detail.html", context)

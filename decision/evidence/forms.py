@@ -34,7 +34,7 @@ def read_claim(posted: Mapping[str, str], *, framework: str) -> dict[str, object
         "framework": Framework.objects.filter(slug=framework).first(),
         "source": Source.objects.filter(slug=given["source"]).first(),
         "metric": Metric.objects.filter(slug=given["metric"]).first() if given["metric"] else None,
-        "criterion": Criterion.objects.filter(slug=given["criterion"]).first() if given["criterion"] else None,
+        "criterion": _criterion(given["criterion"]),
         "kind": given["kind"], "text": given["text"], "unit": given["unit"], "version": given["version"],
         "qualifier": given["qualifier"] or Claim.Qualifier.EXACT, "lines": lines,
         "number": _number(given["number"], "number", errors),
@@ -53,6 +53,10 @@ def refuse(errors: Errors) -> None:
     """Raise `Invalid` if anything is wrong."""
     if errors:
         raise Invalid(errors[0][1], errors=errors, title="Invalid claim")
+
+
+def _criterion(slug: str) -> Criterion | None:
+    return Criterion.objects.filter(slug=slug, is_shared=True).first() if slug else None
 
 
 def _number(text: str, field: str, errors: list[tuple[str, str]]) -> Decimal | None:

@@ -133,7 +133,7 @@ def topic_named(name: str) -> Topic | None:
             metric, ValueFunction.objects.filter(metric=metric, is_shared=True).order_by("id").first()
         )
     if kind == "criterion":
-        criterion = Criterion.objects.filter(slug=slug).first()
+        criterion = Criterion.objects.filter(slug=slug, is_shared=True).first()
         return None if criterion is None else Topic("criterion", criterion.slug, criterion.name)
     return None
 

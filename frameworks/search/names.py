@@ -11,7 +11,7 @@ from criteria.words import Words
 TABLES = {
     "framework": "frameworks_framework",
     "source": "frameworks_source",
-    "criterion": "criteria_criterion",
+    "criterion": "(SELECT id, words FROM criteria_criterion WHERE is_shared) AS shared",
     "metric": "criteria_metric",
 }
 NAME_HITS_AT_MOST = 2000

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from criteria.models import ValueFunction
+from criteria.models import Criterion, ValueFunction
 from decision.matrix.models import Decision, Gate, Score, Weight
 
 HOME = "/decisions/python-rest-api-framework/"
@@ -101,6 +101,26 @@ class TestCriteria:
         assert {score.rule for score in scores} == {"measured"}
         assert all(score.claims.count() == 1 for score in scores)
         assert editor.post(f"{HOME}criteria/", {"metric": "memory-peak"}).status_code == 400
+
+    def test_made_of_a_metric_stay_with_their_decision(self, editor: Client, client: Client) -> None:
+        Weight.objects.filter(criterion__slug="memory-peak").delete()
+        Criterion.objects.filter(slug="memory-peak").delete()
+        Decision.objects.filter(slug="python-rest-api-framework").update(visibility="team")
+        assert editor.post(f"{HOME}criteria/", {"metric": "memory-peak"}).status_code == 302
+        made = Criterion.objects.get(metric__slug="memory-peak")
+        assert not made.is_shared
+        assert "Memory use, peak" in text(editor, made.get_absolute_url())
+        text(client, made.get_absolute_url(), status=404)
+        for address in (
+            "/criteria/",
+            "/search/?q=memory+peak",
+            "/metrics/memory-peak/",
+            "/api/v1/criteria/?search=peak",
+        ):
+            assert made.get_absolute_url() not in text(client, address), address
+        assert client.get(f"/api/v1/criteria/{made.slug}/").status_code == 404
+        assert editor.post(f"{MEASURED}criteria/", {"metric": "memory-peak"}).status_code == 302
+        assert Criterion.objects.filter(metric__slug="memory-peak").count() == 2
 
     def test_of_the_catalogue_that_have_a_metric_are_measured(self, editor: Client) -> None:
         assert editor.post(f"{HOME}criteria/", {"criterion": "memory-peak"}).status_code == 302

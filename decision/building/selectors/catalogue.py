@@ -33,7 +33,7 @@ def subjects_of(loaded: LoadedMatrix, topics: Sequence[Topic]) -> Subjects:
     """Criteria of the decision, metrics, and features with the words that claims have for them; two queries."""
     known = {(topic.kind, topic.slug) for topic in topics}
     metrics = [(row.slug, str(row)) for row in Metric.objects.order_by("name")]
-    ordered = Criterion.objects.filter(scale__kind=Scale.Kind.ORDERED).order_by("name")
+    ordered = Criterion.objects.filter(scale__kind=Scale.Kind.ORDERED, is_shared=True).order_by("name")
     features = list(ordered.values_list("slug", "name"))
     words = {
         topic.words[word]: value

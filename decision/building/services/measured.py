@@ -82,7 +82,11 @@ def judge_by(*, decision: str, criterion: str, by: Actor, if_revision: int | Non
 
     One that has a metric is measured: see `judge_by_metric`. Returns the revision.
     """
-    metric = Criterion.objects.filter(slug=criterion).values_list("metric__slug", flat=True).first()
+    metric = (
+        Criterion.objects.filter(slug=criterion, is_shared=True)
+        .values_list("metric__slug", flat=True)
+        .first()
+    )
     if metric:
         return judge_by_metric(
             decision=decision, metric=metric, criterion=criterion, by=by, if_revision=if_revision
@@ -207,8 +211,9 @@ def _usual(decision: Decision) -> Decimal:
 
 
 def _criterion_of(metric: Metric, loaded: LoadedMatrix, slug: str) -> Criterion:
-    """The catalogue's criterion for a metric, the one named if any; made of the metric where there is none."""
-    rows = Criterion.objects.select_related("scale").filter(metric=metric).order_by("slug")
+    """The catalogue's criterion for a metric, the one named if any; made of the metric, for one decision alone, where
+    there is none: only curators add to the catalogue."""
+    rows = Criterion.objects.select_related("scale").filter(metric=metric, is_shared=True).order_by("slug")
     found = (rows.filter(slug=slug) if slug else rows).first()
     if found is not None:
         if any(row.key == found.slug for row in loaded.criteria):
@@ -224,7 +229,7 @@ def _criterion_of(metric: Metric, loaded: LoadedMatrix, slug: str) -> Criterion:
     scale.save()
     made = Criterion(
         slug=_free(Criterion, metric.slug), name=metric.name, description=metric.description, scale=scale,
-        question="", direction=metric.direction, metric=metric,
+        question="", direction=metric.direction, metric=metric, is_shared=False,
     )  # fmt: skip
     cleaned(made)
     made.save()

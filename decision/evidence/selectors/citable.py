@@ -70,5 +70,5 @@ def catalogue_for_claims() -> Catalogue:
     return Catalogue(
         list(Source.objects.order_by("title").values_list("slug", "title")),
         [(slug, f"{name} ({unit})" if unit else name) for slug, name, unit in metrics],
-        list(Criterion.objects.order_by("name").values_list("slug", "name")),
+        list(Criterion.objects.filter(is_shared=True).order_by("name").values_list("slug", "name")),
     )

@@ -40,7 +40,7 @@ def topics_of(loaded: LoadedMatrix) -> list[Found]:
         functions[function.metric_id] = function
     criteria = list(
         Criterion.objects.filter(slug__in=[slug for slug in said if slug not in own])
-        | Criterion.objects.filter(metric__in=metrics.values())
+        | Criterion.objects.filter(metric__in=metrics.values(), is_shared=True)
     )
     of_metric = {row.metric_id: row.slug for row in criteria if row.metric_id and row.slug not in own}
     found = []

@@ -32,7 +32,8 @@ def _row(loaded: LoadedMatrix, name: str, slug: str) -> Weight | Metric | Criter
     elif name == "metric":
         found, where = Metric.objects.filter(slug=slug).first(), "the catalogue"
     else:
-        found, where = Criterion.objects.select_related("scale").filter(slug=slug).first(), "the catalogue"
+        rows, where = Criterion.objects.select_related("scale"), "the catalogue"
+        found = rows.filter(slug=slug, is_shared=True).first()
     if found is None:
         what = "criterion" if name == "feature" else name
         sentence = f"There is no {what} “{slug[:80]}” in {where}."
