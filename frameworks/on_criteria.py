@@ -6,16 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.http import QueryDict
+
 from criteria.models import Criterion, Metric
 from criteria.selectors import levels_by_scale
 
 from .claims import ClaimView, claim_view, figure_text, plain_number
-from .judging import judged_value
 from .models import Claim
+from .paging import Pages, pages_of
 from .plots import Curve, Line, curve, line, scale_line
-from .selectors import page_claims_on_criterion, page_claims_on_metric
+from .selectors import claims_on_criterion, figures_on_metric, marks_on_criterion, other_claims_on_metric
 
-CLAIMS_AT_MOST = 300
+PER_PAGE = 100  # claims
+MARKS_AT_MOST = FIGURES_AT_MOST = 40  # drawn on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,10 @@ class CriterionFacts:
 
     levels: tuple[Level, ...]
     marks: tuple[Figure, ...]
+    mark_count: int
     line: Line | None
     claims: tuple[ClaimView, ...]
-    claim_count: int
+    page: Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +61,19 @@ class MetricFacts:
     line: Line | None
     curves: tuple[Curve, ...]
     others: tuple[ClaimView, ...]
-    claim_count: int
+    other_count: int
+    page: Pages
 
 
-def criterion_facts(criterion: Criterion) -> CriterionFacts:
-    """Levels, marks and claims of a criterion whose scale is loaded; three queries."""
-    claims = page_claims_on_criterion(criterion.pk)
-    levels = levels_by_scale([criterion.scale_id])
-    judged = [
-        (claim, value)
-        for claim in claims
-        if claim.criterion_id == criterion.pk and claim.framework
-        if (value := judged_value(claim, levels)) is not None
-    ]
-    judged.sort(key=lambda one: (-one[1], _name(one[0])))
+def criterion_facts(criterion: Criterion, query: QueryDict) -> CriterionFacts:
+    """Levels, the best marks, and the page of claims that is asked for, of a criterion whose scale is loaded; five
+    queries."""
+    claims = claims_on_criterion(criterion.pk)
+    marks = marks_on_criterion(
+        criterion.pk, levels_by_scale([criterion.scale_id]).get(criterion.scale_id, {})
+    )
+    judged = [(row, row.value) for row in marks[:MARKS_AT_MOST]]
+    page = pages_of(query, claims.count(), PER_PAGE)
     scale = criterion.scale
     plotted = [(_name(claim), claim.text, value) for claim, value in judged]
     return CriterionFacts(
@@ -79,21 +82,18 @@ def criterion_facts(criterion: Criterion) -> CriterionFacts:
             Figure(claim_view(claim), index % 8 + 1, claim.text or plain_number(value), plain_number(value))
             for index, (claim, value) in enumerate(judged)
         ),
+        mark_count=marks.count() if len(judged) == MARKS_AT_MOST else len(judged),
         line=scale_line(plotted, scale.low, scale.high) if plotted else None,
-        claims=tuple(claim_view(claim) for claim in claims[:CLAIMS_AT_MOST]),
-        claim_count=len(claims),
+        claims=tuple(claim_view(claim) for claim in claims[page.first : page.first + PER_PAGE]),
+        page=page,
     )
 
 
-def metric_facts(metric: Metric) -> MetricFacts:
-    """Figures, value functions and claims of a metric; two queries."""
-    claims = page_claims_on_metric(metric.pk)
-    measured = [claim for claim in claims if claim.framework and claim.number is not None]
-    figures = {claim.pk for claim in measured}
-    rest = [claim for claim in claims if claim.pk not in figures]
-    if metric.direction == "cost":
-        measured.reverse()
-    shown = measured[:CLAIMS_AT_MOST]
+def metric_facts(metric: Metric, query: QueryDict) -> MetricFacts:
+    """The page of figures that is asked for, value functions and other claims of a metric; five queries."""
+    figures, others = figures_on_metric(metric), other_claims_on_metric(metric)
+    page = pages_of(query, figures.count(), FIGURES_AT_MOST)
+    shown = list(figures[page.first : page.first + FIGURES_AT_MOST])
     named = [(_name(claim), claim.text or figure_text(claim), claim.number or Decimal(0)) for claim in shown]
     functions = list(metric.value_functions.filter(is_shared=True).order_by("name"))
     numbers = [(name, number) for name, _, number in named]
@@ -102,8 +102,9 @@ def metric_facts(metric: Metric) -> MetricFacts:
         figures=_figures(shown, named, curves),
         line=line(named),
         curves=curves,
-        others=tuple(claim_view(claim) for claim in rest[:CLAIMS_AT_MOST]),
-        claim_count=len(claims),
+        others=tuple(claim_view(claim) for claim in others[:PER_PAGE]),
+        other_count=others.count(),
+        page=page,
     )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from criteria.models import Criterion, Metric
+from criteria.models import Criterion, Direction, Metric
 from criteria.searching import with_words
 from decision.teams.actors import Actor
 
+from .judging import judged_by
 from .models import Claim, Framework, Merge, Source
 from .transfer.shapes import REFERENCES, ClaimRow, row_of
 
@@ -98,25 +100,32 @@ def page_figures_in_list(metrics: Collection[str]) -> list[Claim]:
     )
 
 
-def page_claims_on_criterion(criterion_id: int) -> list[Claim]:
-    """Every claim on a criterion or on one beneath it, names loaded, one query."""
-    about = Q(criterion=criterion_id) | Q(criterion__parent=criterion_id)
-    return list(
-        Claim.objects.evidence()
-        .filter(about)
-        .select_related(*WITH_NAMES)
-        .order_by("criterion", "framework", "id")
-    )
+def claims_on_criterion(criterion: int) -> QuerySet[Claim]:
+    """Claims on a criterion or on one beneath it, names loaded."""
+    about = Q(criterion=criterion) | Q(criterion__parent=criterion)
+    rows = Claim.objects.evidence().filter(about).select_related(*WITH_NAMES)
+    return rows.order_by("criterion", "framework", "id")
 
 
-def page_claims_on_metric(metric_id: int) -> list[Claim]:
-    """Every claim on a metric, names loaded, one query."""
-    return list(
-        Claim.objects.evidence()
-        .filter(metric=metric_id)
-        .select_related(*WITH_NAMES)
-        .order_by("-number", "framework", "id")
-    )
+def marks_on_criterion(criterion: int, levels: Mapping[str, Decimal]) -> QuerySet[Any]:
+    """Claims that mark a technology on a criterion, the best first, each with the `value` that its printed score or its
+    verdict word (of `levels`, in lower case) comes to; names loaded."""
+    rows: QuerySet[Any] = Claim.objects.evidence().filter(criterion=criterion, framework__isnull=False)
+    marks: QuerySet[Any] = rows.annotate(value=judged_by(levels)).filter(value__isnull=False)
+    return marks.select_related(*WITH_NAMES).order_by("-value", "framework__name", "id")
+
+
+def figures_on_metric(metric: Metric) -> QuerySet[Claim]:
+    """Figures of a metric about technologies, the best first, names loaded."""
+    best = "number" if metric.direction == Direction.COST else "-number"
+    rows = Claim.objects.evidence().filter(metric=metric, framework__isnull=False, number__isnull=False)
+    return rows.select_related(*WITH_NAMES).order_by(best, "framework__name", "id")
+
+
+def other_claims_on_metric(metric: Metric) -> QuerySet[Claim]:
+    """Claims on a metric about no technology, or without a figure; names loaded."""
+    rest = Q(framework__isnull=True) | Q(number__isnull=True)
+    return Claim.objects.evidence().filter(rest, metric=metric).select_related(*WITH_NAMES).order_by("id")
 
 
 def claims_in_order(ids: Sequence[int]) -> list[Claim]:

@@ -12,6 +12,7 @@ from decision.problems import Invalid
 from .agreeing import contradicted
 from .claims import ClaimView, claim_href, claim_view, figure_text
 from .models import Claim, Source
+from .paging import whole
 from .search import ClaimFilters, Piece, Words, find_claims, find_names, marked, read_words
 from .selectors import claims_in_order
 from .source_selectors import (
@@ -103,7 +104,7 @@ class _Builder:
         self.counts = kinds_of_source(source)
         figures = figures_of_source(source)
         self.rivals = contradicted(figures, rival_figures(figures))
-        self.number = _whole(query.get("page", "")) or self._page_of(_whole(query.get("claim", ""))) or 1
+        self.number = whole(query.get("page", "")) or self._page_of(whole(query.get("claim", ""))) or 1
 
     def build(self) -> SourcePage:
         claims, count = self._found() if self.wanted else self._stored()
@@ -180,7 +181,3 @@ class _Builder:
         values = {"q": self.wanted.text, "kind": self.kind, "check": self.check, **changed}
         query.update({key: value for key, value in values.items() if value})
         return f"?{query.urlencode()}"
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 10 and int(text) else None

@@ -72,7 +72,7 @@ def criterion_detail(request: HttpRequest, slug: str) -> HttpResponse:
     decisions = weighs({slug}, visible_matrices(actor))
     context = {
         "criterion": criterion, "children": list(criterion.children.order_by("name")),
-        "facts": criterion_facts(criterion), "decisions": decisions, "section": "catalog",
+        "facts": criterion_facts(criterion, request.GET), "decisions": decisions, "section": "catalog",
     }  # fmt: skip
     return render(request, "criteria/criterion_detail.html", context)
 
@@ -83,7 +83,7 @@ def metric_detail(request: HttpRequest, slug: str) -> HttpResponse:
     metric = get_object_or_404(Metric, slug=slug)
     criteria = list(metric.criteria.order_by("name"))
     context = {
-        "metric": metric, "facts": metric_facts(metric), "with_name": True,
+        "metric": metric, "facts": metric_facts(metric, request.GET), "with_name": True,
         "criteria": [row for row in criteria if row.is_shared],
         "decisions": weighs({row.slug for row in criteria}, visible_matrices(actor_of(request))), "section": "catalog",
     }  # fmt: skip

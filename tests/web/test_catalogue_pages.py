@@ -44,6 +44,48 @@ class TestLists:
         assert html.count('name="with"') == Framework.objects.count()
 
 
+@pytest.fixture
+def much_said() -> Claim:
+    """A metric and a criterion of which a document says much; the last claim."""
+    claim = Claim.objects.get(key="rest-2025-fastapi-get-requests-per-second")
+    kept = {"source": claim.source, "framework": claim.framework, "lines": [[1, 1]]}
+    Claim.objects.bulk_create(
+        Claim(key=f"much-{n}", kind="measurement", metric=claim.metric, number=n, text=f"{n} printed", **kept)
+        for n in range(60)
+    )
+    Claim.objects.bulk_create(
+        Claim(key=f"mark-{n}", kind="score", criterion=claim.criterion, number=5, text=f"{n} of us", **kept)
+        for n in range(150)
+    )
+    return claim
+
+
+@pytest.mark.usefixtures("seeded")
+class TestLongPages:
+    def test_of_a_criterion_show_a_hundred_claims_and_lead_on(self, client: Client, much_said: Claim) -> None:
+        assert much_said.criterion is not None
+        address = much_said.criterion.get_absolute_url()
+        count = Claim.objects.filter(
+            criterion__in=[much_said.criterion, *much_said.criterion.children.all()]
+        ).count()
+        seen: list[str] = []
+        for page in (1, 2):
+            html = client.get(f"{address}?page={page}").content.decode()
+            assert f"Page {page} of 2, {count} claims" in html
+            seen += re.findall(r'id="claim-(\d+)"', html)
+        assert len(seen) == len(set(seen)) == count
+        assert "the best 40 of" in html
+
+    def test_of_a_metric_show_the_best_figures_and_lead_on(self, client: Client, much_said: Claim) -> None:
+        assert much_said.metric is not None
+        address = much_said.metric.get_absolute_url()
+        first = client.get(address).content.decode()
+        assert "Page 1 of 2, 64 figures" in first
+        assert "2,847" in first
+        assert "0 printed" in client.get(f"{address}?page=2").content.decode()
+        assert client.get(f"{address}?page=999").content.decode().count("Page 2 of 2") == 1
+
+
 @pytest.mark.usefixtures("seeded")
 class TestMetricPage:
     def test_shows_figures_value_functions_criteria_and_decisions(self, client: Client) -> None:

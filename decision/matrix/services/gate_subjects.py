@@ -32,8 +32,8 @@ def _row(loaded: LoadedMatrix, name: str, slug: str) -> Weight | Metric | Criter
     elif name == "metric":
         found, where = Metric.objects.filter(slug=slug).first(), "the catalogue"
     else:
-        rows, where = Criterion.objects.select_related("scale"), "the catalogue"
-        found = rows.filter(slug=slug, is_shared=True).first()
+        features = Criterion.objects.select_related("scale").filter(is_shared=True)
+        found, where = features.filter(slug=slug).first(), "the catalogue"
     if found is None:
         what = "criterion" if name == "feature" else name
         sentence = f"There is no {what} “{slug[:80]}” in {where}."
