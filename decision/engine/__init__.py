@@ -3,6 +3,7 @@ product.
 """
 
 from decision.engine.agreement import AgreementAnswer, AgreementRequest, agreement, read_rankings
+from decision.engine.caveats import Caveat
 from decision.engine.differences import Cause, Difference, Effect, differences
 from decision.engine.elicitation import (
     BestWorstAnswer,
@@ -56,7 +57,7 @@ from decision.engine.group import (
     compare_members,
     meaning_of,
 )
-from decision.engine.how_often import HowOften, first_places
+from decision.engine.how_often import HowOften
 from decision.engine.matrix import Matrix
 from decision.engine.methods import (
     ComparedMethod,
@@ -68,6 +69,7 @@ from decision.engine.methods import (
     rank_by,
     read_options,
 )
+from decision.engine.phrases import Part, Sentence, sentence
 from decision.engine.rank_table import rank_table
 from decision.engine.ranking import Ranking, Standing, rank
 from decision.engine.recommendation import Advantage, Recommendation
@@ -97,7 +99,7 @@ from decision.engine.robustness import (
     smallest_moves,
     win_proofs,
 )
-from decision.engine.sensitivity import CriterionFlips, Flip, NamedFlip, Verdict, flips, verdict
+from decision.engine.sensitivity import CriterionFlips, Flip, NamedFlip, flips
 from decision.engine.sets import SetResults, evaluate_array, evaluate_sets, weight_array
 from decision.engine.shares import shares
 from decision.engine.siblings import sibling_flips
@@ -142,6 +144,7 @@ __all__ = [
     "BestWorstAnswer",
     "Cause",
     "Causes",
+    "Caveat",
     "Cell",
     "CellSpread",
     "ComparedMethod",
@@ -195,6 +198,7 @@ __all__ = [
     "OpenCell",
     "Pair",
     "PairwiseAnswer",
+    "Part",
     "Places",
     "PossibleRank",
     "PossibleRanks",
@@ -206,6 +210,7 @@ __all__ = [
     "ScoreDraw",
     "ScoreFlip",
     "ScoreOutsideScale",
+    "Sentence",
     "SetResults",
     "ShareChange",
     "Split",
@@ -226,7 +231,6 @@ __all__ = [
     "Unknowns",
     "UnsupportedMethod",
     "ValueFunction",
-    "Verdict",
     "VikorConditions",
     "WeightDraw",
     "WeightMove",
@@ -247,7 +251,6 @@ __all__ = [
     "evaluate_sets_by",
     "first_place_moves",
     "first_place_shares",
-    "first_places",
     "flips",
     "gate_result",
     "gate_results",
@@ -264,10 +267,10 @@ __all__ = [
     "read_rankings",
     "read_table",
     "score_flips",
+    "sentence",
     "shares",
     "sibling_flips",
     "smallest_moves",
-    "verdict",
     "weight_array",
     "weights_from",
     "what_to_measure",

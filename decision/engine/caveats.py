@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from decision.engine.exact import EXACT, as_decimal, units
 from decision.engine.figures import Figures
 from decision.engine.gates import GateResult
 from decision.engine.matrix import Matrix
-from decision.engine.wording import abridged, listed, points_text
+from decision.engine.wording import abridged, points_text
 
+Kind = Literal["close", "open", "tie", "excluded", "warned", "unknown", "alike", "evidence", "method"]
 _CENT = Decimal("0.01")
+_MOST_ALIKE = 3
+"""Sentences of one kind; what exceeds them is counted."""
 
 
-def caveats(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """What to know before relying on a ranking; `kind` says what it is about, so that a page can mark it."""
+
+    kind: Kind
+    text: str
+
+
+def caveats(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> tuple[Caveat, ...]:
     """All caveats, those that touch first place first."""
     names = [labels.get(key, key) for key in matrix.alternatives]
     return (
-        *_close_call(matrix, computed, names),
-        *_could_change(matrix, computed, names),
-        *_missing(matrix, computed, names, labels),
-        *_lower_ties(computed, names),
+        *_of("close", _close_call(matrix, computed)),
+        *_of("open", _could_change(matrix, computed, names)),
+        *_of("open", _missing(matrix, computed, names, labels)),
+        *_of("tie", _lower_ties(computed, names)),
         *_gates(matrix, computed, names),
-        *_constant(matrix, computed, labels),
+        *_of("alike", _constant(matrix, computed, labels)),
     )
 
 
-def _close_call(matrix: Matrix, computed: Figures, names: list[str]) -> Iterator[str]:
+def _of(kind: Kind, sentences: Iterator[str]) -> Iterator[Caveat]:
+    return (Caveat(kind, text) for text in sentences)
+
+
+def _close_call(matrix: Matrix, computed: Figures) -> Iterator[str]:
     totals = sorted((computed.totals[i] for i in computed.ranked), reverse=True)
     if len(totals) > 1 and totals[0] > totals[1]:
         margin = as_decimal(units(totals[0] - totals[1], computed.unit))
@@ -53,43 +70,57 @@ def _could_change(matrix: Matrix, computed: Figures, names: list[str]) -> Iterat
 
 
 def _missing(matrix: Matrix, computed: Figures, names: list[str], labels: Mapping[str, str]) -> Iterator[str]:
+    lacking = []
     for i in computed.ranked:
         columns = [j for j in matrix.prepared.missing[i] if computed.weights.parts[j]]
         if columns:
-            keys = [matrix.leaves[j].key for j in columns]
-            low, high = units(computed.lows[i], computed.unit), units(computed.highs[i], computed.unit)
-            yield (
-                f"{names[i]} has no score on {abridged([labels.get(key, key) for key in keys])}: "
-                f"its total lies between {points_text(low)} and {points_text(high)} and is ranked at its worst case."
-            )
+            lacking.append((i, columns))
+    shown = lacking if len(lacking) <= _MOST_ALIKE + 1 else lacking[:_MOST_ALIKE]
+    for i, columns in shown:
+        keys = [matrix.leaves[j].key for j in columns]
+        low, high = units(computed.lows[i], computed.unit), units(computed.highs[i], computed.unit)
+        yield (
+            f"{names[i]} has no score on {abridged([labels.get(key, key) for key in keys])}: "
+            f"its total lies between {points_text(low)} and {points_text(high)} and is ranked at its worst case."
+        )
+    if rest := len(lacking) - len(shown):
+        yield f"{rest} more alternatives lack scores and are ranked at their worst case."
 
 
 def _lower_ties(computed: Figures, names: list[str]) -> Iterator[str]:
     places = {computed.ranks[i] for i in computed.ranked}
     if len(places) == len(computed.ranked):
         return
+    shared = []
     for place in sorted(places):
         together = [names[i] for i in computed.ranked if computed.ranks[i] == place]
         if len(together) > 1 and place > 1:
-            yield f"{abridged(sorted(together))} share rank {place}."
+            shared.append(f"{abridged(sorted(together))} share rank {place}.")
+    shown = shared if len(shared) <= _MOST_ALIKE + 1 else shared[:_MOST_ALIKE]
+    yield from shown
+    if rest := len(shared) - len(shown):
+        yield f"{rest} more ranks are shared."
 
 
-def _gates(matrix: Matrix, computed: Figures, names: list[str]) -> Iterator[str]:
+def _gates(matrix: Matrix, computed: Figures, names: list[str]) -> Iterator[Caveat]:
     for gate in matrix.gates:
         failed = [names[i] for i, row in enumerate(computed.gates) if row[gate.key] is GateResult.FAIL]
         unknown = [names[i] for i, row in enumerate(computed.gates) if row[gate.key] is GateResult.UNKNOWN]
+        name = f"the must-have “{gate.name}”"
         if failed:
-            fails = "fails" if len(failed) == 1 else "fail"
-            outcome = (
-                ("is not ranked" if len(failed) == 1 else "are not ranked")
-                if gate.excludes
-                else "still ranked"
+            fails, is_ = ("fails", "is") if len(failed) == 1 else ("fail", "are")
+            outcome = f"and {is_} not ranked" if gate.excludes else f"but {is_} still ranked"
+            yield Caveat(
+                "excluded" if gate.excludes else "warned", f"{abridged(failed)} {fails} {name} {outcome}."
             )
-            joint = "and" if gate.excludes else "but"
-            is_ = "" if gate.excludes else ("is " if len(failed) == 1 else "are ")
-            yield f"{listed(failed)} {fails} the must-have {gate.name} {joint} {is_}{outcome}."
         if unknown:
-            yield f"The must-have {gate.name} cannot be checked for {listed(unknown)}: the figure is missing."
+            yield Caveat(
+                "unknown", f"{_upper(name)} cannot be checked for {abridged(unknown)}: the figure is missing."
+            )
+
+
+def _upper(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _constant(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> Iterator[str]:
@@ -97,10 +128,14 @@ def _constant(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> I
         return
     prepared = matrix.prepared
     first, second = (prepared.worst[i] for i in computed.ranked[:2])
+    found = []
     for j, leaf in enumerate(matrix.leaves):
         value = first[j]
         if second[j] != value:
             continue  # as nearly always
         alike = all(prepared.worst[i][j] == value == prepared.best[i][j] for i in computed.ranked)
         if alike and computed.weights.parts[j]:
-            yield f"{labels.get(leaf.key, leaf.key)} does not tell the alternatives apart: all score the same."
+            found.append(labels.get(leaf.key, leaf.key))
+    if found:
+        verb = "does" if len(found) == 1 else "do"
+        yield f"{abridged(found)} {verb} not tell the alternatives apart: all score the same."

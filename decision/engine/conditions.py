@@ -7,42 +7,78 @@ from collections.abc import Mapping, Sequence
 from decision.engine.figures import Figures
 from decision.engine.matrix import Matrix
 from decision.engine.nearest_mix import nearest_mix
-from decision.engine.sensitivity import NamedFlip
+from decision.engine.phrases import Part, Sentence, sentence
+from decision.engine.sensitivity import NamedFlip, never_leading
 from decision.engine.wording import abridged, listed, percent_text
 
-MOST_CONDITIONS = 3
+MOST_FLIPS = 2
 NO_FLIP = "No single weight changes the winner."
 NO_WEIGHTS = "No weights at all do: it is ahead of every other on every criterion."
 
 
-def one_weight_conditions(nearest: Sequence[NamedFlip], labels: Mapping[str, str]) -> tuple[str, ...]:
-    """The nearest one-weight changes that make another lead, three at most."""
-    return tuple(_sentence(flip, labels) for flip in nearest) or (NO_FLIP,)
+def one_weight_conditions(
+    matrix: Matrix, computed: Figures, flips: Sequence[NamedFlip], labels: Mapping[str, str]
+) -> tuple[Sentence, ...]:
+    """The nearest flips in one sentence, how many more weights have one, and who leads at no single weight. `flips` are
+    all there are, the nearest first.
+    """
+    if not flips:
+        return (sentence(NO_FLIP),)
+    nearest = flips[:MOST_FLIPS]
+    named = {flip.criterion for flip in nearest}
+    said = [_stays(matrix, nearest, labels)]
+    if further := len({flip.criterion for flip in flips} - named):
+        weights = "weight" if further == 1 else "weights"
+        said.append(sentence(f"{further} more {weights} can hand the lead over."))
+    if never := never_leading(matrix, computed):
+        names = [_label(labels, matrix.alternatives[i]) for i in never]
+        said.append(sentence(f"No single weight puts {abridged(names, joined_by='or')} first."))
+    return tuple(said)
+
+
+def _stays(matrix: Matrix, nearest: Sequence[NamedFlip], labels: Mapping[str, str]) -> Sentence:
+    """It stays first unless A rises above 72 % or B above 53 %; then C leads."""
+    winners = [_label(labels, flip.winner) for flip in nearest]
+    alike = len(set(winners)) == 1
+    of_all = " of all" if len(matrix.tree.children) > 1 else ""
+    pieces: list[str | Part] = ["It stays first unless "]
+    before: NamedFlip | None = None
+    for flip, winner in zip(nearest, winners, strict=True):
+        verb = "rises above" if flip.rising else "falls below"
+        who = f"{_label(labels, flip.criterion)} "
+        if before is not None:
+            pieces.append(" or ")
+            who = "" if flip.criterion == before.criterion else who
+            verb = verb.split()[1] if flip.rising is before.rising else verb
+        at = percent_text(flip.at_units, beside=flip.share_units) + of_all
+        pieces += [f"{who}{verb} ", Part(at, "flip"), "" if alike else f" (then {winner} leads)"]
+        before = flip
+    pieces.append(f"; then {winners[0]} leads." if alike else ".")
+    return sentence(*[piece for piece in pieces if piece])
 
 
 def mix_condition(
     matrix: Matrix, computed: Figures, nearest: NamedFlip | None, labels: Mapping[str, str]
-) -> tuple[str, ...]:
+) -> tuple[Sentence, ...]:
     """The fewest points that bring a rival level, where moving several weights takes fewer than the nearest change of
     one; that no weights do where the winner is ahead of everybody on every criterion.
     """
     mix = nearest_mix(matrix, computed)
     if mix is None:
-        return () if matrix.prepared.unbounded else (NO_WEIGHTS,)
+        return () if matrix.prepared.unbounded else (sentence(NO_WEIGHTS),)
     if nearest and abs(nearest.at_units - nearest.share_units) <= mix.moved_units:
         return ()
     keys = [leaf.key for leaf in matrix.leaves]
-    givers, taker = abridged([labels.get(keys[j], keys[j]) for j in mix.givers]), keys[mix.taker]
+    givers, taker = abridged([_label(labels, keys[j]) for j in mix.givers]), _label(labels, keys[mix.taker])
     amount = percent_text(mix.moved_units).removesuffix(" %")
     points = "point" if amount == "1" else "points"
-    rival = matrix.alternatives[mix.row]
-    sentence = f"Moving {amount} {points} of weight from {givers} to {labels.get(taker, taker)}"
-    return (f"{sentence} brings {labels.get(rival, rival)} level.",)
+    rival = _label(labels, matrix.alternatives[mix.row])
+    return (sentence(f"Moving {amount} {points} of weight from {givers} to {taker} brings {rival} level."),)
 
 
 def tie_conditions(
     matrix: Matrix, computed: Figures, leaders: Sequence[int], labels: Mapping[str, str]
-) -> tuple[str, ...]:
+) -> tuple[Sentence, ...]:
     """Which of the tied would lead if a criterion weighed more: raising it favours its best score among them."""
     values = matrix.prepared.ranked
     found = []
@@ -52,14 +88,12 @@ def tie_conditions(
         if len(best) < len(leaders) and computed.weights.parts[k] < computed.weights.whole:
             found.append((min(column) - max(column), k, leaf.key, [matrix.alternatives[i] for i in best]))
     return tuple(
-        f"If {labels.get(key, key)} weighed more, {listed([labels.get(one, one) for one in best])} would lead."
-        for _, _, key, best in sorted(found)[:MOST_CONDITIONS]
+        sentence(
+            f"If {_label(labels, key)} weighed more, {listed([_label(labels, one) for one in best])} would lead."
+        )
+        for _, _, key, best in sorted(found)[:MOST_FLIPS]
     )
 
 
-def _sentence(flip: NamedFlip, labels: Mapping[str, str]) -> str:
-    criterion, winner = labels.get(flip.criterion, flip.criterion), labels.get(flip.winner, flip.winner)
-    more = "more" if flip.rising else "less"
-    at = percent_text(flip.at_units, beside=flip.share_units)
-    now = percent_text(flip.share_units, beside=flip.at_units)
-    return f"If {criterion} weighed {more} than {at} (now {now}), {winner} would lead."
+def _label(labels: Mapping[str, str], key: str) -> str:
+    return labels.get(key, key)

@@ -4,40 +4,87 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil
 
+from decision.engine.gates import gate_results, ranked_rows
 from decision.engine.matrix import Matrix
 from decision.engine.smaa import first_place_shares
+from decision.engine.smaa.answer import standard_error
 
 DRAWS = 10_000
 SEED = 0
-_FEWER = 1_000
-_MOST_CELLS = 10_000
-MEANING = (
-    "Weights are drawn evenly from all that are possible, so the figure does not depend on today's; scores stay as "
-    "they are, missing ones at their worst. ± is one standard error."
-)
+MOST_CELLS = 100_000_000
+"""Cells x draws: fewer are drawn of what is larger."""
+OPEN_CELL = 20
+"""A score that is itself drawn costs about so many times what one at its value costs."""
+WEIGHTINGS = {
+    "uniform": "possible weightings",
+    "around": "weightings around these",
+    "within": "weightings near these",
+    "ordered": "weightings that keep this order",
+}
+"""What was drawn, by how weights are drawn (see `smaa.WeightDraw`)."""
+WORDS = (("robust", 90), ("leaning", 60), ("contested", 40), ("fragile", 0))
 
 
 @dataclass(frozen=True, slots=True)
 class HowOften:
     """The share of `draws` weightings that put an alternative first, equal totals sharing the place.
 
-    `figure` says it in words: "first in 97 of 100 possible weightings (10,000 draws, seed 0, ± 0.2)".
+    In words: `percent` and `word` are how a page heads it, `figure` says it ("first in 97 of 100 possible weightings"),
+    `meaning` what was drawn and what the word stands for. `with_scores`: open scores were drawn too.
     """
 
     share: float
-    standard_error: float
     draws: int
     seed: int
-    figure: str
-    meaning: str = MEANING
+    weights: str = "uniform"
+    with_scores: bool = False
+
+    @property
+    def standard_error(self) -> float:
+        """sqrt(b (1 - b) / N)."""
+        return standard_error(self.share, self.draws)
+
+    @property
+    def percent(self) -> int:
+        """The share in whole percent: 0 and 100 only where it is exactly that."""
+        percent = round(self.share * 100)
+        if percent == 100 and self.share < 1:
+            return 99
+        return 1 if percent == 0 and self.share > 0 else percent
+
+    @property
+    def word(self) -> str:
+        """robust, leaning, contested or fragile."""
+        return next(word for word, least in WORDS if self.percent >= least)
+
+    @property
+    def figure(self) -> str:
+        """first in 97 of 100 possible weightings; 0 and 100 only where none or all were."""
+        drawn = WEIGHTINGS.get(self.weights, "weightings") + (" and scores" if self.with_scores else "")
+        if self.share in (0.0, 1.0):
+            all_or_none = "every one" if self.share else "none"
+            return f"first in {all_or_none} of {self.draws:,} {drawn.removeprefix('possible ')} drawn"
+        whole = round(self.share * 100)
+        few = "fewer than 1" if whole == 0 else "more than 99" if whole == 100 else str(whole)
+        return f"first in {few} of 100 {drawn}"
+
+    @property
+    def meaning(self) -> str:
+        """What was drawn, how exact that is, and what the word stands for."""
+        evenly = " evenly from all there are, whatever today’s are" if self.weights == "uniform" else ""
+        scores = "missing and uncertain scores too" if self.with_scores else "scores stay as they are"
+        within = ceil(round(self.standard_error * 1000, 6)) / 10
+        error = f", standard error {within:.1f} in 100" if within else ""
+        limits = ", ".join(f"{word} from {least}" for word, least in WORDS[:-1])
+        return f"{self.draws:,} weightings drawn{evenly}; {scores} (seed {self.seed}{error}). {limits.capitalize()}."
 
 
 def first_places(matrix: Matrix) -> Mapping[str, float]:
     """The share of evenly drawn weightings that put each alternative first; what a gate excludes has 0.
 
-    The same on every machine; drawn once for a matrix. Matrices of more than 10,000 cells have 1,000 draws.
+    Missing and uncertain scores are drawn as well, as in a study. The same on every machine; drawn once for a matrix.
     Raises UnboundedMissing.
     """
     return matrix.once(_draw_first_places)
@@ -48,28 +95,19 @@ def _draw_first_places(matrix: Matrix) -> Mapping[str, float]:
 
 
 def draws_for(matrix: Matrix) -> int:
-    """How many weightings are drawn for a matrix of this size."""
-    return DRAWS if len(matrix.alternatives) * len(matrix.leaves) <= _MOST_CELLS else _FEWER
+    """How many weightings are drawn for a matrix of this size: 10,000, or the nearest power of ten within bounds."""
+    draws, size = (
+        DRAWS,
+        len(matrix.alternatives) * len(matrix.leaves) + OPEN_CELL * matrix.prepared.open_cells,
+    )
+    while draws > 10 and draws * size > MOST_CELLS:
+        draws //= 10
+    return draws
 
 
 def how_often(matrix: Matrix, alternative: str) -> HowOften:
     """How often the alternative comes first. Raises UnboundedMissing."""
-    share, draws = first_places(matrix)[alternative], draws_for(matrix)
-    error = sqrt(share * (1 - share) / draws)
-    drawn = f"{draws:,} draws, seed {SEED}"
-    if share in (0.0, 1.0):
-        every = "every one" if share else "none"
-        return HowOften(
-            share, error, draws, SEED, f"first in {every} of {draws:,} weightings drawn (seed {SEED})"
-        )
-    within = ceil(round(error * 1000, 6)) / 10
-    figure = f"first in {_of_100(share)} possible weightings ({drawn}, ± {within:.1f})"
-    return HowOften(share, error, draws, SEED, figure)
-
-
-def _of_100(share: float) -> str:
-    """So many of 100, never rounded to none or to all."""
-    percent = round(share * 100)
-    if percent == 0:
-        return "fewer than 1 of 100"
-    return "more than 99 of 100" if percent == 100 else f"{percent} of 100"
+    share, prepared = first_places(matrix)[alternative], matrix.prepared
+    ranked = () if prepared.is_exact else ranked_rows(matrix, gate_results(matrix))
+    with_scores = any(prepared.worst[i] != prepared.best[i] for i in ranked)
+    return HowOften(share, draws_for(matrix), SEED, with_scores=with_scores)

@@ -69,6 +69,14 @@ class Prepared:
         """Whether no score is missing or uncertain, so that low, high and total are the same."""
         return self.worst is self.ranked
 
+    @property
+    def open_cells(self) -> int:
+        """How many scores are missing or uncertain, so that knowing them could change a total."""
+        if self.is_exact:
+            return 0
+        rows = zip(self.worst, self.best, strict=True)
+        return sum(low != high for worst, best in rows for low, high in zip(worst, best, strict=True))
+
     def check_bounded(
         self, weights: LeafWeights, alternatives: Sequence[str], leaves: Sequence[Criterion]
     ) -> None:

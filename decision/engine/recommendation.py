@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from operator import itemgetter
 from typing import Literal
 
 from decision.engine.argument import strongest_argument
-from decision.engine.caveats import caveats
-from decision.engine.conditions import MOST_CONDITIONS, mix_condition, one_weight_conditions, tie_conditions
+from decision.engine.caveats import Caveat, caveats
+from decision.engine.conditions import mix_condition, one_weight_conditions, tie_conditions
 from decision.engine.errors import UnboundedMissing
 from decision.engine.exact import all_units, as_decimal, units
 from decision.engine.figures import Figures
 from decision.engine.gates import GateResult
 from decision.engine.how_often import HowOften, how_often
 from decision.engine.matrix import Matrix
+from decision.engine.phrases import Part, Sentence, sentence
 from decision.engine.sensitivity import NamedFlip, nearest_flips
 from decision.engine.wording import abridged, decimals_telling_apart, listed, points_text
 
 Outcome = Literal["winner", "tie", "close_call", "undecidable"]
-_MOST_REASONS = 3
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +45,44 @@ class Recommendation:
 
     `alternative` is the winner, also of a close call; None under a tie or where nothing can be decided. Under
     several runners-up with the same total `runner_up` is the first by name. `reasons` are the criteria for
-    the winner against the runner-up, the largest first, three at most; `against` all that speak for the
-    runner-up. `carried` is the part of the summary
-    that names the largest reasons.
+    the winner against the runner-up, the largest first, three at most; `against` all that speak for the runner-up.
+
+    The words are written here and nowhere else: `headline` says who leads in a few, `lead` the same in a sentence with
+    both totals, `because` what carries it (or why nothing is decided), `one_weight` which single weights change it.
     """
 
     outcome: Outcome
     alternative: str | None
     runner_up: str | None
     margin_units: int | None
-    summary: str
-    reasons: tuple[Advantage, ...]
-    against: tuple[Advantage, ...]
-    one_weight: tuple[str, ...]
-    caveats: tuple[str, ...]
-    carried: str = ""
+    headline: Sentence
+    because: str
+    lead: str = ""
+    reasons: tuple[Advantage, ...] = ()
+    against: tuple[Advantage, ...] = ()
+    one_weight: tuple[Sentence, ...] = ()
+    notes: tuple[Caveat, ...] = ()
     grounds: Grounds | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def summary(self) -> str:
+        """Who leads and what carries it, in whole sentences that need no table beside them."""
+        return f"{self.lead} {self.because}".strip()
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What to know before relying on it."""
+        return tuple([note.text for note in self.notes])
+
+    @cached_property
+    def mix(self) -> tuple[Sentence, ...]:
+        """The smallest move of several weights that changes the winner, where it is nearer than any single weight."""
+        return () if self.grounds is None else self.grounds.mix()
 
     @cached_property
     def conditions(self) -> tuple[str, ...]:
-        """What would have to change for another to win: the nearest single weights, and the smallest mix of weights
-        where that is nearer still.
-        """
-        return self.one_weight if self.grounds is None else (*self.one_weight, *self.grounds.mix())
+        """What would have to change for another to win, one weight and several."""
+        return tuple([str(each) for each in (*self.one_weight, *self.mix)])
 
     @cached_property
     def argument(self) -> str:
@@ -100,7 +116,7 @@ class Grounds:
     def argument(self) -> str:
         return strongest_argument(self.matrix, self.computed, self.winner, self.runner_up, self.labels)
 
-    def mix(self) -> tuple[str, ...]:
+    def mix(self) -> tuple[Sentence, ...]:
         return mix_condition(self.matrix, self.computed, self.nearest, self.labels)
 
     def robustness(self) -> HowOften | None:
@@ -112,24 +128,32 @@ class Grounds:
 
 def recommend(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> Recommendation:
     """Turn figures into a recommendation; `labels` name alternatives and criteria by key."""
-    why_not = nothing_to_decide(matrix, computed)
-    if why_not:
-        notes = caveats(matrix, computed, labels)
-        return Recommendation("undecidable", None, None, None, why_not, (), (), (), notes)
+    if (nothing := undecidable(matrix, computed, labels)) is not None:
+        return replace(nothing, notes=caveats(matrix, computed, labels))
     leaders = _by_name(matrix, computed.leaders(), labels)
     if len(leaders) > 1:
         return _tie(matrix, computed, leaders, labels)
     return _win(matrix, computed, leaders[0], labels)
 
 
-def nothing_to_decide(matrix: Matrix, computed: Figures) -> str:
-    """Why nothing can be recommended, or an empty string."""
+def undecidable(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> Recommendation | None:
+    """That nothing can be recommended and why, or None where something can."""
+    because = _nothing_to_decide(matrix, computed, labels)
+    if not because:
+        return None
+    excluded = bool(matrix.alternatives and matrix.leaves and not computed.ranked)
+    headline = "No alternative meets every must-have" if excluded else "Nothing to rank yet"
+    return Recommendation("undecidable", None, None, None, sentence(headline), because)
+
+
+def _nothing_to_decide(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> str:
     if not matrix.alternatives:
         return "There is nothing to rank yet: add alternatives."
     if not matrix.leaves:
         return "There is nothing to rank by yet: add criteria."
     if not computed.ranked:
-        return "No alternative passes every must-have, so none is ranked."
+        best = _best_of_excluded(matrix, computed, labels)
+        return f"No alternative passes every must-have, so none is ranked. {best}"
     parts, missing = computed.weights.parts, matrix.prepared.missing
     weighing = {j for j, part in enumerate(parts) if part}
     if all(weighing <= set(missing[i]) for i in computed.ranked):
@@ -137,22 +161,34 @@ def nothing_to_decide(matrix: Matrix, computed: Figures) -> str:
     return ""
 
 
+def _best_of_excluded(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> str:
+    """Who has the highest total all the same, and what it fails."""
+    best = max(range(len(matrix.alternatives)), key=lambda i: (computed.totals[i], -i))
+    failed = [
+        f"“{gate.name}”"
+        for gate in matrix.gates
+        if gate.excludes and computed.gates[best][gate.key] is GateResult.FAIL
+    ]
+    total = points_text(units(computed.totals[best], computed.unit))
+    return f"{_label(matrix, best, labels)} has the highest total, {total}, and fails {abridged(failed)}."
+
+
 def _tie(matrix: Matrix, computed: Figures, leaders: list[int], labels: Mapping[str, str]) -> Recommendation:
     names = [_label(matrix, row, labels) for row in leaders]
     total = points_text(units(computed.totals[leaders[0]], computed.unit))
     all_of_them = len(leaders) == len(computed.ranked) and len(leaders) > 2
     who = f"All {len(leaders)} alternatives" if all_of_them else listed(names)
+    shown = listed(names) if len(names) <= _MOST_NAMED else f"{len(names)} alternatives"
     return Recommendation(
         outcome="tie",
         alternative=None,
         runner_up=None,
         margin_units=0,
-        summary=f"{who} tie for first place with {total} points each. "
-        "These weights and scores do not decide between them.",
-        reasons=(),
-        against=(),
+        headline=sentence(f"{shown} tie at {total}"),
+        lead=f"{who} tie for first place with {total} points each.",
+        because="These weights and scores do not decide between them.",
         one_weight=tie_conditions(matrix, computed, leaders, labels),
-        caveats=caveats(matrix, computed, labels),
+        notes=caveats(matrix, computed, labels),
     )
 
 
@@ -166,34 +202,42 @@ def _only(matrix: Matrix, computed: Figures, winner: int) -> str:
 
 def _win(matrix: Matrix, computed: Figures, winner: int, labels: Mapping[str, str]) -> Recommendation:
     seconds = _by_name(matrix, [i for i in computed.ranked if computed.ranks[i] == 2], labels)
-    name = _label(matrix, winner, labels)
+    name, key = _label(matrix, winner, labels), matrix.alternatives[winner]
     total = units(computed.totals[winner], computed.unit)
     notes = caveats(matrix, computed, labels)
     if not seconds:
-        summary = (
+        because = (
             f"{name} is the {_only(matrix, computed, winner)}; its total is {points_text(total)} points."
         )
-        return Recommendation("winner", matrix.alternatives[winner], None, None, summary, (), (), (), notes)
+        headline = sentence(Part(name, "who"), " is the only one ranked")
+        return Recommendation("winner", key, None, None, headline, because, notes=notes)
     margin = units(computed.totals[winner] - computed.totals[seconds[0]], computed.unit)
     is_close = as_decimal(margin) < matrix.close_call_margin
     advantages = _advantages(matrix, computed, winner, seconds[0])
-    nearest = nearest_flips(matrix, computed, MOST_CONDITIONS)
+    flips = nearest_flips(matrix, computed)
     gains = [one for one in advantages if one.units > 0]
-    carried = _carried_by(gains, labels)
-    lead = _lead(computed, total, margin, seconds, [name, *(_label(matrix, row, labels) for row in seconds)])
     return Recommendation(
         outcome="close_call" if is_close else "winner",
-        alternative=matrix.alternatives[winner],
+        alternative=key,
         runner_up=matrix.alternatives[seconds[0]],
         margin_units=margin,
-        summary=f"{lead} {carried}".rstrip(),
-        reasons=tuple(gains[:_MOST_REASONS]),
+        headline=_headline(name, margin, is_close=is_close),
+        lead=_lead(
+            computed, total, margin, seconds, [name, *(_label(matrix, row, labels) for row in seconds)]
+        ),
+        because=_carried_by(gains, labels),
+        reasons=tuple(gains[:_MOST_NAMED]),
         against=tuple(one for one in reversed(advantages) if one.units < 0),
-        carried=carried,
-        one_weight=one_weight_conditions(nearest, labels),
-        caveats=notes,
-        grounds=Grounds(matrix, computed, labels, winner, seconds[0], nearest[0] if nearest else None),
+        one_weight=one_weight_conditions(matrix, computed, flips, labels),
+        notes=notes,
+        grounds=Grounds(matrix, computed, labels, winner, seconds[0], flips[0] if flips else None),
     )
+
+
+def _headline(name: str, margin: int, *, is_close: bool) -> Sentence:
+    text = points_text(margin)
+    by = text if text != points_text(0) else "less than 0.01"
+    return sentence(Part(name, "who"), f" leads by {by}{', too close to call' if is_close else ''}")
 
 
 def _lead(computed: Figures, total: int, margin: int, seconds: list[int], names: list[str]) -> str:

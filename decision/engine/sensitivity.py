@@ -68,17 +68,6 @@ class NamedFlip:
         return abs(self.at - self.share)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The winner's safety in short: the nearest flips (two at most), how many further criteria have one, and
-    the alternatives that lead at no position of any single weight.
-    """
-
-    nearest: tuple[NamedFlip, ...]
-    further: int
-    never_lead: tuple[str, ...]
-
-
 def flips(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> tuple[CriterionFlips, ...]:
     """For each leaf the nearest shares above and below today's at which the leader changes, exactly.
 
@@ -88,17 +77,10 @@ def flips(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> tuple[
     return criterion_flips(matrix, figures(matrix, points))
 
 
-def verdict(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> Verdict:
-    """The nearest single-weight flips and who can never lead by moving one weight. O(n m log m). Raises as
-    `rank`.
-    """
-    computed = figures(matrix, points)
-    ordered = nearest_flips(matrix, computed)
-    named = ordered[:2]
-    further = {flip.criterion for flip in ordered} - {flip.criterion for flip in named}
+def never_leading(matrix: Matrix, computed: Figures) -> list[int]:
+    """Rows of the ranked that lead at no position of any single weight. O(n m log m)."""
     able = _able_to_lead(matrix, computed)
-    never = tuple(matrix.alternatives[i] for i in computed.ranked if i not in able)
-    return Verdict(nearest=tuple(named), further=len(further), never_lead=never)
+    return [i for i in computed.ranked if i not in able]
 
 
 def criterion_flips(matrix: Matrix, computed: Figures) -> tuple[CriterionFlips, ...]:
@@ -141,8 +123,8 @@ def flips_along(lines: Lines, leaders: Sequence[int]) -> tuple[CriterionFlips, .
     return tuple(_flips_of(lines, leaders[:1], k) for k in range(len(lines.keys)))
 
 
-def nearest_flips(matrix: Matrix, computed: Figures, most: int | None = None) -> list[NamedFlip]:
-    """The flips of all criteria, the nearest to today's share first; `most` of them.
+def nearest_flips(matrix: Matrix, computed: Figures) -> list[NamedFlip]:
+    """The flips of all criteria, the nearest to today's share first.
 
     Counted in whole 10^-10 throughout, since every ranking asks.
     """
@@ -161,7 +143,7 @@ def nearest_flips(matrix: Matrix, computed: Figures, most: int | None = None) ->
                     found.append((abs(at - share), len(found), k, share, at, rising, i))
     return [
         NamedFlip(lines.keys[k], share, at, rising, lines.alternatives[i])
-        for _, _, k, share, at, rising, i in sorted(found)[:most]
+        for _, _, k, share, at, rising, i in sorted(found)
     ]
 
 

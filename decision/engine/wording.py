@@ -63,15 +63,15 @@ def _written(steps: int, decimals: int) -> str:
     return f"{whole}.{rest:0{decimals}}"
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], *, joined_by: str = "and") -> str:
     """a; a and b; a, b and c."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[:-1])} {joined_by} {names[-1]}"
 
 
-def abridged(names: Sequence[str], most: int = 3) -> str:
+def abridged(names: Sequence[str], most: int = 3, *, joined_by: str = "and") -> str:
     """As `listed`, with what exceeds `most` counted: a, b, c and 2 more."""
     if len(names) <= most + 1:
-        return listed(names)
-    return f"{', '.join(names[:most])} and {len(names) - most} more"
+        return listed(names, joined_by=joined_by)
+    return f"{', '.join(names[:most])} {joined_by} {len(names) - most} more"

@@ -27,6 +27,5 @@ def evidence_caveats(loaded: LoadedMatrix) -> tuple[str, ...]:
 def advised(loaded: LoadedMatrix, ranking: engine.Ranking) -> engine.Ranking:
     """The ranking with these caveats after the engine's own."""
     found = ranking.recommendation
-    return replace(
-        ranking, recommendation=replace(found, caveats=(*found.caveats, *evidence_caveats(loaded)))
-    )
+    more = tuple(engine.Caveat("evidence", text) for text in evidence_caveats(loaded))
+    return replace(ranking, recommendation=replace(found, notes=(*found.notes, *more)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .audit import disagreement, order
+from .audit.caveats import contradicted
 from .audit.finding import Effect, Finding
 from .kept import Audit
 from .links import address_of
@@ -30,15 +30,6 @@ def findings_answer(
             finding_answer(one, rows.get(one.key), slug=slug, sees_names=sees_names) for one in audit.findings
         ],
     }  # fmt: skip
-
-
-def contradicted(findings: Iterable[Finding]) -> list[Place]:
-    """The scores that disagree with measured figures, each once: with their order, or because figures disagree."""
-    found: dict[Place, None] = {}
-    for one in findings:
-        if one.code in (order.CODE, disagreement.CODE) and one.severity != "note":
-            found.update(dict.fromkeys(one.cells))
-    return list(found)
 
 
 def finding_answer(finding: Finding, row: Acknowledgement | None, *, slug: str, sees_names: bool) -> Json:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from decision import engine
 from decision.matrix.loading import LoadedMatrix
 
+from .sentences import recommended
+
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -53,19 +55,6 @@ def csv_of(loaded: LoadedMatrix, ranking: engine.Ranking | None) -> str:
         )
         for name, values in lines:
             writer.writerow([name, "", "", "", "", "", *values])
-        for name, text in _recommended(ranking.recommendation):
+        for name, text in recommended(ranking.recommendation):
             writer.writerow([name, harmless(text), "", "", "", "", *("" for _ in options)])
     return out.getvalue()
-
-
-def _recommended(found: engine.Recommendation) -> list[tuple[str, str]]:
-    """The recommendation in the words of the page and the API, a line for each sentence."""
-    often = found.robustness
-    lines = [
-        ("recommendation", found.summary),
-        ("argument against", found.argument),
-        *(("would change it", sentence) for sentence in found.conditions),
-        ("robustness", f"{often.figure}. {often.meaning}" if often else ""),
-        *(("caveat", sentence) for sentence in found.caveats),
-    ]
-    return [(name, text) for name, text in lines if text]

@@ -100,7 +100,9 @@ def recommendation_answer(recommendation: engine.Recommendation, *, how_often: b
         "framework": recommendation.alternative,
         "runner_up": recommendation.runner_up,
         "margin": None if recommendation.margin_units is None else as_number(recommendation.margin_units),
+        "headline": str(recommendation.headline),
         "summary": recommendation.summary,
+        "because": recommendation.because or None,
         "reasons": [_advantage(each) for each in recommendation.reasons],
         "against": [_advantage(each) for each in recommendation.against],
         "conditions": recommendation.conditions,
@@ -113,6 +115,7 @@ def recommendation_answer(recommendation: engine.Recommendation, *, how_often: b
 def _how_often(drawn: engine.HowOften) -> Json:
     return {
         "share": round(drawn.share, 10),
+        "word": drawn.word,
         "standard_error": round(drawn.standard_error, 10),
         "draws": drawn.draws,
         "seed": drawn.seed,

@@ -110,9 +110,12 @@ class Advantage(BaseModel):
 
 
 class HowOften(BaseModel):
-    """How often the winner comes first when weights are drawn evenly; `figure` says it in words, `meaning` explains."""
+    """How often the winner comes first when weights are drawn evenly, and open scores with them; `figure` says it in
+    words, `meaning` explains.
+    """
 
     share: float
+    word: Literal["robust", "leaning", "contested", "fragile"]
     standard_error: float
     draws: int
     seed: int
@@ -127,11 +130,14 @@ class Recommendation(BaseModel):
     framework: str | None
     runner_up: str | None
     margin: float | None
-    summary: str
+    headline: str = Field(description="Who leads and by how much, in a few words.")
+    summary: str = Field(description="The same in whole sentences, with both totals and `because`.")
+    because: str | None = Field(description="What carries the winner, or why nothing is decided.")
     reasons: list[Advantage]
     against: list[Advantage]
     conditions: list[str] = Field(
-        description="What would change the winner: the nearest single weights, then a smaller mix if there is one."
+        description="What would change the winner: the nearest single weights, how many more there are, who leads at "
+        "no single weight, then a smaller mix if there is one."
     )
     caveats: list[str]
     argument: str | None = Field(description="The strongest argument against the winner, in a sentence.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from decision import engine
+from decision.engine.how_often import OPEN_CELL
 from decision.matrix.loading import LoadedMatrix
 from decision.problems import Invalid
 
@@ -16,8 +17,6 @@ MOST_PAIRS = 200_000
 """Alternatives x alternatives x criteria that one request may compare."""
 MOST_STUDY_WORK = 1_000_000_000_000
 """Cells x draws of a study."""
-OPEN_CELL = 20
-"""A score that is itself drawn costs about so many times what one at its value costs."""
 LEAST_SPREAD, MOST_SPREAD = 0.01, 0.9
 TITLE = "Invalid option"
 Errors = Iterator[tuple[str, str]]
@@ -97,12 +96,7 @@ def _check_at_once(matrix: engine.Matrix, draws: int, size: int) -> None:
 def size_of(matrix: engine.Matrix, asked: Asked) -> int:
     """How many cells a draw computes: one for each score, and 20 more for one that is missing or uncertain."""
     size = len(matrix.alternatives) * len(matrix.leaves)
-    prepared = matrix.prepared
-    if asked.scores == "fixed" or prepared.is_exact:
-        return max(1, size)
-    rows = zip(prepared.worst, prepared.best, strict=True)
-    open_cells = sum(low != high for worst, best in rows for low, high in zip(worst, best, strict=True))
-    return size + OPEN_CELL * open_cells
+    return max(1, size if asked.scores == "fixed" else size + OPEN_CELL * matrix.prepared.open_cells)
 
 
 def _refused(name: str, sentence: str) -> Invalid:

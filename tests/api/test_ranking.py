@@ -43,8 +43,8 @@ class TestRanking:
             "published_total", "discrepancy",
         ]  # fmt: skip
         assert list(body["recommendation"]) == [
-            "outcome", "framework", "runner_up", "margin", "summary", "reasons", "against", "conditions", "caveats",
-            "argument", "robustness",
+            "outcome", "framework", "runner_up", "margin", "headline", "summary", "because", "reasons", "against",
+            "conditions", "caveats", "argument", "robustness",
         ]  # fmt: skip
 
     def test_names_the_winner_and_its_margin(self, cast: Cast) -> None:
@@ -58,9 +58,9 @@ class TestRanking:
     def test_says_how_often_the_winner_holds_and_what_speaks_against_it(self, cast: Cast) -> None:
         recommendation = cast.visitor.get(RANKING).json()["recommendation"]
         often = recommendation["robustness"]
-        assert (often["draws"], often["seed"]) == (10_000, 0)
+        assert (often["draws"], often["seed"], often["word"]) == (10_000, 0, "robust")
         assert often["share"] == pytest.approx(0.967, abs=3 * often["standard_error"])
-        assert often["figure"] == "first in 97 of 100 possible weightings (10,000 draws, seed 0, ± 0.2)"
+        assert often["figure"] == "first in 97 of 100 possible weightings"
         assert recommendation["argument"].startswith("The strongest argument against")
 
     def test_contributions_sum_to_the_total(self, cast: Cast) -> None:

@@ -7,7 +7,15 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from decision.engine import Gate, Matrix, Recommendation, UnboundedMissing, rank, smallest_moves
+from decision.engine import (
+    Gate,
+    Matrix,
+    Recommendation,
+    UnboundedMissing,
+    acceptability,
+    rank,
+    smallest_moves,
+)
 from decision.engine.figures import figures
 from decision.engine.how_often import first_places, how_often
 from decision.engine.nearest_mix import nearest_mix
@@ -41,8 +49,9 @@ class TestNearestMix:
 
     def test_a_single_weight_that_needs_no_more_is_not_said_twice(self) -> None:
         found = recommendation({"x": (9, 2), "y": (4, 8)}, 3, 1)
-        assert found.conditions == found.one_weight
-        assert "If Price weighed more than 45 % (now 25 %), Bob would lead." in found.conditions
+        assert found.conditions == (
+            "It stays first unless Speed falls below 55 % or Price rises above 45 %; then Bob leads.",
+        )
 
     def test_what_a_must_have_excludes_is_no_rival(self) -> None:
         gate = Gate(key="g", name="Fast", comparison="at_least", threshold=3, criterion="a")
@@ -105,12 +114,30 @@ class TestHowOften:
     def test_says_its_standard_error_rounded_up(self) -> None:
         found = how_often(seed_matrix(), "fastapi")
         assert found.standard_error == pytest.approx((found.share * (1 - found.share) / 10_000) ** 0.5)
-        assert found.figure == "first in 97 of 100 possible weightings (10,000 draws, seed 0, ± 0.2)"
+        assert (found.percent, found.word) == (97, "robust")
+        assert found.figure == "first in 97 of 100 possible weightings"
+        assert found.meaning == (
+            "10,000 weightings drawn evenly from all there are, whatever today’s are; scores stay as they are "
+            "(seed 0, standard error 0.2 in 100). Robust from 90, leaning from 60, contested from 40."
+        )
+
+    def test_open_scores_are_drawn_as_on_the_page_of_robustness(self) -> None:
+        matrix = make_matrix({"x": (8, 4), "y": (None, 6)})
+        found = how_often(matrix, "x")
+        places = {place.alternative: place for place in acceptability(matrix).places}
+        assert found.share == places["x"].first
+        assert found.figure == "first in 49 of 100 possible weightings and scores"
+        assert "missing and uncertain scores too" in found.meaning
+
+    def test_what_is_missing_of_the_excluded_is_not_drawn(self) -> None:
+        gate = Gate(key="g", name="Fast", comparison="at_least", threshold=9, criterion="b")
+        matrix = make_matrix({"x": (8, 9), "y": (7, 10), "z": (None, 1)}, gates=(gate,))
+        assert not how_often(matrix, "x").with_scores
 
     def test_all_and_none_are_told_as_what_was_drawn(self) -> None:
         matrix = make_matrix({"x": (9, 9), "y": (8, 8)})
-        assert how_often(matrix, "x").figure == "first in every one of 10,000 weightings drawn (seed 0)"
-        assert how_often(matrix, "y").figure == "first in none of 10,000 weightings drawn (seed 0)"
+        assert how_often(matrix, "x").figure == "first in every one of 10,000 weightings drawn"
+        assert how_often(matrix, "y").figure == "first in none of 10,000 weightings drawn"
 
     def test_nearly_all_and_nearly_none_are_not_rounded_to_it(self) -> None:
         matrix = make_matrix({"x": (9, 0), "y": ("8.99", 8)})
@@ -129,4 +156,6 @@ class TestHowOften:
     def test_large_matrices_have_fewer_draws_and_say_so(self) -> None:
         rows = {f"o{i}": (i, 100 - i) * 51 for i in range(101)}
         criteria = [make_criterion(f"c{j}", high=100) for j in range(102)]
-        assert "1,000 draws" in how_often(make_matrix(rows, criteria=criteria), "o100").figure
+        assert how_often(make_matrix(rows, criteria=criteria), "o100").meaning.startswith(
+            "1,000 weightings drawn"
+        )

@@ -15,6 +15,10 @@ def recommendation(
     return rank(make_matrix(rows, points or None, **overrides), labels=labels).recommendation
 
 
+STAYS = (
+    "It stays first unless Community & Support rises above 53 % or Auth & Security above 72 %; "
+    "then Django REST leads."
+)
 MIX = (
     "Moving 36 points of weight from Performance, Scalability and AWS Lambda Support to Community & Support "
     "brings Django REST level."
@@ -44,25 +48,29 @@ class TestSeedMatrix:
             Advantage("auth-security", -1_500_000_000),
             Advantage("community-support", -1_000_000_000),
         )
+        assert str(found.headline) == "FastAPI leads by 2.05"
         assert found.conditions == (
-            "If Community & Support weighed more than 53 % (now 5 %), Django REST would lead.",
-            "If Auth & Security weighed more than 72 % (now 15 %), Django REST would lead.",
+            STAYS,
+            "No single weight puts Flask or Tornado first.",
             MIX,
         )
+        marked = [part.text for each in found.one_weight for part in each.parts if part.mark == "flip"]
+        assert marked == ["53 %", "72 %"]
         assert found.argument == (
             "The strongest argument against FastAPI is Auth & Security: Django REST has 10, FastAPI 9 (0.15 points)."
         )
-        assert found.summary.endswith(found.carried)
+        assert found.summary == f"{found.lead} {found.because}"
         assert found.robustness is not None
-        assert (
-            found.robustness.figure == "first in 97 of 100 possible weightings (10,000 draws, seed 0, ± 0.2)"
-        )
+        assert found.robustness.figure == "first in 97 of 100 possible weightings"
         assert found.caveats == ()
 
     def test_another_weighting_makes_another_winner(self) -> None:
         found = rank(seed_matrix(), decimals({"auth-security": 1000}), LABELS).recommendation
         assert found.alternative == "django-rest-framework"
-        assert found.conditions[0] == "If Performance weighed more than 17 % (now 2.3 %), FastAPI would lead."
+        assert found.conditions[:2] == (
+            "It stays first unless Performance rises above 17 % or Scalability above 21 %; then FastAPI leads.",
+            "4 more weights can hand the lead over.",
+        )
 
 
 class TestWinner:
@@ -100,9 +108,26 @@ class TestWinner:
             "No weights at all do: it is ahead of every other on every criterion.",
         )
 
-    def test_three_reasons_and_three_single_weights_at_most(self) -> None:
+    def test_three_reasons_and_two_single_weights_at_most_and_the_rest_counted(self) -> None:
         found = recommendation({"x": (9, 9, 9, 9, 9, 0, 0, 0, 0), "y": (1, 1, 1, 1, 1, 8, 8, 8, 8)})
-        assert (len(found.reasons), len(found.against), len(found.one_weight)) == (3, 4, 3)
+        assert (len(found.reasons), len(found.against)) == (3, 4)
+        assert [part.mark for part in found.one_weight[0].parts].count("flip") == 2
+        assert str(found.one_weight[1]) == "2 more weights can hand the lead over."
+
+    def test_two_ways_of_one_weight_name_it_once_and_each_its_winner(self) -> None:
+        found = recommendation({"x": (6, 6), "y": (9, 1), "z": (1, 9)})
+        assert found.conditions[0] == (
+            "It stays first unless Speed rises above 63 % (then Bob leads) or falls below 38 % (then Cid leads)."
+        )
+
+    def test_shares_within_a_tree_are_shares_of_all(self) -> None:
+        criteria = (make_criterion("g", 1), make_criterion("a", 1, parent="g"), make_criterion("b", 1))
+        found = recommendation({"x": (10, 4), "y": (0, 9)}, criteria=criteria)
+        assert "% of all" in found.conditions[0]
+
+    def test_a_lead_that_two_decimals_do_not_show_is_less_than_one_of_them(self) -> None:
+        found = recommendation({"x": ("5.001",), "y": (5,)})
+        assert str(found.headline) == "Ann leads by less than 0.01, too close to call"
 
     def test_differences_too_small_for_two_decimals_are_printed_with_more(self) -> None:
         found = recommendation({"x": ("5.001",), "y": (5,)})
@@ -143,11 +168,15 @@ class TestTie:
             "If Speed weighed more, Ann would lead.",
             "If Price weighed more, Bob would lead.",
         )
+        assert str(found.headline) == "Ann and Bob tie at 5.00"
 
     def test_a_tie_of_all_says_so(self) -> None:
         found = recommendation({"x": (5,), "y": (5,), "z": (5,)})
         assert found.summary.startswith("All 3 alternatives tie for first place")
         assert found.caveats == ("Speed does not tell the alternatives apart: all score the same.",)
+
+
+NOBODY = "No alternative passes every must-have, so none is ranked. Ann has the highest total, 8.00, and fails “Fast”."
 
 
 class TestUndecidable:
@@ -162,9 +191,10 @@ class TestUndecidable:
         found = recommendation({"x": (8,), "y": (7,)}, gates=(gate,))
         assert (found.outcome, found.summary) == (
             "undecidable",
-            "No alternative passes every must-have, so none is ranked.",
+            NOBODY,
         )
-        assert found.caveats == ("Ann and Bob fail the must-have Fast and are not ranked.",)
+        assert str(found.headline) == "No alternative meets every must-have"
+        assert found.caveats == ("Ann and Bob fail the must-have “Fast” and are not ranked.",)
 
     def test_no_score_in_any_criterion_that_weighs(self) -> None:
         found = recommendation({"x": (None, 3), "y": (None, 4)}, 1, 0)
@@ -190,6 +220,12 @@ class TestMissingScores:
 
     def test_a_missing_score_without_weight_is_no_caveat(self) -> None:
         assert recommendation({"x": (None, 9), "y": (1, 6)}, 0, 1).caveats == ()
+
+    def test_many_that_lack_scores_are_counted(self) -> None:
+        rows: dict[str, tuple[int | str | None, ...]] = {f"o{i}": (None, 1) for i in range(9)}
+        found = recommendation({"x": (9, 9), **rows})
+        assert found.caveats[3] == "6 more alternatives lack scores and are ranked at their worst case."
+        assert found.caveats[4:] == ("o0, o1, o2 and 6 more share rank 2.",)
 
     def test_uncertain_scores_count_too(self) -> None:
         cells = ((Cell(value=8),), (Cell(value=5, low=4, high=9),))
@@ -217,7 +253,7 @@ class TestGates:
     def test_the_excluded_are_named(self) -> None:
         found = self.gated({"x": (4, 9), "y": (5, 1)}, excludes=True)
         assert found.summary == "Bob is the only one that passes every must-have; its total is 3.00 points."
-        assert found.caveats == ("Ann fails the must-have Fast and is not ranked.",)
+        assert found.caveats == ("Ann fails the must-have “Fast” and is not ranked.",)
 
     def test_what_is_unknown_is_not_called_passed(self) -> None:
         gates = (
@@ -229,15 +265,15 @@ class TestGates:
 
     def test_failing_a_warning_keeps_the_rank_and_is_named(self) -> None:
         assert self.gated({"x": (4, 9), "y": (5, 1)}, excludes=False).caveats == (
-            "Ann fails the must-have Fast but is still ranked.",
+            "Ann fails the must-have “Fast” but is still ranked.",
         )
         assert self.gated({"x": (4, 9), "y": (4, 1), "z": (9, 1)}, excludes=False).caveats == (
-            "Ann and Bob fail the must-have Fast but are still ranked.",
+            "Ann and Bob fail the must-have “Fast” but are still ranked.",
         )
 
     def test_an_unknown_figure_is_named(self) -> None:
         found = self.gated({"x": (None, 1), "y": (9, 9)}, excludes=True)
-        assert found.caveats[-1] == "The must-have Fast cannot be checked for Ann: the figure is missing."
+        assert found.caveats[-1] == "The must-have “Fast” cannot be checked for Ann: the figure is missing."
 
 
 class TestConstantCriteria:

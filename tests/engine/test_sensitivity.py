@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from hypothesis import given
 
-from decision.engine import CriterionFlips, Flip, Gate, Matrix, flips, rank, sibling_flips, verdict
+from decision.engine import CriterionFlips, Flip, Gate, Matrix, flips, rank, sibling_flips
 from decision.engine.figures import figures
+from decision.engine.sensitivity import nearest_flips, never_leading
 from tests.engine.tables import decimals, make_criterion, make_matrix, matrices, seed_matrix, share_of
 
 STEP = Fraction(1, 10**9)
@@ -16,6 +17,10 @@ STEP = Fraction(1, 10**9)
 
 def flips_of(matrix: Matrix, criterion: str) -> CriterionFlips:
     return next(one for one in flips(matrix) if one.criterion == criterion)
+
+
+def never_lead(matrix: Matrix) -> tuple[str, ...]:
+    return tuple(matrix.alternatives[i] for i in never_leading(matrix, figures(matrix)))
 
 
 def winners(matrix: Matrix, criterion: str, share: Fraction) -> set[str]:
@@ -38,11 +43,12 @@ class TestSeedMatrix:
             Decimal("0.7213114754"),
         )
 
-    def test_the_verdict_names_both_and_who_can_never_lead(self) -> None:
-        short = verdict(seed_matrix())
-        assert [flip.criterion for flip in short.nearest] == ["community-support", "auth-security"]
-        assert short.nearest[0].distance == Decimal("0.4808641975")
-        assert (short.further, short.never_lead) == (0, ("flask", "tornado"))
+    def test_the_nearest_stand_first_and_two_can_never_lead(self) -> None:
+        matrix = seed_matrix()
+        nearest = nearest_flips(matrix, figures(matrix))
+        assert [flip.criterion for flip in nearest] == ["community-support", "auth-security"]
+        assert nearest[0].distance == Decimal("0.4808641975")
+        assert never_lead(matrix) == ("flask", "tornado")
 
 
 class TestThresholds:
@@ -74,14 +80,14 @@ class TestThresholds:
 
     @given(matrices(least_rows=2))
     def test_who_can_never_lead_leads_nowhere_on_a_grid(self, matrix: Matrix) -> None:
-        never = set(verdict(matrix).never_lead)
+        never = set(never_lead(matrix))
         for leaf in matrix.leaves:
             for hundredth in range(1, 100, 7):
                 assert not never & winners(matrix, leaf.key, Fraction(hundredth, 100))
 
     @given(matrices(least_rows=2))
     def test_a_flips_new_leader_is_able_to_lead(self, matrix: Matrix) -> None:
-        never = verdict(matrix).never_lead
+        never = never_lead(matrix)
         named = {flip.winner for one in flips(matrix) for flip in (one.up, one.down) if flip}
         assert not named & set(never)
 
@@ -130,7 +136,7 @@ class TestEdges:
 
     def test_nobody_flips_when_nobody_is_ranked(self) -> None:
         assert all(one.up is None for one in flips(make_matrix({}, (1, 2))))
-        assert verdict(make_matrix({}, (1, 2))).never_lead == ()
+        assert never_lead(make_matrix({}, (1, 2))) == ()
 
     def test_a_criterion_of_weight_zero_can_flip_upwards(self) -> None:
         matrix = make_matrix({"x": (10, 0), "y": (0, 10)}, (1, 0))
@@ -140,7 +146,7 @@ class TestEdges:
         matrix = make_matrix({"x": (10, 0), "y": (5, 5), "z": (0, 10)}, (3, 1))
         assert flips_of(matrix, "b").up == Flip(Decimal("0.5"), "z")
         assert flips_of(matrix, "a").down == Flip(Decimal("0.5"), "z")
-        assert verdict(matrix).never_lead == ()
+        assert never_lead(matrix) == ()
 
     def test_a_tie_flips_at_todays_share(self) -> None:
         matrix = make_matrix({"x": (10, 0), "y": (0, 10)})
@@ -154,14 +160,14 @@ class TestEdges:
 
     def test_equal_rows_both_can_lead(self) -> None:
         matrix = make_matrix({"w": (6, 6), "x": (10, 0), "y": (0, 10), "z": (0, 10), "v": (1, 1)}, (3, 1))
-        assert verdict(matrix).never_lead == ("v",)
+        assert never_lead(matrix) == ("v",)
 
     def test_what_lacks_scores_that_nothing_bounds_has_to_stay_at_nothing(self) -> None:
         criteria = (make_criterion("a", 1), make_criterion("b", 0, low=None, high=None))
         matrix = make_matrix({"x": (9, None), "y": (8, 7)}, criteria=criteria)
         still = CriterionFlips("b", Decimal(0), Decimal(0), Decimal(0), None, None)
         assert (flips_of(matrix, "b"), sibling_flips(matrix)["b"]) == (still, still)
-        assert (verdict(matrix).nearest, verdict(matrix).never_lead) == ((), ("y",))
+        assert (nearest_flips(matrix, figures(matrix)), never_lead(matrix)) == ([], ("y",))
 
     def test_leaves_of_a_tree_move_by_their_global_share(self) -> None:
         criteria = (make_criterion("g", 1), make_criterion("a", 1, parent="g"), make_criterion("b", 1))

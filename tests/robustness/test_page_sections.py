@@ -141,8 +141,10 @@ class TestFinishes:
 
     def test_the_first_figure_says_whether_scores_were_drawn_too(self) -> None:
         rest, _ = examined(ranges={("fastapi", "speed"): (2, 10)})
-        assert rest.figures[0].sentence.startswith("of all possible weightings and scores put Fastapi first")
-        assert examined()[0].figures[0].sentence.startswith("of all possible weightings put Fastapi first")
+        assert rest.figures[0].sentence.startswith(
+            "robust: first in 91 of 100 possible weightings and scores."
+        )
+        assert examined()[0].figures[0].sentence.startswith("robust: first in 96 of 100 possible weightings.")
 
     def test_central_weights_stand_beside_todays_and_add_up(self) -> None:
         rest, _ = examined()

@@ -46,13 +46,6 @@ class TestSeededDecisions:
             assert f'{printed} <span class="d">{off}</span>' in html
         assert "4 of 4 printed totals differ from weights × scores. The order is the same." in html
 
-    def test_the_verdict_is_a_few_words_and_the_rest_is_a_link_away(self, client: Client) -> None:
-        html = client.get(DECISION).content.decode()
-        assert "then Django REST leads. No single weight puts Flask or Tornado first.</p>" in html
-        because = re.findall(r'<p class="because">(.*?)</p>', html)
-        assert [len(sentence.split()) <= 36 for sentence in because] == [True]
-        assert "Auth &amp; Security: Django REST has 10, FastAPI 9" in because[0]
-
     def test_names_the_tipping_points_beneath_the_criteria(self, client: Client) -> None:
         html = client.get(DECISION).content.decode()
         assert "Django REST leads above 72\xa0%" in html
@@ -183,7 +176,7 @@ class TestAnyDecision:
         html = client.get("/decisions/pick-one/").content.decode()
         assert "Score missing" in html
         assert "4.80 to 8.80" in html
-        assert "1 score is missing" in html
+        assert "Left has no score on Price: its total lies between 4.80 and 8.80" in html
 
     def test_equal_totals_are_said_to_tie(self, client: Client, db: None) -> None:
         make_decision(scores=((5, 5), (5, 5)))
@@ -215,27 +208,3 @@ class TestAnyDecision:
             assert "Pick" not in answer.content.decode()
         assert "There is no decision “no-such” here." in missing
         assert signed_in("dana", is_staff=True).get("/decisions/pick-one/").status_code == 200
-
-
-@pytest.mark.usefixtures("seeded")
-class TestTheRecommendation:
-    def test_page_api_and_exports_say_the_same_in_the_same_words(self, client: Client) -> None:
-        api = f"/api/v1{DECISION}"
-        page = unescape(client.get(DECISION).content.decode())
-        answered = client.get(f"{api}ranking/").json()["recommendation"]
-        exported = client.get(f"{api}export/?as=json").json()["ranking"]["recommendation"]
-        table = client.get(f"{api}export/?as=csv").content.decode()
-        assert exported == answered
-        mix, often = answered["conditions"][-1], answered["robustness"]
-        carried = answered["summary"][answered["summary"].index("Its largest") :]
-        shared = (carried, answered["argument"], mix, often["figure"])
-        for sentence in shared:
-            assert sentence in page
-        for sentence in (
-            answered["summary"],
-            *shared,
-            *answered["conditions"],
-            *answered["caveats"],
-            often["meaning"],
-        ):
-            assert sentence in table.replace('""', '"')

@@ -35,7 +35,7 @@ class TestGates:
     def test_a_warning_leaves_the_ranking_alone(self, client: Client, decision: Decision) -> None:
         add_gate(decision, 7, Gate.Mode.WARNS)
         html = client.get("/decisions/pick-one/").content.decode()
-        assert "Right misses the must-have “Fast enough”; this only warns." in html
+        assert "Right fails the must-have “Fast enough” but is still ranked." in html
         assert "Out:" not in html
 
     def test_when_nobody_passes_the_highest_total_is_named_all_the_same(
@@ -44,7 +44,7 @@ class TestGates:
         add_gate(decision, 9)
         html = client.get("/decisions/pick-one/").content.decode()
         assert "No alternative meets every must-have" in html
-        assert "Right has the highest total, 7.20, and misses “Fast enough”." in html
+        assert "Right has the highest total, 7.20, and fails “Fast enough”." in html
         assert '<span class="bh"></span>' in html
         assert "+7.20" not in html
 

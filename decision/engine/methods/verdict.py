@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from decision.engine.caveats import Caveat
 from decision.engine.exact import DECIMALS
 from decision.engine.figures import Figures
 from decision.engine.methods.vikor import Compromise
 from decision.engine.methods.ways import WAYS
 from decision.engine.methods.weighed import Weighed
-from decision.engine.recommendation import Recommendation, nothing_to_decide
+from decision.engine.phrases import Part, sentence
+from decision.engine.recommendation import Recommendation, undecidable
 from decision.engine.wording import abridged, decimals_telling_apart, points_text
 
 _LABELS = {way.method: way.label for way in WAYS}
@@ -35,36 +37,36 @@ def verdict_by(
 
     Reasons and conditions are those of the weighted sum alone: a caveat says so.
     """
-    if why_not := nothing_to_decide(seen.matrix, computed):
-        return Recommendation("undecidable", None, None, None, why_not, (), (), (), ())
+    if (nothing := undecidable(seen.matrix, computed, seen.labels)) is not None:
+        return nothing
     by_name = sorted(range(len(ranks)), key=lambda i: (ranks[i], seen.alternative(i), i))
     leaders = [i for i in by_name if ranks[i] == 1]
     label = "the weighted product" if method == "weighted_product" else _LABELS[method]
-    caveat = (f"Reasons and conditions belong to the weighted sum; there are none by {label}.",)
+    who = abridged([seen.alternative(i) for i in leaders])
+    notes = (
+        Caveat("method", f"Reasons and conditions belong to the weighted sum; there are none by {label}."),
+    )
+    beside = _beside(seen, computed, leaders)
     if len(leaders) > 1:
-        who = abridged([seen.alternative(i) for i in leaders])
-        summary = f"By {label}, {who} tie for first place. {_beside(seen, computed, leaders)}"
-        return Recommendation("tie", None, None, 0, summary, (), (), (), caveat)
+        said = f"{who} tie for first place"
+        lead = f"By {label}, {said}."
+        return Recommendation("tie", None, None, 0, sentence(f"{said} by {label}"), beside, lead, notes=notes)
+    headline = sentence(Part(who, "who"), f" comes first by {label}")
     key = seen.matrix.alternatives[seen.rows[leaders[0]]]
     if len(ranks) == 1:
-        summary = f"{seen.alternative(leaders[0])} is the only alternative that is ranked."
-        return Recommendation("winner", key, None, None, summary, (), (), (), caveat)
+        because = f"{who} is the only alternative that is ranked."
+        return Recommendation("winner", key, None, None, headline, because, notes=notes)
     first, second = leaders[0], by_name[1]
-    said = (
-        f"By {label}, {_figures(method, seen, totals, first, second)}.",
-        _compromise(seen, proposed),
-        _beside(seen, computed, leaders),
-    )
+    compromise = _compromise(seen, proposed)
     return Recommendation(
-        outcome="close_call" if said[1] else "winner",
+        outcome="close_call" if compromise else "winner",
         alternative=key,
         runner_up=seen.matrix.alternatives[seen.rows[second]],
         margin_units=abs(_units(totals[first]) - _units(totals[second])),
-        summary=" ".join(sentence for sentence in said if sentence),
-        reasons=(),
-        against=(),
-        one_weight=(),
-        caveats=caveat,
+        headline=headline,
+        lead=f"By {label}, {_figures(method, seen, totals, first, second)}.",
+        because=f"{compromise} {beside}".lstrip(),
+        notes=notes,
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from decision import engine
 from decision.matrix.page.numbers import plural
 
-from ..rows import Evidence
-from . import age, order, proxies
+from ..rows import Evidence, Place
+from . import age, disagreement, order, proxies
+from .finding import Finding
 from .stakes import Stakes
 
 
@@ -16,26 +19,33 @@ def caveats_of(evidence: Evidence) -> tuple[str, ...]:
     if not loaded.alternatives or not loaded.leaves:
         return ()
     stakes = Stakes(loaded, engine.rank(loaded.matrix, None, loaded.labels))
-    wrong = {
-        cell for one in order.order_checks(evidence, stakes) if one.severity != "note" for cell in one.cells
-    }
-    relatives = {number for one in proxies.proxies(evidence, stakes) for number in one.claims}
-    old = {number for one in age.stale_claims(evidence, stakes) for number in one.claims}
-    sentences = []
-    if wrong:
-        verb = "disagrees" if len(wrong) == 1 else "disagree"
-        sentences.append(f"{plural(len(wrong), 'score')} {verb} with the figures behind {_it(wrong)}.")
-    if relatives:
-        verb = "was" if len(relatives) == 1 else "were"
-        sentences.append(
-            f"{plural(len(relatives), 'figure')} {verb} measured on a relative of what is judged."
-        )
-    if old:
-        verb = "is" if len(old) == 1 else "are"
-        months = plural(evidence.good_for_months, "month")
-        sentences.append(f"{plural(len(old), 'cited claim')} {verb} older than {months}.")
-    return tuple(sentences)
+    checks = (order.order_checks, disagreement.disagreements, proxies.proxies, age.stale_claims)
+    return caveats_in([finding for check in checks for finding in check(evidence, stakes)])
 
 
-def _it(several: set[tuple[str, str]]) -> str:
-    return "it" if len(several) == 1 else "them"
+def caveats_in(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The same from findings that are there: every page, answer and export has these sentences."""
+    findings = tuple(findings)
+    relatives, old = (
+        {number for one in findings if one.code == code for number in one.claims}
+        for code in (proxies.CODE, age.STALE)
+    )
+    counted = (
+        (len(contradicted(findings)), "score", "disagrees", "disagree", "with measured figures"),
+        (len(relatives), "figure", "was", "were", "measured on a relative of what is judged"),
+        (len(old), "cited claim", "is", "are", "older than this decision allows"),
+    )
+    return tuple(
+        f"{plural(count, what)} {one if count == 1 else many} {rest}."
+        for count, what, one, many, rest in counted
+        if count
+    )
+
+
+def contradicted(findings: Iterable[Finding]) -> list[Place]:
+    """The scores that disagree with measured figures, each once: with their order, or because figures disagree."""
+    found: dict[Place, None] = {}
+    for one in findings:
+        if one.code in (order.CODE, disagreement.CODE) and one.severity != "note":
+            found.update(dict.fromkeys(one.cells))
+    return list(found)

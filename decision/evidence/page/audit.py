@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decision.matrix.page.numbers import listed, plural
 
 from ..audit import age, alike, disagreement, double, order, proxies, published, unsourced, weight_of_source
+from ..audit.caveats import caveats_in, contradicted
 from ..audit.finding import Finding, digest
 from ..kept import Audit
 from ..links import address_of
 from ..models import Acknowledgement
-from ..serializers import contradicted
 
 ICONS = {"serious": "i-bad", "warning": "i-warn", "note": "i-info"}
 WORDS = {"serious": "Serious", "warning": "Warning", "note": "Note"}
@@ -97,19 +97,20 @@ class AuditPage:
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """What the decision's own page says of the audit: how many findings are open, the scores that disagree with
-    figures, in words and by the ids of their cells (none where there are too many to mark)."""
+    """What the decision's own page says of the audit: how many findings are open, what the recommendation has to say of
+    them, and the ids of the cells that disagree with figures (none where there are too many to mark)."""
 
     revision: int
     open: int
-    contradicted: str
+    contradicted: int
+    caveats: tuple[str, ...]
     cells: str
 
     @property
     def sentence(self) -> str:
-        """The weightier of the two, or nothing."""
-        if self.contradicted or not self.open:
-            return self.contradicted
+        """The recommendation's caveats, or how many findings there are; nothing where there are none."""
+        if self.caveats or not self.open:
+            return " ".join(self.caveats)
         return f"The audit has {plural(self.open, 'open finding')}."
 
 
@@ -163,16 +164,10 @@ def audit_line(audit: Audit) -> AuditLine:
     return AuditLine(
         audit.revision,
         len(still),
-        contradicted_text(still),
+        len(places),
+        caveats_in(still),
         " ".join(cells) if len(cells) <= MOST_MARKED else "",
     )
-
-
-def contradicted_text(findings: tuple[Finding, ...]) -> str:
-    """`4 scores disagree with measured figures.`, or nothing."""
-    count = len(contradicted(findings))
-    verb = "disagrees" if count == 1 else "disagree"
-    return f"{plural(count, 'score')} {verb} with measured figures." if count else ""
 
 
 def _summary(audit: Audit) -> str:

@@ -97,11 +97,10 @@ class DecisionPage:
     def leader_sentences(self) -> dict[str, str]:
         """What a screen reader hears once the numbers rest: if the leader is another, and if it is the same."""
         found = self.ranking.recommendation
-        verdict = self.result.verdict
-        name = verdict.who
         if found.alternative is None or found.margin is None:
-            heading = f"{name} {verdict.rest}".strip()
-            return {"now": f"{heading}.", "still": f"{heading}."}
+            heading = f"{self.result.verdict.headline}."
+            return {"now": heading, "still": heading}
+        name = next(line.name for line in self.result.lines if line.is_lead)
         total = two_decimals(self.ranking.standings[0].total)
         second = next(line.name for line in self.result.lines if line.key == found.runner_up)
         margin = two_decimals(found.margin)

@@ -6,10 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .numbers import listed, plural, two_decimals
+from decision import engine
+
+from .numbers import two_decimals
 from .scene import Scene
 
 HALF_CENT = Decimal("0.005")
+MARKS = {
+    "excluded": ("bad", "i-gate"), "warned": ("warn", "i-gate"), "unknown": ("info", "i-gate"),
+    "tie": ("info", "i-info"), "alike": ("info", "i-info"),
+}  # fmt: skip
+"""How caveats are marked, by their kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +32,8 @@ class Fact:
 
 def facts(scene: Scene) -> tuple[Fact, ...]:
     """The facts of the shown weights, the weightiest first."""
-    return tuple(
-        fact
-        for fact in (_leader_fact(scene), _printed_fact(scene), *_gate_facts(scene), _missing_fact(scene))
-        if fact
-    )
+    found = [fact for fact in (_leader_fact(scene), _printed_fact(scene)) if fact]
+    return (*found, *map(_caveat, scene.ranking.recommendation.notes))
 
 
 def _leader_fact(scene: Scene) -> Fact | None:
@@ -63,28 +67,6 @@ def _order(totals: dict[str, Decimal]) -> Sequence[str]:
     return sorted(totals, key=lambda key: (-totals[key], key))
 
 
-def _gate_facts(scene: Scene) -> list[Fact]:
-    labels, facts = scene.loaded.labels, []
-    for gate in scene.loaded.gates:
-        failing = [labels[s.alternative] for s in scene.everybody() if gate.key in s.failed_gates]
-        if not failing:
-            continue
-        who = listed(failing) if len(failing) <= 4 else plural(len(failing), "alternative")
-        verb = "miss" if len(failing) > 1 else "misses"
-        excludes = gate.mode == "excludes"
-        tail = "" if excludes else "; this only warns"
-        sentence = f"{who} {verb} the must-have “{gate.name}”{tail}."
-        facts.append(Fact("bad" if excludes else "warn", "i-gate", sentence))
-    return facts
-
-
-def _missing_fact(scene: Scene) -> Fact | None:
-    missing = sum(len(standing.missing) for standing in scene.everybody())
-    if not missing:
-        return None
-    are = "score is" if missing == 1 else "scores are"
-    return Fact(
-        "warn",
-        "i-warn",
-        f"{missing} {are} missing and counted at worst; totals are ranges until they are given.",
-    )
+def _caveat(note: engine.Caveat) -> Fact:
+    kind, icon = MARKS.get(note.kind, ("warn", "i-warn"))
+    return Fact(kind, icon, note.text)

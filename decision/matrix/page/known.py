@@ -25,7 +25,6 @@ class Known:
     scenarios: Mapping[str, engine.Ranking | None]
     document: ScenarioRow | None
     document_is_own: bool
-    first_places: Mapping[str, float]
 
     @property
     def reference(self) -> engine.Ranking | None:
@@ -85,12 +84,4 @@ def _compute(loaded: LoadedMatrix) -> Known:
         document=document,
         document_is_own=document is not None
         and same_percents(percents_of(scenario_points(loaded, document), groups), own),
-        first_places=_first_places(loaded),
     )
-
-
-def _first_places(loaded: LoadedMatrix) -> Mapping[str, float]:
-    try:
-        return engine.first_places(loaded.matrix)
-    except engine.EngineError:
-        return {}

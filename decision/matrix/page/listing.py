@@ -21,7 +21,6 @@ from .context import STATUSES, Status, ago
 from .known import known_of
 from .numbers import listed, place, plural, signed, two_decimals
 from .scene import SHAPES
-from .verdict import robust_words
 
 MOST_URGENT_FIRST = (
     Decision.Status.IN_REVIEW, Decision.Status.DRAFT, Decision.Status.DECIDED, Decision.Status.SUPERSEDED,
@@ -182,8 +181,8 @@ def _leader(loaded: LoadedMatrix) -> Leader | None:
     standing = known.own.standings[0]
     name = loaded.labels[key]
     margin = known.own.recommendation.margin
-    share = known.first_places.get(key)
-    percent = robust_words(share)[0] if share is not None else None
+    often = known.own.recommendation.robustness
+    percent = often.percent if often else None
     return Leader(
         name=name, shape=[row.key for row in loaded.alternatives].index(key) % SHAPES + 1,
         total=two_decimals(standing.total), margin=signed(margin) if margin is not None else "",

@@ -10,19 +10,12 @@ from decision import engine
 from decision.matrix.page.bars import Ticks, ticks
 from decision.matrix.page.numbers import listed, percent_text, plural
 from decision.matrix.page.scene import Scene
-from decision.matrix.page.verdict import robust_words
 
-from .figures import error_text, share_text, times
+from .figures import share_text
 from .finishes import Drawn
 from .moves import Move, points_text
 
 MOST_NAMED = 2
-DRAWN = {
-    "uniform": "of all possible weightings{and_scores}",
-    "around": "of weightings around these{and_scores}",
-    "within": "of weightings near these{and_scores}",
-    "ordered": "of the weightings{and_scores} that keep this order",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +51,28 @@ def _who(scene: Scene) -> list[str]:
 
 
 def _share(scene: Scene, places: Drawn) -> Figure:
+    """How often the leader comes first, in the words of the recommendation."""
+    field = "alternatives[].rank_acceptability[0]"
     by_key = {place.alternative: place for place in places.places}
     first = [
         one.alternative for one in scene.ranking.standings if one.rank == 1 and one.alternative in by_key
     ]
-    and_scores = " and scores" if places.scores_vary else ""
-    drawn = DRAWN.get(places.weights, "of weightings{and_scores}").format(and_scores=and_scores)
-    term = f"{times(places.draws)} weightings drawn with seed {places.seed}"
-    field = "alternatives[].rank_acceptability[0]"
     if not first:
-        return Figure("–", "", "Nobody is ranked.", term, field)
+        return Figure("–", "", "Nobody is ranked.", "", field)
     place = by_key[first[0]]
-    percent, word = robust_words(place.first)
+    often = engine.HowOften(
+        place.first, places.draws, places.seed, places.weights, with_scores=places.scores_vary
+    )
     labels = scene.loaded.labels
+    who = f"{labels[first[0]]} " if len(first) > 1 else ""
     others = sorted(
         (one for one in places.places if one is not place and one.first > 0), key=lambda one: -one.first
     )
     told = [f"{labels[one.alternative]} {share_text(one.first)}\u00a0%" for one in others[:MOST_NAMED]]
     rest = f" Then {listed(told)}." if told else ""
-    error = error_text(place.errors[0])
     return Figure(
-        str(percent), "%", f"{drawn} put {labels[first[0]]} first: {word}.{rest}",
-        f"{term}{f', standard error {error}' if error else ''}. Robust from 90, leaning from 60, contested from 40.",
-        field, ticks(percent),
+        str(often.percent), "%", f"{often.word}: {who}{often.figure}.{rest}", often.meaning,
+        field, ticks(often.percent),
     )  # fmt: skip
 
 
