@@ -74,15 +74,13 @@ def frameworks_by_slug() -> dict[str, Any]:
 
 
 def page_figures_of(metrics: Collection[int]) -> list[Claim]:
-    """Every framework's figures on these metrics, one query."""
-    return list(
-        Claim.objects.evidence()
-        .filter(
-            kind=Claim.Kind.MEASUREMENT, metric__in=metrics, number__isnull=False, framework__isnull=False
-        )
-        .select_related("framework", "measured_on", "metric", "source")
-        .order_by("id")
+    """Every framework's latest figure on record on each of these metrics, one query."""
+    rows = Claim.objects.evidence().filter(
+        kind=Claim.Kind.MEASUREMENT, metric__in=metrics, number__isnull=False, framework__isnull=False
     )
+    latest = rows.order_by("metric_id", "framework_id", "-id").distinct("metric_id", "framework_id")
+    named = latest.select_related("framework", "measured_on", "metric", "source")
+    return sorted(named, key=lambda claim: claim.pk)
 
 
 def page_figures_in_list(metrics: Collection[str]) -> list[Claim]:

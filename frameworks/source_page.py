@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from decision.problems import Invalid
 
-from .agreeing import contradicted
+from .agreeing import Rivals, contradicted
 from .claims import ClaimView, claim_href, claim_view, figure_text
 from .models import Claim, Source
 from .paging import whole
@@ -26,6 +26,7 @@ from .source_selectors import (
 PER_PAGE = 200
 CHECKS = {"proxies": Q(measured_on__isnull=False), "stale": Q(status=Claim.Status.STALE)}
 CONTRADICTED = "contradicted"
+NO_RIVALS = Rivals((), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class SourceClaim:
     view: ClaimView
     text: tuple[Piece, ...]
     rivals: tuple[Rival, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +141,13 @@ class _Builder:
         groups: dict[str, list[SourceClaim]] = {}
         for claim in claims:
             view = claim_view(claim)
+            others = self.rivals.get(claim.pk, NO_RIVALS)
             rivals = tuple(
-                Rival(one.text or figure_text(one), one.source.title, claim_href(one))
-                for one in self.rivals.get(claim.pk, ())
+                Rival(one.text or figure_text(one), one.source.title, claim_href(one)) for one in others.shown
             )
-            groups.setdefault(view.kind, []).append(SourceClaim(view, marked(view.text, self.wanted), rivals))
+            groups.setdefault(view.kind, []).append(
+                SourceClaim(view, marked(view.text, self.wanted), rivals, others.count - len(rivals))
+            )
         return tuple(KindOfClaims(kind, tuple(same)) for kind, same in groups.items())
 
     def _kinds(self) -> tuple[Choice, ...]:

@@ -76,6 +76,14 @@ class TestLongPages:
         assert len(seen) == len(set(seen)) == count
         assert "the best 40 of" in html
 
+    def test_of_a_document_name_a_few_of_the_figures_that_contradict_one(
+        self, client: Client, much_said: Claim
+    ) -> None:
+        html = client.get(f"{much_said.source.get_absolute_url()}?check=contradicted").content.decode()
+        row = html.partition(f'id="claim-{much_said.pk}"')[2].partition("</tr>")[0]
+        assert row.count("contradicted:") == 5
+        assert "and by 55 more" in row
+
     def test_of_a_metric_show_the_best_figures_and_lead_on(self, client: Client, much_said: Claim) -> None:
         assert much_said.metric is not None
         address = much_said.metric.get_absolute_url()

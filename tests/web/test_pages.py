@@ -86,7 +86,7 @@ class TestCatalogue:
         [
             ("/catalog/", 4),
             ("/catalog/tornado/", 4),
-            ("/criteria/performance/", 6),
+            ("/criteria/performance/", 7),
             ("/sources/tornado-vs-django-2023/", 7),
         ],
     )
