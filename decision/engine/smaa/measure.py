@@ -71,7 +71,7 @@ def what_to_measure(
     """
     task = task_of(matrix, points, WeightDraw("fixed"), scores, draws=draws, seed=seed)
     computed = figures(matrix, points)
-    leaders = [computed.ranked.index(i) for i in computed.leaders()]
+    leaders = [computed.ranked.index(i) for i in computed.leaders()] if task.names else []
     tallies = [_Tally.of(len(cells.rows)) for cells in task.unsure]
     known = _Known.of(task, leaders)
     changes = 0

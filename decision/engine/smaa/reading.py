@@ -33,7 +33,7 @@ def places_of(task: Task, counts: Counts, *, finished: bool) -> tuple[Places, ..
     """A line for every alternative that takes part; confidence factors once the study is finished."""
     m = len(task.names)
     shares = shares_of(counts)
-    mean_ranks = shares @ np.arange(1, m + 1)
+    mean_ranks = _mean_ranks(counts)
     central = _central(counts)
     confidence = _confidence(task, central) if task.unsure and finished else [None] * m
     return tuple(
@@ -41,13 +41,23 @@ def places_of(task: Task, counts: Counts, *, finished: bool) -> tuple[Places, ..
             alternative=name,
             draws=counts.draws,
             packed=shares[i].tobytes(),
-            mean_rank=float(mean_ranks[i]),
+            mean_rank=mean_ranks[i],
             central=_by_leaf(task, central[i]),
             confidence=confidence[i],
             total=_quantiles(task, counts.totals[i], i) if task.totals else None,
         )
         for i, name in enumerate(task.names)
     )
+
+
+def _mean_ranks(counts: Counts) -> list[float]:
+    """From whole numbers to the nearest float: sums of floats would differ from machine to machine."""
+    ranks = np.arange(1, len(counts.placed) + 1)
+    found = []
+    for placed, shared in zip((counts.placed @ ranks).tolist(), counts.shared, strict=True):
+        parts = sum(rank * part for rank, part in enumerate(shared.tolist(), 1)) if shared.any() else 0
+        found.append((placed * UNIT + parts) / (UNIT * counts.draws))
+    return found
 
 
 def _by_leaf(task: Task, weights: Floats | None) -> dict[str, float] | None:

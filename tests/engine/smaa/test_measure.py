@@ -86,6 +86,7 @@ class TestCorners:
 
     def test_no_alternatives_and_no_criteria_leave_nothing_to_measure(self) -> None:
         assert what_to_measure(make_matrix({}, (1,))).leaders == ()
+        assert what_to_measure(make_matrix({"x": (), "y": ()})).leaders == ()
 
     def test_the_same_seed_gives_the_same_answer(self) -> None:
         matrix = make_matrix({"x": (5, None), "y": (7, None)})

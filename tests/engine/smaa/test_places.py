@@ -134,6 +134,14 @@ class TestLaws:
             if any((row >= values[i]).all() and (row > values[i]).any() for row in values):
                 assert place.first == 0
 
+    @given(matrices(), st.integers(0, 9))
+    def test_mean_ranks_are_exact_and_so_the_same_on_every_machine(self, matrix: Matrix, seed: int) -> None:
+        """Products of floats round as the machine adds them up; counted in whole numbers they do not."""
+        for place in acceptability(matrix, draws=300, seed=seed).places:
+            counts = [Fraction(share * 300).limit_denominator(1000) for share in place.shares]
+            exact = sum(rank * count for rank, count in enumerate(counts, 1)) / 300
+            assert place.mean_rank == exact.numerator / exact.denominator
+
     @pytest.mark.parametrize("seed", range(5))
     def test_sorting_counts_as_comparing_pairs_does(self, seed: int) -> None:
         """Beyond 12 alternatives another algorithm counts; hopeless rows must not change the figures of the rest."""

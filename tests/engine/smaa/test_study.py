@@ -3,19 +3,44 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from decision.engine import InvalidStudy, ScoreDraw, Study, WeightDraw, acceptability
+from decision.engine import (
+    InvalidStudy,
+    ScoreDraw,
+    Study,
+    WeightDraw,
+    acceptability,
+    first_place_shares,
+    multiverse,
+)
 from decision.engine.smaa.counting import Counts, count_chunk
 from decision.engine.smaa.settings import RANGES, UNIFORM
 from decision.engine.smaa.task import task_of
 from tests.engine.tables import CRITERIA, make_matrix, seed_matrix
 
 OFF_BY_ONE = ScoreDraw(off_by=1.0)
+
+
+def digits() -> str:
+    """All digits of what is drawn of a matrix of 50 x 20, in which many are close."""
+    rng = np.random.default_rng(3)
+    points = [int(point) for point in rng.integers(1, 20, 20)]
+    matrix = make_matrix(
+        {f"o{i}": [int(score) for score in rng.integers(0, 11, 20)] for i in range(50)}, points
+    )
+    places = acceptability(matrix, scores=OFF_BY_ONE, draws=10_000, totals=True, causes=True)
+    universes = multiverse(matrix, draws=500)
+    return repr((places, [place.shares for place in places.places], universes, first_place_shares(matrix)))
 
 
 class TestInSteps:
@@ -66,6 +91,20 @@ class TestInSteps:
         shuffled = Study(seed_matrix(), scores=OFF_BY_ONE, draws=30_000, seed=5, totals=True, causes=True)
         shuffled._counts = total
         assert shuffled.answer() == study.answer()
+
+    def test_other_processors_and_numbers_of_threads_give_the_same_digits(self) -> None:
+        """Products of matrices round differently by processor; these variables make numpy work as it does on others."""
+        program = "from tests.engine.smaa.test_study import digits; print(digits())"
+        elsewhere = {"OPENBLAS_CORETYPE": "Prescott", "OPENBLAS_NUM_THREADS": "3"}
+        found = subprocess.run(
+            [sys.executable, "-c", program],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, **elsewhere},
+            cwd=Path(__file__).parents[3],
+        )
+        assert found.stdout.strip() == digits()
 
     @pytest.mark.parametrize(
         "change",
