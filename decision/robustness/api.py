@@ -25,10 +25,11 @@ from decision.teams.authentication import actor_of
 from . import services, shapes
 from .asking import Asked
 from .models import Study
-from .reading import OPTIONS, read_asked, read_new_study
+from .reading import OPTIONS, has_what_if, read_asked, read_new_study, read_what_if_of
 from .room import room_to_compute
 from .selectors import result_of, robustness_of, studies_of, study_of
 from .serializers import robustness_answer, study_answer
+from .varying import as_varied
 
 answers = KeptBytes()
 
@@ -47,13 +48,17 @@ class DecisionRobustness(DecisionView):
     def get(self, request: Request, slug: str) -> HttpResponse:
         """Computed once for each revision and each set of options, then answered from memory."""
         decision = self.open(request, slug)
-        asked = read_asked(request)
-        if (unchanged := self.unchanged(request, decision)) is not None:
+        asked, loaded = read_asked(request), None
+        if has_what_if(request):
+            loaded, asked = read_what_if_of(request, matrix_of(decision), asked)
+            asked = as_varied(loaded, asked)
+        # an added criterion's figures may change without the revision
+        if not asked.plus and (unchanged := self.unchanged(request, decision)) is not None:
             return unchanged
         body = answers.get((decision.id, decision.revision, asked))
         if body is not None:
             return body_answer(body, decision.revision)
-        loaded = matrix_of(decision)
+        loaded = loaded or matrix_of(decision)
         body = encode(robustness_answer(loaded, _robustness(loaded, asked)))
         answers.keep((loaded.decision_id, loaded.revision, asked), body)
         return body_answer(body, loaded.revision)

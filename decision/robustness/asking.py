@@ -38,6 +38,8 @@ class Asked:
     criteria from the most to the least important). `scores`: from their low to high, or fixed. `scenario`: its
     weights in place of the decision's own; `points`: a what-if over either, sorted (`what_if`). `locked`: criteria
     whose share stays in the smallest moves. `nearest`: by points moved, or by distance (Euclidean) as well.
+    `without`, `plus`, `gates`: other evidence than is stored, as in an address (`varying`); `figures` tells apart what
+    the added criterion was made of.
     """
 
     draws: int | None = None
@@ -50,6 +52,15 @@ class Asked:
     points: tuple[tuple[str, Decimal], ...] = ()
     locked: tuple[str, ...] = ()
     nearest: Nearest = "points"
+    without: tuple[str, ...] = ()
+    plus: str = ""
+    gates: tuple[tuple[int, str], ...] = ()
+    figures: str = ""
+
+    @property
+    def is_varied(self) -> bool:
+        """Whether it is about other evidence or other must-haves than are stored."""
+        return bool(self.without or self.plus or self.gates)
 
     def stored(self) -> dict[str, Any]:
         """As JSON."""
@@ -59,8 +70,9 @@ class Asked:
     def restored(cls, stored: Mapping[str, Any]) -> Self:
         """From what `stored` gave."""
         points = {key: Decimal(number) for key, number in stored["points"].items()}
-        order, locked = tuple(map(tuple, stored["order"])), tuple(stored["locked"])
-        return cls(**{**stored, "order": order, "locked": locked, "points": what_if(points)})
+        lists = {name: tuple(stored.get(name, ())) for name in ("locked", "without")}
+        pairs = {name: tuple(map(tuple, stored.get(name, ()))) for name in ("order", "gates")}
+        return cls(**{**stored, **lists, **pairs, "points": what_if(points)})
 
     @property
     def fingerprint(self) -> str:

@@ -12,7 +12,9 @@ from django.http import QueryDict
 from decision.matrix.forms import WhatIf
 from decision.matrix.loading import LoadedMatrix
 
-from .asking import QUICK_DRAWS, Asked, WeightKind, what_if
+from .asking import QUICK_DRAWS, SCORE_KINDS, Asked, ScoreKind, WeightKind, what_if
+from .ordering import Order, ordered_by, read_order, written
+from .varying import varied_in
 
 KINDS: tuple[WeightKind, ...] = ("uniform", "around", "ordered")
 SPREADS = (0.1, 0.25, 0.5, 0.75)
@@ -20,22 +22,21 @@ USUAL_SPREAD = 0.5
 MOST_SEED = 2**31 - 1
 REFINED = (100_000, 1_000_000)
 STUDIED = (QUICK_DRAWS, *REFINED)
-AS_STORED = (
-    "The address leaves out a source, adds a criterion or switches a must-have. That holds on the matrix; everything"
-    " here is of the scores and must-haves as they are stored."
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a reader looks at: how weights are drawn, the chosen criterion, a rival's nearest weights, a study.
+    """What a reader looks at: how weights and scores are drawn, a chosen criterion, a rival's nearest weights, a study.
 
-    `fields` are all parameters that make sense, the weights' own first, to carry on in links and forms; `problems`
-    are sentences about those that make none.
+    `order` is the one that the address states, else empty: that of the weights is meant then. `fields` are all
+    parameters that make sense, the weights' own first, to carry on in links and forms; `problems` are sentences about
+    those that make none.
     """
 
     weights: WeightKind
     spread: float
+    order: Order
+    scores: ScoreKind
     seed: int
     criterion: str
     nearest: str
@@ -59,45 +60,53 @@ def read_look(query: QueryDict, loaded: LoadedMatrix, moved: WhatIf) -> Look:
     kind = _among(query.get("weights", ""), KINDS) or "uniform"
     if query.get("weights", kind) not in KINDS:
         problems.append("Weights are drawn uniform, around or ordered; they are drawn uniform here.")
-    if query.get("without") or query.get("plus") or any(name.startswith("gate.") for name in query):
-        problems.append(AS_STORED)
+    scores = _among(query.get("scores", ""), SCORE_KINDS) or "ranges"
+    if query.get("scores", scores) not in SCORE_KINDS:
+        problems.append("Scores are drawn from their ranges or fixed; they are drawn from their ranges here.")
+    leaves = tuple(row.key for row in loaded.leaves)
+    order = read_order(query, leaves, problems) if kind == "ordered" else ()
     spread = _spread(query.get("spread", ""), problems) if kind == "around" else USUAL_SPREAD
     seed = _seed(query.get("seed", ""), problems)
-    criterion = _named("criterion", query, tuple(row.key for row in loaded.leaves), problems)
+    criterion = _named("criterion", query, leaves, problems)
     nearest = _named("nearest", query, loaded.matrix.alternatives, problems)
     study = _study(query.get("study", ""), problems)
     own = (
         ("weights", kind if kind != "uniform" else ""), ("spread", f"{spread:g}" if kind == "around" else ""),
+        ("order", written(order)), ("scores", scores if scores != "ranges" else ""),
         ("seed", str(seed) if seed else ""), ("criterion", criterion), ("nearest", nearest),
         ("study", str(study) if study else ""),
     )  # fmt: skip
     fields = (*parse_qsl(moved.query), *(pair for pair in own if pair[1]))
     is_full = query.get("full") == "1"
-    return Look(kind, spread, seed, criterion, nearest, study, is_full, fields, tuple(problems))  # type: ignore[arg-type]
+    return Look(
+        kind, spread, order, scores, seed, criterion, nearest, study, is_full, fields, tuple(problems)  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def asked_of(look: Look, loaded: LoadedMatrix, moved: WhatIf, draws: int = QUICK_DRAWS) -> Asked:
     """The question that the page puts, as everybody else puts it."""
-    points = {key: moved.percents[key] for parent in moved.moved_groups for key in moved.groups[parent]}
     return Asked(
         draws=draws,
         seed=look.seed,
         weights=look.weights,
         spread=look.spread,
-        order=stated_order(loaded, moved) if look.weights == "ordered" else (),
+        order=(look.order or stated_order(loaded, moved)) if look.weights == "ordered" else (),
+        scores=look.scores,
         scenario=moved.scenario.slug if moved.scenario else None,
-        points=what_if(points),
+        points=what_if(points_moved(moved)),
         locked=locked_leaves(loaded, moved),
+        **varied_in(loaded),
     )
 
 
-def stated_order(loaded: LoadedMatrix, moved: WhatIf) -> tuple[tuple[str, ...], ...]:
+def points_moved(moved: WhatIf) -> dict[str, Decimal]:
+    """The percents of the groups of criteria in which a what-if moves something."""
+    return {key: moved.percents[key] for parent in moved.moved_groups for key in moved.groups[parent]}
+
+
+def stated_order(loaded: LoadedMatrix, moved: WhatIf) -> Order:
     """The leaves from the heaviest to the lightest; those that weigh the same stand together."""
-    shares = leaf_shares(loaded, moved)
-    groups: dict[Decimal, list[str]] = {}
-    for key, share in shares.items():
-        groups.setdefault(round(share, 8), []).append(key)
-    return tuple(tuple(groups[share]) for share in sorted(groups, reverse=True))
+    return ordered_by(leaf_shares(loaded, moved))
 
 
 def leaf_shares(loaded: LoadedMatrix, moved: WhatIf) -> dict[str, Decimal]:

@@ -10,8 +10,13 @@ from rest_framework.request import Request
 from decision.api.describing import query
 from decision.api.parameters import choice, text
 from decision.api.problems import BadParameter
+from decision.matrix.forms import Problem, read_varied
+from decision.matrix.loading import LoadedMatrix
+from decision.problems import Invalid
 
 from .asking import MOST_DRAWS, MOST_SEED, NEAREST, SCORE_KINDS, WEIGHT_KINDS, Asked, what_if
+from .forms import points_moved
+from .ordering import parsed
 from .shapes import NewStudy, RobustnessOptions
 
 OPTIONS = (
@@ -32,18 +37,23 @@ OPTIONS = (
     query("scores", "Scores from their low to high, or fixed at their values.", choices=SCORE_KINDS),
     query("locked", "Criteria whose share stays in the smallest moves, by slug, with commas."),
     query("nearest", "With distance, the nearest weights by Euclidean distance are given too.", choices=NEAREST),
+    query("without", "Leave a source out, by slug, any number of times: scores that rest on these alone are missing."),
+    query("plus", "One more criterion, `_plus`, made of metric.<slug> or criterion.<slug> of the catalogue."),
 )  # fmt: skip
 KNOWN = {option.name for option in OPTIONS}
+MOVED = "w."
+SWITCHED = "gate."
 LONGEST = 20_000  # of an order: a thousand criteria
 
 
 def read_asked(request: Request) -> Asked:
-    """What a query asks. Raises `BadParameter` with a pointer to what cannot be read, unknown options included."""
+    """What a query asks, but for its what-if. Raises `BadParameter` with a pointer to what cannot be read, unknown
+    options included."""
     given = request.query_params
     if not given:
         return Asked()
     for name in given:
-        if name not in KNOWN:
+        if name not in KNOWN and not name.startswith((MOVED, SWITCHED)):
             sentence = f"There is no option “{name[:40]}”: use {', '.join(sorted(KNOWN))}."
             raise BadParameter(sentence, errors=[(f"/{name[:40]}", sentence)])
     usual = Asked()
@@ -52,12 +62,45 @@ def read_asked(request: Request) -> Asked:
         seed=_whole(request, "seed", 0, MOST_SEED) or 0,
         weights=choice(request, "weights", WEIGHT_KINDS) or usual.weights,  # type: ignore[arg-type]
         spread=_number(request, "spread", usual.spread),
-        order=tuple(tuple(_listed(group, "=")) for group in _listed(_long(request, "order"), ",")),
+        order=parsed(_long(request, "order")),
         scores=choice(request, "scores", SCORE_KINDS) or usual.scores,  # type: ignore[arg-type]
         scenario=text(request, "scenario"),
-        locked=tuple(sorted(set(_listed(_long(request, "locked"), ",")))),
+        locked=tuple(sorted({key.strip() for key in _long(request, "locked").split(",") if key.strip()})),
         nearest=choice(request, "nearest", NEAREST) or usual.nearest,  # type: ignore[arg-type]
     )
+
+
+def has_what_if(request: Request) -> bool:
+    """Whether a query moves weights, or is about other evidence than is stored."""
+    return any(
+        name in ("without", "plus") or name.startswith((MOVED, SWITCHED)) for name in request.query_params
+    )
+
+
+def read_what_if_of(request: Request, loaded: LoadedMatrix, asked: Asked) -> tuple[LoadedMatrix, Asked]:
+    """What a query asks, its what-if included, and the matrix with the evidence that it is about: an address of the
+    page says the same here. At most three queries. Raises `BadParameter` for what cannot be used, and `NotThere`."""
+    if asked.scenario:
+        loaded.scenario(asked.scenario)
+    varied, moved = read_varied(request.query_params, loaded)
+    if moved.problems:
+        errors = [(_place_of(problem, request), problem.sentence) for problem in moved.problems]
+        raise BadParameter(errors[0][1], errors=errors)
+    if moved.zero_groups and any(name.startswith(MOVED) for name in request.query_params):
+        raise _refused("w", "The weights add up to nothing: give at least one criterion some weight.")
+    return varied, replace(asked, points=what_if(points_moved(moved)))
+
+
+def _place_of(problem: Problem, request: Request) -> str:
+    """The parameter that a problem is about."""
+    typed = problem.typed
+    if problem.criterion or f"{MOVED}{typed}" in request.query_params:
+        return f"/{MOVED}{problem.criterion or typed[:40]}"
+    if typed in request.query_params.getlist("without"):
+        return "/without"
+    if typed == request.query_params.get("plus"):
+        return "/plus"
+    return f"/{typed[:40]}" if typed.startswith(SWITCHED) else ""
 
 
 def read_options(body: RobustnessOptions) -> Asked:
@@ -76,8 +119,15 @@ def read_options(body: RobustnessOptions) -> Asked:
 
 
 def read_new_study(body: NewStudy) -> Asked:
-    """What the body of a new study asks for."""
-    return replace(read_options(body), scenario=body.scenario, points=what_if(body.points))
+    """What the body of a new study asks for. Raises `Invalid` for what names no must-have."""
+    wrong = [key for key in body.gates if not (key.isascii() and key.isdecimal() and len(key) < 10)]
+    if wrong:
+        sentence = f"“{wrong[0][:40]}” is not the id of a must-have."
+        raise Invalid(sentence, errors=[(f"/gates/{wrong[0][:40]}", sentence)])
+    return replace(
+        read_options(body), scenario=body.scenario, points=what_if(body.points), without=tuple(body.without),
+        plus=body.plus, gates=tuple((int(key), mode) for key, mode in sorted(body.gates.items())),
+    )  # fmt: skip
 
 
 def _whole(request: Request, name: str, least: int, most: int) -> int | None:
@@ -107,10 +157,6 @@ def _long(request: Request, name: str) -> str:
     if len(given) > LONGEST:
         raise _refused(name, f"{name} is at most {LONGEST:,} characters long.")
     return given
-
-
-def _listed(given: str, between: str) -> list[str]:
-    return [part.strip() for part in given.split(between) if part.strip()]
 
 
 def _refused(name: str, sentence: str) -> BadParameter:

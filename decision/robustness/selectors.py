@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,12 +13,14 @@ from decision.matrix.loading import LoadedMatrix
 from decision.matrix.selectors import OpenDecision
 from decision.problems import NotThere
 from decision.teams.actors import Actor
+from frameworks.models import Source
 
 from .asking import Asked
 from .assessing import Exact, Robustness, Sampled, exact_of, sampled_of
 from .checking import settled
 from .kept import Kept
 from .models import Study
+from .varying import as_varied
 
 MOST_NUMBERS = 4_000_000
 """How many numbers the answers kept in memory may have together, about 8 bytes each as they lie in arrays."""
@@ -30,19 +32,21 @@ _sampled: Kept[Sampled] = Kept(MOST_NUMBERS, lambda sampled: sampled.size)
 def robustness_of(loaded: LoadedMatrix, asked: Asked | None = None) -> Robustness:
     """How far the winner can be trusted: the one function behind API, page and export.
 
-    Kept in memory by decision, revision and what is asked, bounded, and computed once where several ask at the same
-    time; other draws and seeds share what is exact. No query. Raises `NotThere` for an unknown scenario,
-    `EngineError` where nothing can be ranked at these points, and `Invalid`, which points to the option, for what
-    cannot be computed or is too much for one request.
+    Kept in memory by decision, revision and what is asked (the evidence that the matrix stands on included), bounded,
+    and computed once where several ask at the same time; other draws and seeds share what is exact. No query. Raises
+    `NotThere` for an unknown scenario, `EngineError` where nothing can be ranked at these points, and `Invalid`, which
+    points to the option, for what cannot be computed or is too much for one request.
     """
-    asked = settled(loaded, asked or Asked())
+    asked = as_varied(loaded, settled(loaded, asked or Asked()))
     return Robustness(asked, exact_part(loaded, asked), _sampled_part(loaded, asked))
 
 
 def exact_part(loaded: LoadedMatrix, asked: Asked) -> Exact:
     """What does not depend on draws."""
     points = points_of(loaded, asked)
-    key = (loaded.decision_id, loaded.revision, asked.scenario, asked.points, asked.locked, asked.nearest)
+    evidence = asked.without, asked.gates, asked.plus, asked.figures
+    weights = asked.scenario, asked.points, asked.locked, asked.nearest
+    key = (loaded.decision_id, loaded.revision, *weights, *evidence)
     return _exact.get(key, lambda: exact_of(loaded.matrix, points, asked, loaded.labels))
 
 
@@ -65,6 +69,11 @@ def points_of(loaded: LoadedMatrix, asked: Asked) -> Mapping[str, Decimal] | Non
     """The points that are meant: the decision's own, a scenario's, a what-if over either."""
     scenario = loaded.scenario(asked.scenario).points if asked.scenario else {}
     return {**scenario, **dict(asked.points)} or None
+
+
+def titles_of(sources: Collection[str]) -> dict[str, str]:
+    """The titles of sources by slug; one query, none where there are none."""
+    return dict(Source.objects.filter(slug__in=sources).values_list("slug", "title")) if sources else {}
 
 
 def study_of(opened: OpenDecision, number: UUID) -> Study:

@@ -86,6 +86,9 @@ def frame_answer(loaded: LoadedMatrix, asked: Asked) -> Json:
         "revision": loaded.revision,
         "scenario": asked.scenario,
         "points": dict(asked.points),
+        "without": list(asked.without),
+        "plus": asked.plus or None,
+        "gates": {str(number): mode for number, mode in asked.gates},
         **options_answer(asked),
     }
 

@@ -21,6 +21,7 @@ from .asking import Asked
 from .checking import settled_for_study
 from .models import Study
 from .selectors import points_of, study_of
+from .varying import as_varied, varied
 
 MOST_OF_ONE = 5
 """Unfinished studies of one person, or of all visitors together on one decision."""
@@ -46,8 +47,8 @@ def begin_study(*, decision: str, asked: Asked, by: Actor) -> Begun:
     weights allow no ranking.
     """
     opened = open_decision(decision, by=by)
-    loaded = matrix_of(opened)
-    asked = settled_for_study(loaded, asked)
+    loaded = varied(matrix_of(opened), asked)
+    asked = as_varied(loaded, settled_for_study(loaded, asked))
     _check_ranking(loaded, asked)  # what cannot be ranked is refused now, not in a while
     same = {"decision_id": opened.id, "revision": loaded.revision, "fingerprint": asked.fingerprint}
     with transaction.atomic():

@@ -16,6 +16,7 @@ from .asking import MOST_DRAWS, MOST_SEED, Nearest, ScoreKind, WeightKind
 Whole = Annotated[int, Strict()]
 Float = Annotated[float, Field(allow_inf_nan=False)]
 Shares = dict[str, float]
+GateMode = Literal["off", "warns", "excludes"]
 
 
 class RobustnessOptions(BaseModel):
@@ -43,6 +44,14 @@ class NewStudy(RobustnessOptions):
 
     scenario: StrictStr | None = None
     points: dict[str, Number] = Field(default={}, description="A what-if: points left out stay as they are.")
+    without: Annotated[list[StrictStr], Field(max_length=1000)] = Field(
+        default=[], description="Sources left out: scores that rest on these alone count as missing."
+    )
+    plus: StrictStr = Field(
+        default="",
+        description="One more criterion, `_plus`: metric.<slug> or criterion.<slug> of the catalogue.",
+    )
+    gates: dict[str, GateMode] = Field(default={}, description="Must-haves switched, by id.")
 
 
 class ShareChange(BaseModel):
@@ -348,6 +357,9 @@ class Robustness(BaseModel):
     revision: int
     scenario: str | None
     points: Shares
+    without: list[str] = Field(description="Sources left out: scores that rest on these alone are missing.")
+    plus: str | None = Field(description="What a criterion is made of that is only a what-if, `_plus`.")
+    gates: dict[str, str] = Field(description="Must-haves switched, by id: off, warns or excludes.")
     draws: int
     seed: int
     weights: WeightKind

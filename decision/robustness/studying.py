@@ -20,6 +20,7 @@ from .models import Study
 from .selectors import points_of
 from .serializers import FRAMEWORK, assembled, frame_answer
 from .stages import STAGES, Task
+from .varying import varied
 
 DRAWING = "Drawing weights and scores"
 LISTED = 50
@@ -55,10 +56,12 @@ class Work:
 
     @classmethod
     def of(cls, study: Study) -> Self:
-        """The work of a stored study, as far as it got. Raises `NotThere` where its revision cannot be read."""
+        """The work of a stored study, as far as it got. Raises `NotThere` where its revision cannot be read, and
+        `Conflicting` where its evidence is no longer what it was."""
         opened = open_decision(study.decision.slug, by=command())
         state = orjson.loads(study.state) if study.state else None
-        return cls(matrix_at(opened, study.revision), Asked.restored(study.asked), state)
+        asked = Asked.restored(study.asked)
+        return cls(varied(matrix_at(opened, study.revision), asked), asked, state)
 
     @property
     def has_all_draws(self) -> bool:

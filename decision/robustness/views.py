@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from decision.matrix.forms import WhatIf, read_what_if
+from decision.matrix.forms import WhatIf, read_varied
 from decision.matrix.loading import LoadedMatrix
 from decision.matrix.selectors import OpenDecision, matrix_of, open_decision
 from decision.problems import Conflicting, Invalid, NotThere
@@ -25,10 +25,11 @@ from . import services
 from .asking import Asked
 from .forms import REFINED, STUDIED, Look, asked_of, read_look
 from .models import Study
+from .ordering import PLACE
 from .page.addresses import with_query
 from .page.context import robustness_page
 from .page.study import StudyView, study_view
-from .selectors import result_of, study_of
+from .selectors import result_of, study_of, titles_of
 
 
 @require_safe
@@ -38,22 +39,24 @@ def decision_robustness(request: HttpRequest, slug: str) -> HttpResponse:
     by = actor_of(request)
     opened = open_decision(slug, by=by)
     loaded, what_if, look = _at(request.GET, opened)
+    if any(
+        name.startswith(PLACE) for name in request.GET
+    ):  # numbered fields: the address says the order itself
+        return redirect(_back(slug, look))
     is_aside = request.headers.get("HX-Request") == "true"
-    is_watched = is_aside and request.GET.get("part") == "finishes"
+    study = _study(opened, loaded, what_if, look)
+    if is_aside and study is not None and request.GET.get("part") == "study":
+        return render(request, "robustness/_study.html", {"study": study})
     page = robustness_page(
-        loaded, what_if, look, can_edit=may_edit(by, opened) and not opened.is_frozen,
-        is_whole=is_aside or look.is_full, is_watched=is_watched, study=_study(opened, loaded, what_if, look),
+        loaded, what_if, look, can_edit=may_edit(by, opened) and not opened.is_frozen and not loaded.is_varied,
+        titles=titles_of(loaded.without), is_whole=is_aside or look.is_full, study=study,
     )  # fmt: skip
     context = {"page": page, "opened": opened, "tab": "robustness", "section": "decisions"}
-    template = "robustness.html"
-    if is_aside:
-        template = "_finishes.html" if is_watched else "_examined.html"
-    return render(request, f"robustness/{template}", context)
+    return render(request, f"robustness/{'_examined' if is_aside else 'robustness'}.html", context)
 
 
 def _at(query: QueryDict, opened: OpenDecision) -> tuple[LoadedMatrix, WhatIf, Look]:
-    loaded = matrix_of(opened)
-    what_if = read_what_if(query, loaded)
+    loaded, what_if = read_varied(query, matrix_of(opened))
     return loaded, what_if, read_look(query, loaded, what_if)
 
 
@@ -68,10 +71,9 @@ def _study(opened: OpenDecision, loaded: LoadedMatrix, what_if: WhatIf, look: Lo
         )
     except NotThere:
         return None
-    cancel = reverse("robustness-study-cancel", args=[opened.slug, found.pk])
     asked = Asked.restored(found.asked)
     return study_view(
-        found, cancel_path=cancel, is_current=found.revision == loaded.revision,
+        found, look=look, slug=opened.slug, is_current=found.revision == loaded.revision,
         is_same=asked == asked_of(look, loaded, what_if, asked.draws or 0), labels=loaded.labels, answer=answer,
     )  # fmt: skip
 

@@ -23,10 +23,10 @@ async function examine() {
 document.body.addEventListener("steelyard:revision", ({ detail }) => {
   if (detail > Number(document.getElementById("examined").dataset.revision)) examine();
 });
-// A study that is watched is fetched by itself; what it found renews everything.
+// A study that is watched is fetched by itself as the stream tells of it; what it found renews everything.
 document.body.addEventListener("htmx:afterSwap", () => {
   const study = document.getElementById("study");
-  if (study && !document.getElementById("finishes").hasAttribute("hx-get")) {
+  if (study && !study.hasAttribute("hx-get")) {
     document.getElementById("announce").textContent = study.querySelector("b").textContent;
     examine();
   }

@@ -1,12 +1,12 @@
 // Listens to a decision on each of its pages: passes on what is new as events on the body (steelyard:revision,
-// steelyard:comments, steelyard:round, steelyard:status, steelyard:proposals), renews what is marked data-live, shows who else is here,
+// steelyard:comments, steelyard:round, steelyard:status, steelyard:proposals, steelyard:studies), renews what is marked data-live, shows who else is here,
 // and says when the connection or the right to read is gone.
 
 import { renewAll } from "./renew.js";
 
 const LATE_MS = 3000;
 const SILENT_MS = 50000;
-const TOPICS = ["comments", "round", "status", "proposals"];
+const TOPICS = ["comments", "round", "status", "proposals", "studies"];
 
 const decision = document.getElementById("decision");
 const sign = document.getElementById("live");

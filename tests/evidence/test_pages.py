@@ -277,10 +277,18 @@ class TestTheWhatIf:
         ).content.decode()
         assert f'href="/decisions/{SLUG}/{query}"' in page
 
-    def test_is_no_part_of_robustness_which_says_so(self, cast: Cast) -> None:
-        sentence = "everything here is of the scores and must-haves as they are stored"
-        assert sentence in cast.visitor.get(f"/decisions/{SLUG}/robustness/?plus=metric.x").content.decode()
-        assert sentence not in cast.visitor.get(f"/decisions/{SLUG}/robustness/").content.decode()
+    def test_is_what_robustness_is_about(self, cast: Cast) -> None:
+        cite(cast.public, "fastapi", "performance")
+        there = f"/decisions/{SLUG}/robustness/"
+        page = cast.visitor.get(f"{there}?without=paper&seed=2&weights=around").content.decode()
+        assert "Without “Paper”: scores that rest on nothing else count as missing" in page
+        assert f'href="{there}?weights=around&amp;spread=0.5&amp;seed=2">As it is stored' in page
+        assert "1 score missing" in page
+        assert "As it is stored" not in cast.visitor.get(there).content.decode()
+        assert (
+            "Nothing is on record about “metric.x”"
+            in cast.visitor.get(f"{there}?plus=metric.x").content.decode()
+        )
 
 
 class TestManyFindings:

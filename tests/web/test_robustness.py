@@ -245,7 +245,8 @@ class TestStudies:
         there = self.begin(client, cast.public.slug, draws="100000", seed="3")
         assert re.search(r"\?seed=3&study=[0-9a-f-]{36}#finishes$", there)
         html = get(client, there.split("#")[0])
-        assert 'hx-trigger="every 1s"' in html
+        assert 'hx-trigger="steelyard:studies from:body' in html
+        assert "0 of 100,000 draws" in text(get(client, f"{there.split('#')[0]}&part=study", headers=HX))
         assert "0 of 100,000 draws" in text(html)
         while take_turn(seconds=30):
             pass

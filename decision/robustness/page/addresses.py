@@ -13,13 +13,13 @@ DECIMALS = 10
 
 
 def query_of(shares: Mapping[str, Decimal], loaded: LoadedMatrix, what_if: WhatIf) -> str:
-    """The query of a what-if with these shares of all weight, by leaf; scenario and locks stay as they are.
+    """The query of a what-if with these shares of all weight, by leaf; evidence, scenario and locks stay as they are.
 
     The address holds percents among siblings, so each group of criteria is written from what its leaves have
     together. A group that is left with nothing keeps its own proportions.
     """
     nodes = _node_shares(shares, loaded)
-    pairs = [("scenario", what_if.scenario.slug)] if what_if.scenario else []
+    pairs = [*what_if.evidence, *([("scenario", what_if.scenario.slug)] if what_if.scenario else [])]
     for keys in what_if.groups.values():
         whole = sum((nodes[key] for key in keys), Decimal(0))
         if not whole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -12,13 +13,16 @@ from decision.matrix.loading import LoadedMatrix
 from decision.matrix.page.context import scene_of
 from decision.matrix.page.rail import Chip, rail
 from decision.matrix.page.scene import Scene, path_of
+from decision.matrix.page.varied import varied_of
 from decision.problems import Invalid
 
 from ..asking import QUICK_DRAWS
 from ..checking import settled, usual_draws
-from ..forms import REFINED, SPREADS, STUDIED, Look, asked_of
+from ..forms import REFINED, STUDIED, Look, asked_of
+from ..ordering import written
 from ..selectors import robustness_of
 from .addresses import encoded, with_query
+from .choosing import Choice, Drawing, drawing_of
 from .finishes import Finishes
 from .lines import LineSection, line_section
 from .rest import Rest, rest_of, rest_of_study
@@ -31,20 +35,7 @@ GONE = (
 ONCE_TWO = "Once two alternatives are scored, this page says how far the winner can be trusted."
 AT_ONCE = 600
 """Alternatives x criteria up to which everything is worked out before the page is sent."""
-KINDS = (
-    ("uniform", "Any weights"),
-    ("around", "Around these weights"),
-    ("ordered", "Any in the order of these"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An entry of a list to choose from."""
-
-    value: str
-    name: str
-    is_current: bool = False
+EVIDENCE = ("without", "plus", "gate.")
 
 
 @dataclass(frozen=True)
@@ -63,6 +54,8 @@ class RobustnessPage:
     can_edit: bool
     chips: tuple[Chip, ...]
     problems: tuple[Problem, ...]
+    varied: str
+    drawing: Drawing
     nothing: str
     too_much: str
     choices: tuple[Choice, ...]
@@ -77,24 +70,22 @@ class RobustnessPage:
         return self.of_study or (self.rest.finishes if self.rest else None)
 
     @property
-    def all(self) -> str:
-        """Everything in the address, as a query."""
-        return self.look.query()
-
-    @property
     def fields(self) -> tuple[tuple[str, str], ...]:
         """What a form that chooses a criterion carries on."""
         return self.look.without("criterion")
 
     @property
-    def draw_fields(self) -> tuple[tuple[str, str], ...]:
-        """What a form that draws anew carries on."""
-        return self.look.without("weights", "spread", "seed", "study")
+    def study_fields(self) -> tuple[tuple[str, str], ...]:
+        """What a form that begins a study carries on."""
+        return self.look.without("study")
 
     @property
-    def study_fields(self) -> tuple[tuple[str, str], ...]:
-        """What a form that begins or cancels a study carries on."""
-        return self.look.without("study")
+    def stored(self) -> str:
+        """This page with the evidence that is stored; an added criterion's weight is nobody's there."""
+        evidence = [name for name, _ in self.look.fields if name.startswith(EVIDENCE)]
+        is_plus = any(name == "plus" for name in evidence)
+        query = "" if is_plus else self.look.query(*evidence, "study")
+        return with_query(self.path, query)
 
     @property
     def choosing(self) -> str:
@@ -122,19 +113,6 @@ class RobustnessPage:
         return with_query(self.path, self.look.query(), "full=1", at="figures")
 
     @property
-    def kinds(self) -> tuple[Choice, ...]:
-        """The ways to draw weights."""
-        return tuple(Choice(value, name, value == self.look.weights) for value, name in KINDS)
-
-    @property
-    def spreads(self) -> tuple[Choice, ...]:
-        """How far weights may lie from these."""
-        known = sorted({*SPREADS, self.look.spread})
-        return tuple(
-            Choice(f"{spread:g}", f"{spread * 100:g}\u00a0%", spread == self.look.spread) for spread in known
-        )
-
-    @property
     def refined(self) -> tuple[Choice, ...]:
         """The numbers of draws that a study may be asked for."""
         answer = self.study.answer if self.study and self.of_study else None
@@ -149,17 +127,14 @@ def robustness_page(
     look: Look,
     *,
     can_edit: bool,
+    titles: Mapping[str, str] | None = None,
     is_whole: bool = False,
-    is_watched: bool = False,
     study: StudyView | None = None,
 ) -> RobustnessPage:
-    """The page of a matrix at the weights of `what_if`; a large one only when it `is_whole`, else without `rest`.
-
-    `is_watched`: only the progress of a study is asked for, every second, so that no chart is drawn.
-    """
+    """The page of a matrix at the weights of `what_if`; a large one only when it `is_whole`, else without `rest`."""
     scene = scene_of(loaded, what_if)
     nothing = _nothing(scene)
-    lines = () if nothing or is_watched else engine.criterion_lines(loaded.matrix, what_if.points)
+    lines = () if nothing else engine.criterion_lines(loaded.matrix, what_if.points)
     rest, too_much = None, ""
     if not nothing:
         rest, too_much = _rest(scene, look, lines, study, is_whole=is_whole)
@@ -176,6 +151,8 @@ def robustness_page(
         can_edit=can_edit,
         chips=rail(scene),
         problems=(*what_if.problems, *(Problem(None, "", sentence) for sentence in _odd(look, study))),
+        varied=found.sentence if (found := varied_of(loaded, what_if, titles or {})) else "",
+        drawing=drawing_of(scene, look),
         nothing=nothing,
         too_much=too_much,
         choices=tuple(Choice(row.key, row.name, row.key == look.criterion) for row in loaded.leaves),
@@ -236,14 +213,14 @@ def _open_ended(path: str, query: str) -> str:
 
 
 def _api_href(loaded: LoadedMatrix, what_if: WhatIf, look: Look) -> str:
-    """Where the API answers with these figures; moved weights are put to it by POST, and this is without them."""
-    draws = min(QUICK_DRAWS, usual_draws(loaded.matrix))
-    asked = replace(asked_of(look, loaded, what_if, draws), points=())
+    """Where the API answers with these figures, moved weights and other evidence included."""
+    asked = asked_of(look, loaded, what_if, min(QUICK_DRAWS, usual_draws(loaded.matrix)))
+    weights = replace(what_if, locked=frozenset()).query
     pairs = [
         ("draws", str(asked.draws)), ("seed", str(asked.seed) if asked.seed else ""),
-        ("scenario", asked.scenario or ""), ("weights", asked.weights if asked.weights != "uniform" else ""),
-        ("spread", f"{asked.spread:g}" if asked.weights == "around" else ""),
-        ("order", ",".join("=".join(group) for group in asked.order)), ("locked", ",".join(asked.locked)),
+        ("weights", asked.weights if asked.weights != "uniform" else ""),
+        ("spread", f"{asked.spread:g}" if asked.weights == "around" else ""), ("order", written(asked.order)),
+        ("scores", asked.scores if asked.scores != "ranges" else ""), ("locked", ",".join(asked.locked)),
         ("nearest", "distance" if look.nearest else ""),
     ]  # fmt: skip
-    return with_query(f"/api/v1/decisions/{loaded.slug}/robustness/", encoded(pairs))
+    return with_query(f"/api/v1/decisions/{loaded.slug}/robustness/", weights, encoded(pairs))

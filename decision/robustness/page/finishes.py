@@ -12,11 +12,13 @@ from decision.matrix.page.bars import slot_of
 from decision.matrix.page.numbers import listed, ordinal
 from decision.matrix.page.scene import Scene
 
+from ..ordering import Order
 from .figures import MOST_ROWS, error_of, error_text, heat, share_text, times
 
 MOST_PLACES = 9
 MOST_CENTRAL = 6
 MOST_CRITERIA = 40
+MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class Drawn:
     seed: int
     weights: str
     spread: float | None
+    order: Order = ()
 
     @property
     def scores_vary(self) -> bool:
@@ -129,7 +132,9 @@ def just_drawn(found: engine.Acceptability) -> Drawn:
         for one in found.places
     )
     drawn = found.weights
-    return Drawn(places, tuple(found.excluded), found.draws, found.seed, drawn.kind, drawn.spread)
+    return Drawn(
+        places, tuple(found.excluded), found.draws, found.seed, drawn.kind, drawn.spread, drawn.order
+    )
 
 
 def drawn_before(answer: Mapping[str, Any]) -> Drawn:
@@ -144,7 +149,10 @@ def drawn_before(answer: Mapping[str, Any]) -> Drawn:
         if row["mean_rank"] is not None
     )  # fmt: skip
     excluded = tuple(row["framework"] for row in rows if row["mean_rank"] is None)
-    return Drawn(places, excluded, answer["draws"], answer["seed"], answer["weights"], answer["spread"])
+    order = tuple(map(tuple, answer["order"]))
+    return Drawn(
+        places, excluded, answer["draws"], answer["seed"], answer["weights"], answer["spread"], order
+    )
 
 
 def finishes(scene: Scene, found: Drawn, cannot_win: Collection[str] = ()) -> Finishes:
@@ -165,7 +173,7 @@ def finishes(scene: Scene, found: Drawn, cannot_win: Collection[str] = ()) -> Fi
     return Finishes(
         heads=tuple(_head(group) for group in groups), rows=rows,
         summary=_summary(scene, [by_key[key] for key in order]),
-        drawn=drawn_text(found.weights, found.spread), scores=_scores_text(found),
+        drawn=drawn_text(found, labels), scores=_scores_text(found),
         draws=times(found.draws), seed=found.seed,
         most_error=error_text(worst).removeprefix("±"), central=_central(scene, [by_key[key] for key in order]),
         excluded=listed([labels[key] for key in found.excluded]), left_out=len(order) - len(rows),
@@ -194,16 +202,24 @@ def _cell(place: Place, group: range, draws: int, cannot_win: Collection[str]) -
     return Cell(share_text(share), heat(share), under)
 
 
-def drawn_text(weights: str, spread: float | None) -> str:
+def drawn_text(found: Drawn, labels: Mapping[str, str]) -> str:
     """What weights are drawn, in words."""
-    far = f"{(spread or 0) * 100:.0f}\u00a0%"
+    far = f"{(found.spread or 0) * 100:.0f}\u00a0%"
     return {
         "uniform": "drawn evenly from every possible one",
         "around": f"drawn around these weights, each typically {far} of itself off",
         "within": f"with each weight drawn evenly within ±{far} of itself",
-        "ordered": "drawn from all that keep the order of these weights",
+        "ordered": f"drawn evenly from all that keep the order {_order_text(found.order, labels)}",
         "fixed": "with the weights as they are",
-    }[weights]
+    }[found.weights]
+
+
+def _order_text(order: Order, labels: Mapping[str, str]) -> str:
+    """A stated order, the most important first; criteria of which any may be the more important with “or”."""
+    groups = [listed([labels.get(key, key) for key in group[:MOST_NAMED]], joined_by="or") for group in order]
+    more = len(groups) - MOST_NAMED
+    named = groups if more < 2 else [*groups[:MOST_NAMED], f"{more} more"]
+    return " ≥ ".join(named)
 
 
 def _scores_text(found: Drawn) -> str:

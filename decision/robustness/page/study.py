@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from decision.matrix.page.numbers import listed
 from decision.matrix.page.scene import Scene
 
+from ..forms import Look
 from ..models import Study
+from .addresses import with_query
 from .figures import share_text, times
 from .finishes import Finishes, drawn_before, finishes
 
@@ -24,7 +28,8 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class StudyView:
-    """One study of the decision; `answer` is what it found, once it is done."""
+    """One study of the decision at the address `href`; `answer` is what it found, once it is done, and `fields` what a
+    form that begins or cancels one carries on."""
 
     title: str
     words: str
@@ -33,6 +38,8 @@ class StudyView:
     wanted: str
     percent: int
     cancel_path: str
+    href: str
+    fields: tuple[tuple[str, str], ...]
     is_of_this: bool
     answer: Mapping[str, Any] | None
 
@@ -49,7 +56,8 @@ class StudyView:
 def study_view(
     study: Study,
     *,
-    cancel_path: str,
+    look: Look,
+    slug: str,
     is_current: bool,
     is_same: bool,
     labels: Mapping[str, str],
@@ -64,7 +72,9 @@ def study_view(
         done=times(study.draws_done),
         wanted=times(study.draws_wanted),
         percent=percent,
-        cancel_path=cancel_path,
+        cancel_path=reverse("robustness-study-cancel", args=[slug, study.pk]),
+        href=with_query(reverse("decision-robustness", args=[slug]), look.query()),
+        fields=look.without("study"),
         is_of_this=is_current and is_same,
         answer=answer,
     )
