@@ -115,9 +115,20 @@ class TestClaims:
         figure(connections, 5, unit="furlongs")
         figure(Metric.objects.create(slug="bare", name="Bare"), 5)
         shown = text_of(cast.visitor)
-        assert "Says nothing about the score." in shown
+        assert "In words they count in a judgement, and give no score by themselves Quick Strength." in shown
         assert "Its unit, furlongs, cannot be read as connections" in shown
         assert "Its metric has no value function" in shown
+
+    def test_in_words_stand_together_after_those_that_give_a_score(
+        self, cast: Cast, connections: Metric
+    ) -> None:
+        for number in range(14):
+            cite(text=f"Said {number}")
+        assert "Claims 14 In words alone they count in a judgement" in text_of(cast.visitor)
+        figure(connections, 3200)
+        shown = text_of(cast.visitor)
+        assert shown.count("give no score by themselves") == 1
+        assert shown.index("Alone it gives 3.2") < shown.index("Said 0") < shown.index("Said 13")
 
     def test_that_disagree_stand_side_by_side(self, cast: Cast, connections: Metric) -> None:
         figure(connections, 3200)
@@ -225,6 +236,14 @@ class TestEditing:
         assert answer.status_code == 400
         assert sentence in answer.content.decode()
         assert score().value == 7
+
+    @pytest.mark.django_db(transaction=True)
+    def test_that_cites_many_claims_at_once_is_one_line_of_the_history(self, cast: Cast) -> None:
+        claims = [cite(text=f"Said {number}") for number in range(5)]
+        score().claims.clear()
+        assert self.save(cast, saw_claims="", **{f"cite.{claim.pk}": "on" for claim in claims}) == 302
+        shown = text_of(cast.client("edgar"))
+        assert "Now rests on 5 claims: “Said 4”, “Said 3”, “Said 2” and 2 more" in shown
 
     @pytest.mark.django_db(transaction=True)
     def test_keeps_the_reason_in_the_history_and_shows_it(self, cast: Cast) -> None:

@@ -104,11 +104,14 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Drawer:
-    """All of it; `cell` is the score itself with its form, `wider` are findings about many scores, this among them."""
+    """All of it; `cell` is the score itself with its form, `wider` are findings about many scores, this among them.
+
+    Of the claims cited the `clashing` stand side by side, and the `wordy` are those that could give no score."""
 
     cell: CellPage
     clashing: tuple[ClaimLine, ...]
     claims: tuple[ClaimLine, ...]
+    wordy: tuple[ClaimLine, ...]
     saw_claims: str
     derived: tuple[Derived, ...]
     findings: tuple[FindingLine, ...]
@@ -122,7 +125,7 @@ class Drawer:
     @property
     def count(self) -> int:
         """How many claims are cited."""
-        return len(self.claims) + len(self.clashing)
+        return len(self.claims) + len(self.clashing) + len(self.wordy)
 
 
 def drawer(
@@ -139,6 +142,7 @@ def drawer(
     lines = _lines(scene, row, cell, claims, behind, clash)
     here = [line for line in lines if line.clashes]
     side_by_side = len(here) > 1
+    rest = [line for line in lines if not (side_by_side and line.clashes)]
     marked = [_finding(one, audit, behind, refusal, lines) for one in found]
     many = {one.key for one in found if len(one.cells) > max(FEW, len(loaded.alternatives))}
     asked = (
@@ -146,7 +150,7 @@ def drawer(
     )
     return Drawer(
         cell=cell, clashing=tuple(here) if side_by_side else (),
-        claims=tuple(line for line in lines if not (side_by_side and line.clashes)),
+        claims=tuple(line for line in rest if line.how), wordy=tuple(line for line in rest if not line.how),
         saw_claims=" ".join(str(claim.pk) for claim in claims),
         derived=_derived(scene, row, cell, claims, beside, behind),
         findings=tuple(one for one in marked if one.is_open and one.key not in many),

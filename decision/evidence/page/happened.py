@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Protocol
 
 from decision.history.words import said
-from decision.record.selectors import unnamed, unnamed_note
+from decision.record.selectors import Change, unnamed, unnamed_note
 
 from ..proposed import lines_of
 from ..selectors.cell import Behind, Proposed
 
 REVISIONS_SHOWN = 8
+FEW_CLAIMS = 3  # cited at once, told one by one
 
 
 class Refused(Protocol):
@@ -30,7 +31,7 @@ class Refused(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change, and what undoing it is asked by."""
+    """One change, and what undoing it is asked by; nothing where it cannot be undone by itself."""
 
     id: str
     text: str
@@ -75,11 +76,26 @@ def happened(behind: Behind, *, sees_names: bool) -> tuple[Happened, ...]:
         changes = list(group)
         first = changes[0]
         who = first.who if sees_names else unnamed(first.who, first.door)
-        lines = tuple(Line(change.id, _text(said(change).text)) for change in changes)
+        lines = tuple(_lines(changes))
         note = behind.notes.get(revision, "")
         note = note if sees_names else unnamed_note(note)
         found.append(Happened(revision, first.when, who, note, lines))
     return tuple(found[:REVISIONS_SHOWN])
+
+
+def _lines(changes: Sequence[Change]) -> Iterator[Line]:
+    """A line for each change; many claims that were cited at once make one, which its revision alone undoes."""
+    cited = [change for change in changes if (change.what, change.action) == ("citation", "added")]
+    together = cited if len(cited) > FEW_CLAIMS else []
+    for change in changes:
+        if change not in together:
+            yield Line(change.id, _text(said(change).text))
+    if together:
+        named = [f"“{change.new_name}”" for change in together[:FEW_CLAIMS]]
+        yield Line(
+            "",
+            f"Now rests on {len(together)} claims: {', '.join(named)} and {len(together) - FEW_CLAIMS} more",
+        )
 
 
 def _text(text: str) -> str:
