@@ -57,8 +57,8 @@ class Evidence:
     """The matrix of a decision at one revision with everything that its scores cite.
 
     `cited` names the claims of each score, `releases` the versions on record by framework, `names` the frameworks
-    that figures were measured on and the criteria that claims speak of. `today` is the day that ages are counted to, as
-    `2025-01-01`.
+    that figures were measured on and the criteria that claims speak of, `printed` the weights, totals and verdicts in
+    the sources cited. `today` is the day that ages are counted to, as `2025-01-01`.
     """
 
     loaded: LoadedMatrix
@@ -70,6 +70,7 @@ class Evidence:
     releases: Mapping[str, tuple[ClaimRow, ...]]
     good_for_months: int
     today: str
+    printed: tuple[ClaimRow, ...] = ()
 
     def claims_of(self, place: Place) -> Iterator[ClaimRow]:
         """The claims that a score cites."""

@@ -51,6 +51,7 @@ def evidence(
     releases: Mapping[str, Sequence[str]] | None = None,
     sources: Mapping[str, str] | None = None,
     good_for_months: int = 24,
+    uncited: Sequence[ClaimRow] = (),
 ) -> Evidence:
     """A decision of `frameworks` by `weights` (speed 6, price 4) on a scale of 0 to 10, with claims by place."""
     points = weights or {"speed": 6, "price": 4}
@@ -99,7 +100,7 @@ def evidence(
         ),
     )  # fmt: skip
     dates = sources or {}
-    slugs = {one.source for one in every.values()} | dates.keys()
+    slugs = {one.source for one in (*every.values(), *uncited)} | dates.keys()
     return Evidence(
         loaded=loaded, claims=every,
         cited={place: tuple(one.id for one in group) for place, group in cited.items() if group},
@@ -109,7 +110,7 @@ def evidence(
             key: tuple(claim(key, kind="release", version=version) for version in versions)
             for key, versions in (releases or {}).items()
         },
-        good_for_months=good_for_months, today=TODAY,
+        good_for_months=good_for_months, today=TODAY, printed=tuple(uncited),
     )  # fmt: skip
 
 

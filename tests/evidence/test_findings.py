@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from decision.evidence.audit import age, alike, disagreement, double, order, proxies, published, unsourced
+from decision.evidence.audit import (
+    age,
+    alike,
+    disagreement,
+    double,
+    order,
+    printed,
+    proxies,
+    published,
+    unsourced,
+)
 from decision.evidence.audit import weight_of_source as one_source
 from decision.evidence.audit.caveats import caveats_of
 from decision.evidence.audit.finding import Finding, key_of
@@ -48,6 +60,83 @@ class TestPrintedTotals:
         finding = only(evidence(published={"left": "7.9", "right": "7.2"}), published.CODE)
         assert "it would stand 1, not 2" in finding.effect.sentence
         assert finding.effect.changes_leader
+        assert finding.severity == "serious"
+
+
+class TestPrintedWeights:
+    def weights(self, *percent: float, unit: str = "%", criteria: str = "speed price") -> list[ClaimRow]:
+        keys = criteria.split()
+        plain = {"kind": "weight", "metric": "", "unit": unit}
+        return [
+            claim("", criterion=key, number=number, **plain)
+            for key, number in zip(keys, percent, strict=True)
+        ]
+
+    def test_that_do_not_add_up_are_found_with_what_that_does_to_totals(self) -> None:
+        finding = only(evidence(uncited=self.weights(60, 45)), printed.WEIGHTS)
+        assert finding.sentence == "The weights that “Paper” prints add up to 105 %, not to 100 %."
+        assert finding.effect.sentence.startswith(
+            "Totals that are made of them as printed come out 5 % too high."
+        )
+        assert finding.details == ("Speed 60 %", "Price 45 %")
+        assert not finding.effect.changes_leader
+
+    @pytest.mark.parametrize(
+        "weights",
+        [{"percent": (60, 40)}, {"percent": (66, 33)}, {"percent": (6, 3), "unit": "points"}],
+        ids=["exact", "rounded", "points"],
+    )
+    def test_that_add_up_or_are_rounded_or_no_percentages_are_not(self, weights: dict[str, Any]) -> None:
+        more = {key: value for key, value in weights.items() if key != "percent"}
+        assert not found(evidence(uncited=self.weights(*weights["percent"], **more)), printed.WEIGHTS)
+
+    def test_of_other_criteria_than_these_say_nothing(self) -> None:
+        assert not found(evidence(uncited=self.weights(60, criteria="speed")), printed.WEIGHTS)
+        several = self.weights(60, 30, 20, criteria="speed price looks")
+        assert not found(evidence(uncited=several), printed.WEIGHTS)
+
+
+class TestPrintedWinner:
+    TOTALS = {"left": "6.8", "right": "7.2"}  # as the weights and scores give
+
+    def verdict(self, framework: str, text: str = "Recommended", totals: dict[str, str] = TOTALS) -> Evidence:
+        rows = [
+            claim(key, kind="published_total", number=float(total), unit="") for key, total in totals.items()
+        ]
+        return evidence(published=totals, uncited=[*rows, said(text, framework, kind="verdict")])
+
+    def test_that_neither_totals_nor_scores_give_is_found(self) -> None:
+        finding = only(self.verdict("left"), printed.WINNER)
+        assert finding.sentence == (
+            "“Paper” names Left its winner, but its printed totals put Right first (7.20 against 6.80) and its weights"
+            " and scores put Right first (7.20 against 6.80)."
+        )
+        assert (finding.severity, finding.effect.moves[0].worst_rank) == ("serious", 2)
+
+    def test_that_printed_totals_give_but_its_scores_do_not_is_found(self) -> None:
+        finding = only(self.verdict("left", totals={"left": "7.9", "right": "7.2"}), printed.WINNER)
+        assert "but its weights and scores put Right first" in finding.sentence
+        assert "printed totals put" not in finding.sentence
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Recommended for prototypes",
+            "Not recommended",
+            "Recommended only if speed counts",
+            "For APIs",
+            "Fast",
+        ],
+    )
+    def test_that_is_bound_to_a_condition_is_not(self, text: str) -> None:
+        assert not found(self.verdict("left", text), printed.WINNER)
+
+    def test_that_stands_first_or_of_another_matrix_is_not(self) -> None:
+        assert not found(self.verdict("right", "Best choice over all 2 criteria"), printed.WINNER)
+        elsewhere = evidence(published=self.TOTALS, uncited=[said("Recommended", kind="verdict")])
+        assert not found(elsewhere, printed.WINNER)
+        on_speed = said("Winner", kind="verdict", criterion="speed")
+        assert not found(evidence(published=self.TOTALS, uncited=[on_speed]), printed.WINNER)
 
 
 class TestOrderOfTheFigures:

@@ -2,7 +2,8 @@
 
 Each line was looked up: what it says stands in the documents, and what is not here was looked for and is no finding.
 `~22k` and `22.3K` stars are one figure, `3,200` and `3,200+` are one, no release but Tornado's 6.5.2 has a number and
-“Django 3.0+” is since 3.0, and no figure has two units.
+“Django 3.0+” is since 3.0, and no figure has two units. The printed weights add up to 100 %, and FastAPI, which is
+marked as recommended and called the best choice, stands first in the printed totals and in the recomputed ones.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from decision.evidence.selectors import evidence_of
 from decision.evidence.serializers import contradicted
 from decision.matrix.selectors import matrix_of, open_decision
 from decision.teams.actors import visitor
+from frameworks.models import Framework, Source
 
 TODAY = "2026-11-30"
 FOUND = {
@@ -102,3 +104,19 @@ def test_what_rests_on_one_document_falls_with_it() -> None:
         "one_source_carries_the_lead:python-rest-api-frameworks-2025"
     ].effect
     assert "Django REST and Tornado would tie for first place." in effect.sentence
+
+
+def test_a_document_that_printed_other_weights_or_another_winner_is_found_out() -> None:
+    source = Source.objects.get(slug="python-rest-api-frameworks-2025")
+    assert (
+        source.claims.filter(kind="weight", criterion__slug="performance").update(number=35, text="35%") == 1
+    )
+    assert source.claims.filter(kind="verdict", text__startswith="Marked as recommended").update(
+        framework=Framework.objects.get(slug="flask")
+    )
+    found = findings("python-rest-api-framework")
+    assert [key for key in found if key.startswith("published_w")] == [
+        "published_winner_differs:python-rest-api-frameworks-2025:flask",
+        "published_weights_off:python-rest-api-frameworks-2025",
+    ]
+    assert "add up to 110 %" in found["published_weights_off:python-rest-api-frameworks-2025"].sentence

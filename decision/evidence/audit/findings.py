@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator
 from decision import engine
 
 from ..rows import Evidence
-from . import age, alike, disagreement, double, order, proxies, published, unsourced, weight_of_source
+from . import (
+    age,
+    alike,
+    disagreement,
+    double,
+    order,
+    printed,
+    proxies,
+    published,
+    unsourced,
+    weight_of_source,
+)
 from .finding import SEVERITIES, Finding
 from .stakes import Stakes
 
@@ -16,6 +27,8 @@ Check = Callable[[Evidence, Stakes], Iterator[Finding]]
 # In the order in which findings of one severity are shown.
 CHECKS: tuple[tuple[tuple[str, ...], Check], ...] = (
     ((published.CODE,), published.published_totals),
+    ((printed.WINNER,), printed.published_winner),
+    ((printed.WEIGHTS,), printed.published_weights),
     ((order.CODE,), order.order_checks),
     ((weight_of_source.CODE,), weight_of_source.sources_of_the_lead),
     ((proxies.CODE,), proxies.proxies),

@@ -27,19 +27,20 @@ def published_totals(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
     printed = {row.key: row.published_total for row in loaded.alternatives if row.published_total is not None}
     if not printed:
         return
-    allowed = Decimal(10) ** -max(_decimals(total) for total in printed.values()) / 2
-    totals = _as_published(evidence, stakes)
+    allowed = Decimal(10) ** -max(decimals_of(total) for total in printed.values()) / 2
+    totals = totals_as_published(evidence, stakes)
     for key, total in printed.items():
         recomputed = totals[key]
         off = total - recomputed
         if abs(off) <= allowed:
             continue
         name = loaded.labels[key]
+        effect = _effect(key, printed, totals, name)
         yield Finding(
-            code=CODE, key=key_of(CODE, key), severity="warning",
+            code=CODE, key=key_of(CODE, key), severity="serious" if effect.changes_leader else "warning",
             sentence=f"The printed total of {name} is {_plain(total)}, but its weights and scores give"
             f" {two_decimals(recomputed)}.",
-            effect=_effect(key, printed, totals, name),
+            effect=effect,
             advice=Advice(
                 "Go by the recomputed total. Correct the printed one if it was mistyped, or tell who published it.",
                 ("decision", "totals"), "Compare the totals",
@@ -48,7 +49,7 @@ def published_totals(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _as_published(evidence: Evidence, stakes: Stakes) -> dict[str, Decimal]:
+def totals_as_published(evidence: Evidence, stakes: Stakes) -> dict[str, Decimal]:
     """The totals of the published scores under the published weights."""
     loaded = evidence.loaded
     scenario = next((row for row in loaded.scenarios if row.kind == Scenario.Kind.PUBLISHED), None)
@@ -106,7 +107,8 @@ def _effect(key: str, printed: dict[str, Decimal], totals: dict[str, Decimal], n
     )  # fmt: skip
 
 
-def _decimals(number: Decimal) -> int:
+def decimals_of(number: Decimal) -> int:
+    """How many digits stand behind the point."""
     exponent = number.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 

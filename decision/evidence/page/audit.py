@@ -7,7 +7,18 @@ from dataclasses import dataclass
 
 from decision.matrix.page.numbers import listed, plural
 
-from ..audit import age, alike, disagreement, double, order, proxies, published, unsourced, weight_of_source
+from ..audit import (
+    age,
+    alike,
+    disagreement,
+    double,
+    order,
+    printed,
+    proxies,
+    published,
+    unsourced,
+    weight_of_source,
+)
 from ..audit.caveats import caveats_in, contradicted
 from ..audit.finding import Finding, digest
 from ..kept import Audit
@@ -23,6 +34,8 @@ MOST_MARKED = 200  # cells of the matrix
 # What a kind of finding is called, and what it is in one line.
 KINDS: Mapping[str, tuple[str, str]] = {
     published.CODE: ("Printed totals", "A source printed totals that its own weights and scores do not give."),
+    printed.WINNER: ("Printed winner", "A winner that the printed totals, or weights and scores, do not give."),
+    printed.WEIGHTS: ("Printed weights", "Weights in percent that do not add up to 100, rounding allowed for."),
     order.CODE: ("Order of the figures", "Scores put alternatives in another order than the figures that they cite."),
     weight_of_source.CODE: (
         "One source behind the lead",

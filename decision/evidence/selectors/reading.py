@@ -64,6 +64,16 @@ SELECT (SELECT json_build_array(
           JOIN frameworks_source source ON source.id = release.source_id
          WHERE release.kind = 'release' AND release.version <> '' AND release.status IN ('accepted', 'stale')
            AND release.framework_id IN (SELECT id FROM named))::text,
+       (SELECT json_agg(json_build_array(said.id, coalesce(framework.slug, ''), said.kind, coalesce(criterion.slug, ''),
+                                         source.slug, said.number, said.text, said.unit) ORDER BY said.id)
+          FROM frameworks_claim said
+          JOIN frameworks_source source ON source.id = said.source_id
+          LEFT JOIN frameworks_framework framework ON framework.id = said.framework_id
+          LEFT JOIN criteria_criterion criterion ON criterion.id = said.criterion_id
+         WHERE said.status IN ('accepted', 'stale') AND said.source_id IN (SELECT source_id FROM claim)
+           AND (said.kind = 'weight' AND said.framework_id IS NULL
+                OR said.kind IN ('published_total', 'verdict') AND said.framework_id IN (
+                       SELECT framework_id FROM matrix_alternative WHERE decision_id = %(decision)s)))::text,
        (SELECT claims_good_for_months FROM matrix_decision WHERE id = %(decision)s)
 """
 
@@ -97,9 +107,11 @@ def evidence_of(loaded: LoadedMatrix, *, today: str, good_for_months: int | None
     """What the scores of `loaded` cite, in one query; claims stay good as long as the decision says, unless told."""
     with connection.cursor() as cursor:
         cursor.execute(_EVIDENCE, {"decision": loaded.decision_id})
-        *columns, months = cursor.fetchone() or (None,) * 8
+        *columns, months = cursor.fetchone() or (None,) * 9
     parts = [orjson.loads(column) if column else [] for column in columns]
-    claim_columns, link_columns, source_rows, metric_rows, criterion_rows, framework_rows, releases = parts
+    claim_columns, link_columns, source_rows, metric_rows, criterion_rows, framework_rows, releases, said = (
+        parts
+    )
     sources = {number: SourceRow(*row) for number, *row in source_rows}
     metrics = {number: MetricRow(*row) for number, *row in metric_rows}
     criteria = {number: (slug, name) for number, slug, name in criterion_rows}
@@ -111,6 +123,7 @@ def evidence_of(loaded: LoadedMatrix, *, today: str, good_for_months: int | None
         metrics={metric.slug: metric for metric in metrics.values()},
         names={**dict(criteria.values()), **dict(frameworks.values())}, releases=_releases(releases),
         good_for_months=months or 0 if good_for_months is None else good_for_months, today=today,
+        printed=tuple(_bare(number, *rest) for number, *rest in said),
     )  # fmt: skip
 
 
@@ -155,23 +168,15 @@ def _citations(loaded: LoadedMatrix, columns: list[Any]) -> dict[Place, tuple[in
 def _releases(rows: Iterable[list[Any]]) -> dict[str, tuple[ClaimRow, ...]]:
     found: dict[str, list[ClaimRow]] = {}
     for number, framework, version, as_of, source in rows:
-        found.setdefault(framework, []).append(
-            ClaimRow(
-                number,
-                framework,
-                "",
-                "release",
-                "",
-                "",
-                source,
-                None,
-                None,
-                "",
-                "",
-                "exact",
-                as_of,
-                version,
-                "",
-            )
-        )
+        release = _bare(number, framework, "release", "", source, None, "", "")
+        found.setdefault(framework, []).append(release._replace(as_of=as_of, version=version))
     return {framework: tuple(several) for framework, several in found.items()}
+
+
+def _bare(
+    number: int, framework: str, kind: str, criterion: str, source: str, figure: float | None, text: str, unit: str
+) -> ClaimRow:  # fmt: skip
+    """A claim that no score cites, as far as it is asked about."""
+    return ClaimRow(
+        number, framework, "", kind, "", criterion, source, figure, None, text, unit, "exact", "", "", ""
+    )  # fmt: skip
