@@ -39,7 +39,7 @@ class TestRecommendation:
             (
                 "zero weight without scores",
                 "winner",
-                "first in every one of 10,000 weightings drawn",
+                "first in 66 of 100 possible weightings and scores",
             ),
             ("nothing bounds what is missing", "winner", ""),
             ("constant column", "winner", "first in every one of 10,000 weightings drawn"),
