@@ -7,7 +7,9 @@ import os
 import socket
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 
 import psycopg
@@ -16,6 +18,7 @@ from decision.addresses import database_url
 from decision.env import BadSetting, Env, env
 from decision.postgres import STOPPED_BY_SIGTERM, database_running
 from decision.robustness.worker import ONE_THREAD
+from decision.serving.loading import loading
 
 ONE_AT_A_TIME = 0x57EE1  # the advisory lock of whoever migrates and seeds
 FIRST_DECISION = "python-rest-api-framework"
@@ -26,11 +29,14 @@ def main() -> int:
     for threads in ONE_THREAD:  # numpy's arrays are small here: handing them out costs more than it saves
         os.environ.setdefault(threads, "1")
     try:
-        with closing(listen(env)) as listening, database_running(env):
-            check_database(env)
-            prepare()
-            announce(env, listening)
-            return run(env, listening)
+        with closing(listen(env)) as listening, ThreadPoolExecutor(1) as beside:
+            loaded = beside.submit(load)
+            with database_running(env):
+                check_database(env)
+                loaded.result()
+                prepare()
+                announce(env, listening)
+                return run(env, listening)
     except BadSetting as error:
         sys.stderr.write(f"steelyard: {error}\n")
         return 1
@@ -90,14 +96,22 @@ def check_database(env: Env) -> None:
         raise BadSetting(f"DATABASE_URL is PostgreSQL {version // 10000}: Steelyard needs 14 or newer.")
 
 
+def load() -> None:
+    """Load the code of every page: beside the database's start, which takes as long."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "decision.settings")
+    with loading():
+        import django
+        from django.conf import settings
+
+        django.setup(set_prefix=False)
+        import_module(settings.ROOT_URLCONF)
+
+
 def prepare() -> None:
     """Bring database and static files up to date. Raises BadSetting when the database or a fixture refuses."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "decision.settings")
-    import django
     from django.core.management import CommandError
     from django.db import DatabaseError
 
-    django.setup()
     started = time.monotonic()
     try:
         _prepare()
@@ -119,10 +133,12 @@ def _prepare() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        cursor.execute("SET synchronous_commit = off")  # what a crash takes back, the next start does again
         try:
             call_command("migrate", interactive=False, verbosity=0)
             call_command("seed", verbosity=0)
         finally:
+            cursor.execute("RESET synchronous_commit")
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     if not settings.LOCAL:

@@ -13,6 +13,8 @@ import threading
 import time
 from contextlib import suppress
 
+from decision.serving.loading import loading
+
 NICENESS = 10
 IDLE_SECONDS = 15.0
 PAUSE_SECONDS = 0.5
@@ -43,9 +45,10 @@ def work_until_idle(stop: threading.Event, idle_seconds: float = IDLE_SECONDS) -
 def main(lifeline: int) -> None:
     """Be the process, as long as whoever holds the other end of the pipe lives."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "decision.settings")
-    import django
+    with loading():
+        import django
 
-    django.setup()
+        django.setup()
     with suppress(AttributeError, OSError):
         os.nice(NICENESS)
     stop = threading.Event()

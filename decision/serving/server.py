@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import socket
+from importlib import import_module
 from typing import Any
 
 import uvicorn
 
 from decision.env import Env
+from decision.serving.loading import loading
 from decision.serving.protocol import Protocol
 
 GRACE_SECONDS = 10
@@ -51,6 +53,8 @@ def serve(env: Env, listening: socket.socket) -> bool:
         "timeout_graceful_shutdown": GRACE_SECONDS,
         "backlog": 2048,
     }
+    with loading():
+        import_module("decision.asgi")
     server = Server(uvicorn.Config("decision.asgi:application", **options))
     server.run(sockets=[listening])
     return server.started
