@@ -34,30 +34,38 @@ def from_best_worst(request: BestWorst) -> BestWorstAnswer:
     direct = request.best_to_others.get(request.worst, request.others_to_worst.get(request.best, Decimal(1)))
     to_others = _complete({request.worst: direct, **request.best_to_others}, request.best, keys)
     to_worst = _complete({request.best: direct, **request.others_to_worst}, request.worst, keys)
-    best, worst = keys.index(request.best), keys.index(request.worst)
-    index = None
-    intervals = None
+    ends = keys.index(request.best), keys.index(request.worst)
     if request.model == "linear":
-        weights, xi = _linear(to_others, to_worst, best, worst)
-        ratio = xi
-    else:
-        xi, best_to_worst = _least_xi(to_others, to_worst, best, worst)
-        lows, highs = _intervals(to_others, to_worst, best, worst, xi, best_to_worst)
-        weights = (lows + highs) / 2
-        index = _greatest_xi(to_others[worst])
-        ratio = xi / index if index > 0 else 0.0
-        intervals = {
-            key: (round(float(low), 10), round(float(high), 10))
-            for key, low, high in zip(keys, lows, highs, strict=True)
-        }
+        weights, xi = _linear(to_others, to_worst, *ends)
+        return _answer(request, keys, weights, xi, xi)
+    xi, best_to_worst = _least_xi(to_others, to_worst, *ends)
+    lows, highs = _intervals(to_others, to_worst, *ends, xi, best_to_worst)
+    greatest = _greatest_xi(to_others[ends[1]])
+    ratio = xi / greatest if greatest > 0 else 0.0
+    between = {
+        key: (round(float(low), 10), round(float(high), 10))
+        for key, low, high in zip(keys, lows, highs, strict=True)
+    }
+    return _answer(request, keys, (lows + highs) / 2, xi, ratio, round(greatest, 10), between)
+
+
+def _answer(
+    request: BestWorst,
+    keys: Sequence[str],
+    weights: Floats,
+    xi: float,
+    ratio: float,
+    greatest: float | None = None,
+    between: dict[str, tuple[float, float]] | None = None,
+) -> BestWorstAnswer:
     return BestWorstAnswer(
         method="best_worst",
         weights=rounded_shares(keys, weights.tolist()),
         model=request.model,
         xi=round(xi, 10),
-        consistency_index=None if index is None else round(index, 10),
+        consistency_index=greatest,
         consistency_ratio=round(ratio, 10),
-        intervals=intervals,
+        intervals=between,
     )
 
 

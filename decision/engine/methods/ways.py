@@ -52,7 +52,8 @@ WAYS = (
         "divides every criterion by the length of its column, so that those with low values throughout count more",
     ),
     Way(
-        "rescaled", "Weighted sum, rescaled", "Every criterion stretched from its worst to its best alternative.",
+        "rescaled", "Weighted sum, rescaled",
+        "Every criterion stretched from its worst to its best alternative: one more or less changes every gap.",
         "method", "stretches every criterion from its worst to its best alternative",
     ),
     Way("equal_weights", "Weighted sum, equal weights", "Ignores the weights.", "weights", "Equal weights"),

@@ -77,20 +77,16 @@ def task_of(
     """Check and prepare. Raises InvalidStudy, UnboundedMissing, AllWeightsZero and as `shares`."""
     leaves = tuple(leaf.key for leaf in matrix.leaves)
     check_study(draws, seed, weights, scores, leaves)
-    n = len(leaves)
-    leans_on_own = weights.kind in ("around", "within", "fixed")
-    parts = matrix.tree.weights(points) if leans_on_own else LeafWeights([1] * n, n)
-    matrix.prepared.check_bounded(parts, matrix.alternatives, matrix.leaves)
-    own = np.array([part / parts.whole for part in parts.parts], dtype=np.float64)
-    rows = ranked_rows(matrix, gate_results(matrix)) if n else []
+    own = _own(matrix, points, weights)
+    rows = ranked_rows(matrix, gate_results(matrix)) if leaves else []
+    m, n = len(rows), len(leaves)
     values = np.ascontiguousarray(matrix.prepared.floats[rows])
     unsure = unsure_cells(matrix, rows, scores)
     lows, highs = _ends(values, unsure, own if weights.kind == "fixed" else None)
     largest = max(float(np.abs(end).max(initial=0.0)) for end in _ends(values, unsure, None))
-    m = len(rows)
     names = tuple(matrix.alternatives[i] for i in rows)
-    pairs = (m <= 20 if pairwise is None else pairwise) and m <= MOST_PAIRS
     taking_part = set(names)
+    pairs = (m <= 20 if pairwise is None else pairwise) and m <= MOST_PAIRS
     asked = (weights, scores, seed, pairs, totals, causes)
     return Task(
         names=names,
@@ -113,6 +109,15 @@ def task_of(
         causes=causes,
         fingerprint=_fingerprint(names, leaves, values, own, unsure, repr(asked)),
     )
+
+
+def _own(matrix: Matrix, points: Mapping[str, Decimal] | None, weights: WeightDraw) -> Floats:
+    """The shares (n,) that draws lean on, equal ones where on none. Raises UnboundedMissing and as `shares`."""
+    leans = weights.kind in ("around", "within", "fixed")
+    n = len(matrix.leaves)
+    parts = matrix.tree.weights(points) if leans else LeafWeights([1] * n, n)
+    matrix.prepared.check_bounded(parts, matrix.alternatives, matrix.leaves)
+    return np.array([part / parts.whole for part in parts.parts], dtype=np.float64)
 
 
 def chunk_of(m: int, n: int) -> int:
