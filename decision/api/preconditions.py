@@ -1,4 +1,5 @@
-"""A decision's revision as its ETag: 304 for who has it, 412 for who writes past it."""
+"""A decision's revision as its ETag: 304 for who has it, 412 for who writes past it. What depends on the day as well
+carries both, like `"13-2026-11-30"`, and If-Match takes the revision of that."""
 
 from __future__ import annotations
 
@@ -12,20 +13,26 @@ _TAGS = re.compile(
     r'\s*(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"\s*(?:,\s*(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"\s*)*\Z'
 )
 _TAG = re.compile(r'"([^"]*)"')
+_REVISION = re.compile(r"([0-9]{1,9})(?:-[0-9]{4}-[0-9]{2}-[0-9]{2})?")
 _NEVER = -1
 
 
-def etag(revision: int) -> str:
+def tag_of(revision: int, day: str = "") -> str:
+    """What stands in quotes for a revision, and for the day where that matters."""
+    return f"{revision}-{day}" if day else str(revision)
+
+
+def etag(revision: int, day: str = "") -> str:
     """The tag of a revision."""
-    return f'"{revision}"'
+    return f'"{tag_of(revision, day)}"'
 
 
-def is_known(request: Request, revision: int) -> bool:
-    """Whether the client has this revision already, by If-None-Match."""
+def is_known(request: Request, revision: int, day: str = "") -> bool:
+    """Whether the client has this revision, of this day, already, by If-None-Match."""
     given = request.META.get("HTTP_IF_NONE_MATCH")
     if not given:
         return False
-    return given == "*" or str(revision) in _TAG.findall(given)
+    return given == "*" or tag_of(revision, day) in _TAG.findall(given)
 
 
 def expected_revision(request: Request, current: int) -> int | None:
@@ -39,7 +46,6 @@ def expected_revision(request: Request, current: int) -> int | None:
     if not _TAGS.match(given):
         sentence = f'If-Match takes the ETag of the decision as it was answered, in quotes, like "{current}".'
         raise BadParameter(sentence, errors=[("", sentence)])
-    tags = _TAG.findall(given)
-    if str(current) in tags:
-        return current
-    return int(tags[0]) if re.fullmatch(r"[0-9]{1,9}", tags[0]) else _NEVER
+    found = [_REVISION.fullmatch(tag) for tag in _TAG.findall(given)]
+    revisions = [int(tag[1]) if tag else _NEVER for tag in found]
+    return current if current in revisions else revisions[0]

@@ -13,7 +13,7 @@ from decision.api.describing import described, query
 from decision.api.encoding import encode
 from decision.api.parameters import choice
 from decision.api.problems import Conflict
-from decision.evidence.advising import advised
+from decision.evidence.advising import advised, day_of
 from decision.matrix.api.base import DecisionView, with_revision
 from decision.matrix.api.decisions import detail_of
 from decision.matrix.api.ranking import ranked
@@ -56,10 +56,11 @@ class DecisionExport(DecisionView):
     def get(self, request: Request, slug: str) -> HttpResponse:
         decision = self.open(request, slug)
         form = choice(request, "as", FORMATS) or "json"
-        unchanged = self.unchanged(request, decision)
+        loaded = matrix_of(decision)
+        day = day_of(loaded)
+        unchanged = self.unchanged(request, decision, day)
         if unchanged is not None:
             return unchanged
-        loaded = matrix_of(decision)
         if form == "csv":
             response = HttpResponse(
                 csv_of(loaded, _advised_or_none(loaded)), content_type="text/csv; charset=utf-8"
@@ -67,7 +68,7 @@ class DecisionExport(DecisionView):
         else:
             response = HttpResponse(_document(decision, loaded), content_type="application/json")
         response["Content-Disposition"] = f'attachment; filename="{decision.slug}.{form}"'
-        return with_revision(response, loaded.revision)
+        return with_revision(response, loaded.revision, day)
 
 
 def _document(decision: OpenDecision, loaded: LoadedMatrix) -> bytes:

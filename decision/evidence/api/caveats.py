@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils import timezone
-
 from decision.matrix.api import ranking
 from decision.matrix.loading import LoadedMatrix
 
-from ..advising import evidence_caveats
+from ..advising import day_of, evidence_caveats, today
 
 
 class DecisionRanking(ranking.DecisionRanking):
     """Totals, ranks, contributions and the recommendation."""
 
-    def day(self) -> str:
-        return timezone.localdate().isoformat()
+    def days(self) -> Sequence[str]:
+        return ("", today())
+
+    def day_of(self, loaded: LoadedMatrix) -> str:
+        return day_of(loaded)
 
     def more_caveats(self, loaded: LoadedMatrix) -> Sequence[str]:
         return evidence_caveats(loaded)

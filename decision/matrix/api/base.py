@@ -46,11 +46,11 @@ class DecisionView(ApiView):
             self.opened = open_decision(slug, by=actor_of(request))
         return self.opened
 
-    def unchanged(self, request: Request, decision: OpenDecision) -> HttpResponse | None:
-        """304 where the client has this revision."""
-        if not is_known(request, decision.revision):
+    def unchanged(self, request: Request, decision: OpenDecision, day: str = "") -> HttpResponse | None:
+        """304 where the client has this revision; of this day, where the answer depends on one."""
+        if not is_known(request, decision.revision, day):
             return None
-        response = with_revision(HttpResponse(status=304), decision.revision)
+        response = with_revision(HttpResponse(status=304), decision.revision, day)
         del response["Content-Type"]
         return response
 
@@ -72,15 +72,15 @@ def answer(data: object, revision: int, status: int = 200) -> HttpResponse:
     return body_answer(encode(data), revision, status)
 
 
-def body_answer(body: bytes, revision: int, status: int = 200) -> HttpResponse:
+def body_answer(body: bytes, revision: int, status: int = 200, day: str = "") -> HttpResponse:
     """An answer that is JSON already."""
-    return with_revision(HttpResponse(body, status=status, content_type=JSON), revision)
+    return with_revision(HttpResponse(body, status=status, content_type=JSON), revision, day)
 
 
-def with_revision(response: HttpResponse, revision: int) -> HttpResponse:
-    """The response, tagged with the revision it speaks of."""
+def with_revision(response: HttpResponse, revision: int, day: str = "") -> HttpResponse:
+    """The response, tagged with the revision it speaks of, and with the day if it depends on that."""
     headers = response.headers
-    headers["ETag"] = etag(revision)
+    headers["ETag"] = etag(revision, day)
     headers["Cache-Control"] = CACHING
     headers["Vary"] = VARY
     return response

@@ -52,13 +52,17 @@ class DecisionRanking(DecisionView):
             scenario = text(request, "scenario")
             method = choice(request, "method", METHODS) or METHOD
             decision = _at(decision, whole(request, "revision"))
-        if (unchanged := self.unchanged(request, decision)) is not None:
-            return unchanged
-        day = self.day()
-        body = rankings.get((decision.id, decision.revision, scenario, method, day))
-        if body is not None:
-            return body_answer(body, decision.revision)
+        key, days = (decision.id, decision.revision, scenario, method), self.days()
+        for day in days:
+            if (body := rankings.get((*key, day))) is not None:
+                return self.unchanged(request, decision, day) or body_answer(body, decision.revision, day=day)
         loaded = matrix_of(decision)
+        day = self.day_of(loaded) if method == METHOD and decision.now is None else ""
+        if (
+            loaded.revision == decision.revision
+            and (known := self.unchanged(request, decision, day)) is not None
+        ):
+            return known
         if method == METHOD:
             data = ranking_answer(loaded, ranked(loaded, scenario), scenario=scenario)
             if decision.now is None:
@@ -68,9 +72,13 @@ class DecisionRanking(DecisionView):
         else:
             body = encode(method_answer(loaded, ranked_by(method, loaded, scenario), scenario=scenario))
         rankings.keep((loaded.decision_id, loaded.revision, scenario, method, day), body)
-        return body_answer(body, loaded.revision)
+        return body_answer(body, loaded.revision, day=day)
 
-    def day(self) -> str:
+    def days(self) -> Sequence[str]:
+        """The days that an answer kept may speak of; nothing for one that depends on none."""
+        return ("",)
+
+    def day_of(self, loaded: LoadedMatrix) -> str:
         """The day that the answer speaks of, where it depends on one."""
         return ""
 
