@@ -13,7 +13,7 @@ FILLED = {
     "<path:object_id>": "1", "<id>": "1", "<path:content_type_id>": "1", "(?P<url>.*)$": "nowhere/",
 }  # fmt: skip
 SIGNED_IN = ACTORS[1:7]
-SOME = ("visitor", "olga", "stella", "write token of edgar")
+SOME = ("olga", "stella", "write token of edgar")  # to the admin, who sends a token is a visitor
 ALL_ASK = {
     "admin:index",
     "admin:login",
