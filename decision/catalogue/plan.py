@@ -72,7 +72,7 @@ def read_plan(query: QueryDict) -> Plan:
         raise _refused("with", f"Start with 1 to {MOST_FRAMEWORKS} technologies (got {len(slugs)}).")
     for slug in slugs:
         if slug not in everybody:
-            raise _refused("with", f"There is no “{slug[:80].replace(chr(0), '')}” in the catalog.")
+            raise _refused("with", f"There is no “{slug[:80].replace(chr(0), '')}” in the catalogue.")
     frameworks = [everybody[slug] for slug in slugs]
     wanted = set(query.getlist("need"))
     needs = [need for need in all_needs() if need.slug in wanted] if wanted else []

@@ -54,7 +54,7 @@ def comparison_page(query: QueryDict) -> ComparisonPage:
 
 def _known(everybody: Mapping[str, Framework], slug: str) -> Framework:
     if slug not in everybody:
-        raise Invalid(f"There is no “{slug[:80].replace(chr(0), '')}” in the catalog.")
+        raise Invalid(f"There is no “{slug[:80].replace(chr(0), '')}” in the catalogue.")
     return everybody[slug]
 
 

@@ -39,6 +39,7 @@ PAGES = (
     "/sources/tornado-vs-django-2023/",
     "/criteria/",
     "/criteria/performance/",
+    "/sources/tornado-vs-django-2023/audits/",
     "/metrics/",
     "/metrics/github-stars/",
     "/needs/?need=real-time&need=serverless",

@@ -55,7 +55,7 @@ class TestCatalogue:
         names = re.findall(r'class="dl-title" href="[^"]+">([^<]+)<', by_stars)
         assert names[:3] == ["Django REST", "FastAPI", "Flask"]
         assert "Tornado" in client.get("/catalog/?q=torn").content.decode()
-        assert "Nothing in the catalog matches" in client.get("/catalog/?q=zzz").content.decode()
+        assert "Nothing in the catalogue matches" in client.get("/catalog/?q=zzz").content.decode()
 
     def test_a_frameworks_page_shows_every_claim_with_its_sources(self, client: Client) -> None:
         html = client.get("/catalog/tornado/").content.decode()
