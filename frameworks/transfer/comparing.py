@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -34,8 +34,9 @@ class Change:
 
 @dataclass
 class Comparison:
-    """What a file would do. Where anything is refused, nothing is done."""
+    """What a file, known by its checksum, would do. Where anything is refused, nothing is done."""
 
+    file: str = ""
     new: list[tuple[int, Claim]] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     unchanged: int = 0
@@ -53,19 +54,22 @@ class Comparison:
 
     @property
     def digest(self) -> str:
-        """Tells this difference from any other."""
-        told = hashlib.sha256()
+        """Tells this difference from any other: of new claims the file says all but what its names lead to."""
+        told = hashlib.sha256(self.file.encode())
         for line, claim in self.new:
-            told.update(repr((line, tuple(row_of(claim)))).encode())
+            told.update(repr((line, *(getattr(claim, f"{name}_id") for name in REFERENCES))).encode())
         for change in self.changed:
             told.update(repr((change.line, change.claim.pk, change.fields)).encode())
         told.update(repr((self.unchanged, len(self.refused))).encode())
         return told.hexdigest()
 
 
-def compare(rows: Sequence[ReadRow], refused: Sequence[Refusal], *, today: date) -> Comparison:
-    """Hold the rows of a file against what is stored; a known number of queries whatever their number."""
-    return _Comparer(today, Comparison(refused=list(refused))).compare(rows)
+def compare(rows: list[ReadRow], refused: Sequence[Refusal], *, file: str = "", today: date) -> Comparison:
+    """Hold the rows of a file against what is stored; a known number of queries whatever their number.
+
+    Uses the rows up, so that a long file is not in memory twice.
+    """
+    return _Comparer(today, Comparison(file=file, refused=list(refused))).compare(rows)
 
 
 class _Comparer:
@@ -76,10 +80,12 @@ class _Comparer:
         self.by_key: dict[str, Claim] = {}
         self.by_words: dict[tuple[Any, ...], list[Claim]] = defaultdict(list)
 
-    def compare(self, rows: Sequence[ReadRow]) -> Comparison:
+    def compare(self, rows: list[ReadRow]) -> Comparison:
         self._load(rows)
         seen: dict[str, int] = {}
-        for read in rows:
+        rows.reverse()
+        while rows:
+            read = rows.pop()
             key = read.row.key
             if key is not None and (first := seen.setdefault(key, read.line)) != read.line:
                 self._refuse(read.line, "key", f"“{key}” is there already, in line {first}.")
@@ -105,26 +111,22 @@ class _Comparer:
             self._refuse(read.line, column, sentence)
         if wrong:
             return
-        row = read.row.model_copy(
-            update={name: getattr(found, "slug", None) for name, found in references.items()}
-        )
-        claim = self._stored(row)
-        is_new = claim is None
-        claim = claim or Claim()
-        before = row_of(claim) if not is_new else None
-        for name in COLUMNS if is_new else [name for name in COLUMNS if name in read.given]:
-            _set(claim, name, references[name] if name in REFERENCES else getattr(row, name))
-        fields = _differences(before, claim) if before is not None else ()
-        if not is_new and not fields:
+        row = _with_current_names(read.row, references)
+        stored = self._stored(row)
+        if stored is None:
+            claim, fields = _made(row, references), ()
+        elif not (fields := _differences(stored, row, references, read.given)):
             self.found.unchanged += 1
             return
+        else:
+            claim = stored
         faults = list(_faults(claim, self.today))
         for column, sentence in faults:
             self._refuse(read.line, column, sentence)
         if faults:
             return
         self.claims.append((read.line, claim))
-        if is_new:
+        if stored is None:
             self.found.new.append((read.line, claim))
         else:
             self.found.changed.append(Change(read.line, claim, fields))
@@ -199,20 +201,43 @@ def _identity(row: ClaimRow) -> tuple[Any, ...]:
     return tuple(getattr(row, name) for name in IDENTITY)
 
 
-def _differences(before: ClaimRow, claim: Claim) -> tuple[tuple[str, Any, Any], ...]:
-    after = row_of(claim)
-    pairs = ((name, getattr(before, name), getattr(after, name)) for name in COLUMNS)
-    return tuple((name, was, now) for name, was, now in pairs if was != now)
+def _with_current_names(row: ClaimRow, references: Mapping[str, Model | None]) -> ClaimRow:
+    """A row with the slugs that its former ones lead to."""
+    current = {name: getattr(found, "slug", None) for name, found in references.items()}
+    if all(getattr(row, name) == slug for name, slug in current.items()):
+        return row
+    return row.model_copy(update=current)
+
+
+def _made(row: ClaimRow, references: Mapping[str, Model | None]) -> Claim:
+    """A new claim that says what a row says, unsaved."""
+    given = {COLUMN_OF.get(name, name): getattr(row, name) for name in COLUMNS if name not in references}
+    claim = Claim(**given | {"lines": [list(place) for place in row.lines]})
+    for name, found in references.items():
+        if found is not None:
+            setattr(claim, name, found)
+    return claim
+
+
+def _differences(
+    claim: Claim, row: ClaimRow, references: Mapping[str, Model | None], given: Collection[str]
+) -> tuple[tuple[str, Any, Any], ...]:
+    """Let a stored claim say what is given of a row; what differs."""
+    before = row_of(claim)
+    differing = [name for name in COLUMNS if name in given and getattr(before, name) != getattr(row, name)]
+    for name in differing:
+        setattr(claim, COLUMN_OF.get(name, name), _value(row, name, references))
+    return tuple((name, getattr(before, name), getattr(row, name)) for name in differing)
+
+
+def _value(row: ClaimRow, name: str, references: Mapping[str, Model | None]) -> Any:
+    if name in references:
+        return references[name]
+    return [list(place) for place in row.lines] if name == "lines" else getattr(row, name)
 
 
 def _edge(claim: Claim) -> tuple[int, int]:
     return (claim.framework_id or 0, claim.related_id or 0)
-
-
-def _set(claim: Claim, name: str, value: Any) -> None:
-    if name == "lines":
-        value = [list(place) for place in value]
-    setattr(claim, COLUMN_OF.get(name, name), value)
 
 
 def _faults(claim: Claim, today: date) -> Iterator[tuple[str, str]]:

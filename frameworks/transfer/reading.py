@@ -52,6 +52,7 @@ def read_file(content: bytes, *, is_json: bool) -> tuple[list[ReadRow], list[Ref
     text = _decoded(content)
     rows: list[ReadRow] = []
     refused: list[Refusal] = []
+    known: dict[tuple[str, ...], frozenset[str]] = {}  # nearly all rows give the same fields
     for line, values, faults in _json_rows(text) if is_json else _csv_rows(text):
         if len(rows) + len(refused) >= MOST_ROWS:
             raise Unreadable(f"The file has more than {MOST_ROWS:,} rows: split it.")
@@ -59,7 +60,8 @@ def read_file(content: bytes, *, is_json: bool) -> tuple[list[ReadRow], list[Ref
         if faults:
             continue
         try:
-            rows.append(ReadRow(line, ClaimRow.model_validate(values), frozenset(values)))
+            given = known.setdefault(tuple(values), frozenset(values))
+            rows.append(ReadRow(line, ClaimRow.model_validate(values), given))
         except ValidationError as error:
             refused += [_refusal(line, dict(item)) for item in error.errors(include_url=False)]
     return rows, refused

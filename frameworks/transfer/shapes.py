@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -38,8 +39,11 @@ def _number(value: object) -> object:
 
 
 def _lines(value: object) -> object:
-    if not isinstance(value, str):
-        return value
+    return _read_lines(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=1_000)  # a file names few places again and again
+def _read_lines(value: str) -> list[list[int]]:
     places, errors = read_lines(value)
     if errors:
         raise ValueError(errors[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -21,19 +22,15 @@ class Told:
     fields: tuple[tuple[str, str, str], ...] = ()
 
 
-def told(found: Comparison) -> list[Told]:
+def told(found: Comparison) -> Iterator[Told]:
     """Refused rows first, then changed, then new ones, each in the order of the file."""
-    refused = [Told(one.line, "refused", f"{one.column or 'row'}: {one.sentence}") for one in found.refused]
-    changed = [
-        Told(
-            one.line,
-            "changed",
-            title(one.claim),
-            tuple((name, said(was), said(now)) for name, was, now in one.fields),
-        )
-        for one in found.changed
-    ]
-    return [*refused, *changed, *(Told(line, "new", title(claim)) for line, claim in found.new)]
+    for fault in found.refused:
+        yield Told(fault.line, "refused", f"{fault.column or 'row'}: {fault.sentence}")
+    for change in found.changed:
+        fields = tuple((name, said(was), said(now)) for name, was, now in change.fields)
+        yield Told(change.line, "changed", title(change.claim), fields)
+    for line, claim in found.new:
+        yield Told(line, "new", title(claim))
 
 
 def title(claim: Claim) -> str:

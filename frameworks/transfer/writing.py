@@ -27,7 +27,7 @@ def harmless(text: str) -> str:
 
 def harmful_again(text: str) -> str:
     """What `harmless` was given."""
-    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
+    return text[1:] if text[:1] == "'" and FORMULA.match(text) else text
 
 
 def csv_lines(rows: Iterable[ClaimRow]) -> Iterator[str]:

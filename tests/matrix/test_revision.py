@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 
 from criteria.models import Criterion, Metric, Scale
 from decision.matrix.models import Decision, Gate, Scenario, ScenarioWeight, Score, Weight
@@ -105,6 +106,22 @@ class TestRevision:
         decision.scores.first().claims.add(claim)
         with raising_by(1, decision):
             Claim.objects.filter(pk=claim.pk).update(text="slow")
+
+    def test_rises_for_the_claims_of_one_statement_that_count_and_really_change(
+        self, decision: Decision
+    ) -> None:
+        cited = a_claim()
+        decision.scores.first().claims.add(cited)
+        others = [Claim.objects.create(source=cited.source, kind="strength", text=f"{n}") for n in range(3)]
+        with raising_by(0, decision):
+            Claim.objects.filter(pk__in=[one.pk for one in others]).update(text="slow")
+            Claim.objects.update(text=F("text"))
+        with raising_by(1, decision):
+            Claim.objects.update(version="2")
+        with raising_by(1, decision):
+            Claim.objects.update(status="rejected")
+        with raising_by(0, decision):
+            Claim.objects.update(version="3")
 
     def test_rises_when_a_citation_moves_to_another_claim(self, decision: Decision) -> None:
         claim = a_claim()

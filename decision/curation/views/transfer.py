@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -66,10 +68,10 @@ def _preview(request: HttpRequest, name: str, content: bytes, found: Comparison)
     draft = None
     if not found.refused and not found.is_empty:
         draft = keep_draft(name=name, content=content, found=found, by=actor_of_admin(request))
-    lines = told(found)
+    count = len(found.refused) + len(found.changed) + len(found.new)
     return page(
-        request, "import_preview", f"What “{name[:80]}” would change", found=found, lines=lines[:SHOWN_AT_MOST],
-        more=max(len(lines) - SHOWN_AT_MOST, 0), draft=draft, is_json=is_json(name),
+        request, "import_preview", f"What “{name[:80]}” would change", found=found, draft=draft, is_json=is_json(name),
+        lines=list(islice(told(found), SHOWN_AT_MOST)), more=max(count - SHOWN_AT_MOST, 0),
     )  # fmt: skip
 
 

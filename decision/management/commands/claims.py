@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ class Command(BaseCommand):
         found = compare_claims(content, is_json=is_json, by=command())
         counts = f"{len(found.new)} new, {len(found.changed)} changed, {found.unchanged} unchanged"
         self.stdout.write(f"{counts}, {found.refused_rows:,} refused. Nothing was stored.")
-        for one in told(found)[:SHOWN_AT_MOST]:
+        for one in islice(told(found), SHOWN_AT_MOST):
             self.stdout.write(f"  line {one.line}: {one.verdict} {one.what}")
             for column, before, after in one.fields:
                 self.stdout.write(f"    {column}: {before} → {after}")
