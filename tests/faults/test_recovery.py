@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import psutil
@@ -19,7 +17,6 @@ import psycopg
 
 from decision.env import read_env
 from decision.postgres import STOPPED_BY_SIGTERM, database_running, embedded_url
-from decision.serving.server import GRACE_SECONDS
 from tests.faults.conftest import processes_in
 from tests.running import ROOT, Server
 
@@ -100,40 +97,6 @@ class TestAStop:
             assert holder.wait(30) == STOPPED_BY_SIGTERM
         assert wait_until_gone(data_dir, 0) == []
 
-    def test_by_sigterm_does_not_wait_for_open_streams(self, start: Start, data_dir: Path) -> None:
-        server = start()
-        address = urlsplit(server.url)
-        with psycopg.connect(embedded_url(data_dir)) as connection:
-            row = connection.execute(
-                "SELECT slug FROM matrix_decision WHERE visibility = 'public'"
-            ).fetchone()
-        assert row
-        with socket.create_connection((address.hostname or "", address.port or 0)) as client:
-            client.settimeout(20)
-            client.sendall(
-                f"GET /api/v1/decisions/{row[0]}/events/ HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
-            )
-            assert b"200 OK" in client.recv(4096)
-            started = time.monotonic()
-            assert server.stop() == 0
-            assert time.monotonic() - started < GRACE_SECONDS
-        assert wait_until_gone(data_dir, 0) == []
-
-    def test_takes_all_serving_processes_with_it_also_one_that_replaced_another(
-        self, start: Start, data_dir: Path
-    ) -> None:
-        server = start(WORKERS="2")
-        assert answer(server) == 200
-        before = serving_processes(server)
-        os.kill(min(before), signal.SIGKILL)
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline and len(serving_processes(server) - {min(before)}) < 2:
-            time.sleep(0.1)
-        assert len(serving_processes(server) - {min(before)}) == 2
-        assert answer(server) == 200
-        assert server.stop() == 0
-        assert wait_until_gone(data_dir, 0) == []
-
 
 class TestAStart:
     def test_is_quick_and_loses_nothing_the_second_time_and_ctrl_c_leaves_nothing_running(
@@ -148,24 +111,6 @@ class TestAStart:
         assert first_title(data_dir) == "Kept over a restart"
         assert server.stop(signal.SIGINT) == 0
         assert wait_until_gone(data_dir, 0) == []
-
-    def test_recovers_on_the_same_port_when_a_server_with_several_processes_was_killed(
-        self, start: Start, data_dir: Path
-    ) -> None:
-        killed = start(WORKERS="2")
-        port = urlsplit(killed.url).port or 0
-        rename_first_decision(data_dir, "Kept over a kill")
-        killed.stop(signal.SIGKILL)
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            with suppress(OSError), socket.create_server(("127.0.0.1", port)):
-                break
-            time.sleep(0.1)
-        again = start(PORT=str(port))
-        assert answer(again) == 200
-        assert first_title(data_dir) == "Kept over a kill"
-        again.stop()
-        assert wait_until_gone(data_dir) == []
 
     def test_recovers_when_postgresql_was_killed_too_and_its_trace_names_another_process(
         self, data_dir: Path
