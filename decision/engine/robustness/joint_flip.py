@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter, itemgetter
 from typing import Self
 
 import numpy as np
@@ -17,30 +18,55 @@ from decision.engine.prepared import missing_bounds, oriented
 from decision.engine.robustness.ground import Floats, Ground, ground, shares_of
 from decision.engine.robustness.inverse import Allowed
 from decision.engine.robustness.joint_change import JointFlip, ScoreChange
-from decision.engine.robustness.joint_search import least_total, sizes
-from decision.engine.robustness.score_flips import effort_of
+from decision.engine.robustness.joint_search import least_total
+from decision.engine.robustness.score_flips import effort_of, score_flips
 from decision.engine.robustness.smallest_moves import moves_from
 
 _ONE: int = 10**DECIMALS
 _SAME = 1e-9
+_DISTANCE = attrgetter("distance")
 
 
 def joint_flip(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> JointFlip | None:
     """The nearest flip over one score and all weights; None under a tie, without rivals, or where none is possible.
 
     Over all rivals, and all single known scores of the leader and of the rival that have a closed scale; a score stops
-    where a must-have would exclude. The place is found in floats among all where the least can lie (`joint_search`),
-    the score rounded to 10 decimals, and the move of weights then computed exactly. O(n³ log n) per rival, and rivals
-    that cannot be nearer are left out. Raises as `rank`.
+    where a must-have would exclude. Weights alone and a score alone are exact. Where both change, the place is found in
+    floats among all where the least can lie (`joint_search`), the score rounded to 10 decimals, and the move of weights
+    then computed exactly. O(n³ log n) per rival, and rivals that cannot be nearer are left out. Raises as `rank`.
     """
     start = ground(matrix, points)
     rivals = start.rivals()
-    if start.leader is None or not len(rivals) or not len(start.free):
+    if start.leader is None or not len(rivals):
         return None
     if start.totals[rivals].max() == start.totals[start.leader]:
         return None
-    nearest = _Search.of(start).nearest()
-    return nearest and _made(start, points, *nearest)
+    alone = [flip for flip in (_by_weights(start), _by_a_score(start, points)) if flip]
+    nearest = min(alone, key=_DISTANCE, default=None)
+    place = _Search.of(start).nearest(float(nearest.distance) if nearest else np.inf)
+    both = place and _made(start, points, *place)
+    return min((flip for flip in (nearest, both) if flip), key=_DISTANCE, default=None)
+
+
+def _by_weights(start: Ground) -> JointFlip | None:
+    """The smallest move of weights alone, over all rivals."""
+    sized = [(move.moved, move) for move in moves_from(start) if move.moved is not None]
+    if not sized:
+        return None
+    moved, move = min(sized, key=itemgetter(0))
+    return JointFlip(move.alternative, move.against, moved, moved, None, move)
+
+
+def _by_a_score(start: Ground, points: Mapping[str, Decimal] | None) -> JointFlip | None:
+    """The least change of one known score alone that has a closed scale."""
+    for flip in score_flips(start.matrix, points):
+        if flip.from_score is not None and flip.effort is not None:
+            change = ScoreChange(
+                flip.alternative, flip.criterion, flip.from_score, flip.to_score, flip.effort
+            )
+            leader = start.matrix.alternatives[start.leader or 0]
+            return JointFlip(flip.winner, leader, flip.effort, Decimal(0), change, None)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +96,25 @@ class _Search:
             highs=np.array([np.nan if high is None else float(high) for _, high in allowed]),
         )
 
-    def nearest(self) -> tuple[int, int | None, int, float] | None:
-        """Rival, column (None: weights alone), row of the changed score, and how far it goes."""
-        start, best = self.start, np.inf
-        found: tuple[int, int | None, int, float] | None = None
+    def nearest(self, best: float) -> tuple[int, int, int, float] | None:
+        """Rival, column, row of the changed score, and how far it goes, where that is nearer than `best`."""
+        start = self.start
+        found: tuple[int, int, int, float] | None = None
+        if not self.widths.any():
+            return None
         mine = self.values[start.leader]
         for row in sorted(start.rivals().tolist(), key=lambda i: -start.totals[i]):
             d = mine - self.values[row]
-            if (
-                float(d @ self.shares) / max(float(d.max() - d.min()), float(self.widths.max()), _SAME)
-                >= best
-            ):
+            widest = max(float(np.ptp(d)), float(self.widths.max()), _SAME)
+            if float(d @ self.shares) / widest >= best:
                 continue  # no change closes more of the gap for its cost
-            alone = float(sizes(d[None], self.shares, np.array([d @ self.shares]))[0])
-            if alone < best - _SAME:
-                best, found = alone, (row, None, row, 0.0)
             for j in np.flatnonzero(self.widths > 0).tolist():
                 owner, room = self._room(row, j)
                 if room > 0:
                     total, change = least_total(d, self.shares, j, room, self.widths[j])
                     if total < best - _SAME:
                         best, found = total, (row, j, owner, change)
-        return found if np.isfinite(best) else None
+        return found
 
     def _room(self, rival: int, j: int) -> tuple[int, float]:
         """Whose score on this column may go further for the rival's good, and how far."""
@@ -104,23 +127,23 @@ class _Search:
 
 
 def _made(
-    start: Ground, points: Mapping[str, Decimal] | None, rival: int, j: int | None, owner: int, change: float
+    start: Ground, points: Mapping[str, Decimal] | None, rival: int, j: int, owner: int, change: float
 ) -> JointFlip | None:
-    """The exact flip at the place found."""
-    changed, score = start, None
-    if j is not None:
-        column = int(start.free[j])
-        score = _score_change(start, rival, owner, column, change)
-        if score is None:
-            return None
-        changed = ground(_with_score(start.matrix, owner, column, score.to_score), points)
+    """The exact flip at the place found; None where rounding leaves nothing of it."""
+    column = int(start.free[j])
+    score = _score_change(start, rival, owner, column, change)
+    if score is None or score.to_score == score.from_score:
+        return None
+    changed = ground(_with_score(start.matrix, owner, column, score.to_score), points)
     name = start.matrix.alternatives[rival]
     move = next((move for move in moves_from(changed) if move.alternative == name), None)
-    moved = (move.moved if move else None) or Decimal(0)
+    moved = move.moved if move else Decimal(0)
+    if moved is None:
+        return None
     return JointFlip(
         alternative=name,
         against=start.matrix.alternatives[start.leader or 0],
-        distance=moved + (score.effort if score else 0),
+        distance=moved + score.effort,
         moved=moved,
         score=score,
         move=move if move is not None and move.changes else None,

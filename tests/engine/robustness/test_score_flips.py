@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
@@ -194,6 +195,22 @@ class TestJointFlip:
         assert flip.score is not None
         assert float(flip.score.effort) == pytest.approx((80**0.5 - 7) / 10, abs=1e-9)
         assert float(flip.distance) == pytest.approx(2 * (80**0.5) / 10 - 0.5 - 0.7, abs=1e-9)
+
+    @pytest.mark.parametrize(
+        ("rows", "points", "sentence"),
+        [
+            ({"x": (10,), "y": ("9.999999999999999",)}, (1,), "Change x’s score on a from 10 to "),
+            ({"x": (10, 5), "y": ("9.999999999999999", 5)}, (9, 1), "Change x’s score on a from 10 to "),
+            ({"x": ("5.05", 5), "y": (5, 5)}, ("1e-12", 1), "Moving less than a hundred-millionth"),
+        ],
+    )
+    def test_a_lead_that_floats_do_not_see_is_closed_exactly(
+        self, rows: dict[str, Any], points: tuple[Any, ...], sentence: str
+    ) -> None:
+        flip = joint_flip(make_matrix(rows, points))
+        assert flip is not None
+        assert flip.distance < Decimal("1e-9")
+        assert flip.sentence().startswith(sentence)
 
     def test_todays_points_may_be_others(self) -> None:
         flip = joint_flip(make_matrix({"x": (9, 1), "y": (1, 9)}), decimals({"a": 3}))
