@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -122,10 +122,10 @@ def known_of(matrix: engine.Matrix, points: Points) -> Known:
 
 
 def proofs_of(
-    matrix: engine.Matrix, points: Points, labels: Labels, known: Known, only: Collection[str] | None = None
+    matrix: engine.Matrix, points: Points, labels: Labels, known: Known
 ) -> tuple[robustness.WinProof, ...]:
-    """Who can ever win, and why; of `only` these, where they are named."""
-    return robustness.win_proofs(matrix, points, labels, known, only)
+    """Who can ever win, and why."""
+    return robustness.win_proofs(matrix, points, labels, known)
 
 
 def first_places_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from decision import engine
 from decision.engine import robustness
@@ -38,6 +39,16 @@ class Task:
     def known(self) -> Known:
         """Winning weights by alternative, as far as a few draws show them."""
         return known_of(self.matrix, self.points)
+
+    @cached_property
+    def prove(self) -> robustness.Prove:
+        """Whether an alternative can ever win."""
+        return robustness.proving(self.matrix, self.points, self.loaded.labels)
+
+    @cached_property
+    def find_first(self) -> Callable[[str], robustness.WeightMove | None]:
+        """The fewest points that make an alternative first."""
+        return robustness.finding_first_place(self.matrix, self.points, self.asked.locked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +93,12 @@ def _dominance(task: Task) -> Json:
 
 
 def _proofs(task: Task, so_far: Json | None) -> tuple[Json, bool]:
-    """Some alternatives at a time: each may take a linear program, or two."""
-    done = dict(so_far[OF_EACH]) if so_far else {}
-    batch = [name for name in task.matrix.alternatives if name not in done][:BATCH]
-    proofs = assessing.proofs_of(task.matrix, task.points, task.loaded.labels, task.known, batch)
-    firsts = assessing.first_places_of(task.matrix, task.points, task.asked, proofs)
-    for name, fields in answers.proofs_answer(proofs, firsts, FRAMEWORK)[OF_EACH].items():
-        done[name] = fields
+    """Some alternatives at a time: each may take a linear program, or two. What is there already is added to."""
+    done = so_far[OF_EACH] if so_far else {}
+    batch = list(islice((name for name in task.matrix.alternatives if name not in done), BATCH))
+    proofs = [task.prove(name, task.known.get(name)) for name in batch]
+    firsts = {proof.alternative: task.find_first(proof.alternative) for proof in proofs if proof.can_win}
+    done.update(answers.proofs_answer(proofs, firsts, FRAMEWORK)[OF_EACH])
     return {OF_EACH: done}, len(done) == len(task.matrix.alternatives)
 
 

@@ -11,6 +11,8 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -67,7 +69,8 @@ def _claimed() -> Iterator[Study | None]:
         if not _locked(number):
             continue
         try:
-            study = Study.objects.filter(pk=number, status__in=Study.UNFINISHED).first()
+            found = Study.objects.filter(pk=number, status__in=Study.UNFINISHED)
+            study = found.defer("state", "result").first()
             if study is not None:
                 yield study
                 return
@@ -98,21 +101,47 @@ def _begin(study: Study) -> None:
 
 
 def _work(study: Study, seconds: float, stopped: Callable[[], bool]) -> None:
-    work = Work.of(study)
-    if not _advance(work, study, seconds * _length(study), stopped):
+    at_hand = _at_hand.take(study)
+    work = at_hand.work if at_hand else Work.of(study)
+    longer = 1 + (at_hand.size if at_hand else 0) // MEBIBYTE
+    if not _advance(work, study, seconds * longer, stopped):
         return
     if work.is_done:
         result = zlib.compress(work.result(), 6)
         _end(study, Status.DONE, result=result, draws_done=work.draws_done, first=work.first(), state=None)
         return
-    now = timezone.now()
-    if _store(study, state=work.state(), begun_turns=0, turn_at=now, **_progress(work)):
+    now, state = timezone.now(), work.state()
+    if _store(study, state=state, begun_turns=0, turn_at=now, **_progress(work)):
+        _at_hand.keep(study.pk, now, AtHand(work, len(state)))
         tell(study.decision_id, "studies")
 
 
-def _length(study: Study) -> int:
-    """How many times as long as usual a turn is: what takes longer to store is stored less often."""
-    return 1 + len(study.state or b"") // MEBIBYTE
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """The work of a study after its last turn, and the size of the state that was stored: what takes longer to store is
+    stored less often."""
+
+    work: Work
+    size: int
+
+
+class _AtHand:
+    """The work that this process did last: a study that nobody else has worked on since goes on from it, without
+    reading the decision and the state again."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[UUID, datetime, AtHand] | None = None
+
+    def keep(self, number: UUID, turn_at: datetime, at_hand: AtHand) -> None:
+        self._kept = number, turn_at, at_hand
+
+    def take(self, study: Study) -> AtHand | None:
+        """The work of the study, if it is still where it was left; it is at hand no more."""
+        kept, self._kept = self._kept, None
+        return kept[2] if kept is not None and kept[:2] == (study.pk, study.turn_at) else None
+
+
+_at_hand = _AtHand()
 
 
 def _advance(work: Work, study: Study, seconds: float, stopped: Callable[[], bool]) -> bool:

@@ -9,6 +9,8 @@ from zlib import decompress
 
 import orjson
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from decision.api.encoding import encode
@@ -35,9 +37,11 @@ def begun(cast: Cast, asked: Asked = ASKED, who: str = "edgar", slug: str = "pub
     return begin_study(decision=slug, asked=asked, by=by).study
 
 
-def finished(study: Study, seconds: float = 5.0) -> dict[str, object]:
-    """The study's answer, after as many turns as it takes."""
+def finished(study: Study, seconds: float = 5.0, *, is_read_anew: bool = False) -> dict[str, object]:
+    """The study's answer, after as many turns as it takes; `is_read_anew`: as if each were another process's."""
     for _ in range(1000):
+        if is_read_anew:
+            Study.objects.filter(pk=study.pk).update(turn_at=timezone.now())
         study.refresh_from_db()
         if study.status not in Study.UNFINISHED:
             break
@@ -55,8 +59,21 @@ class TestAnswers:
 
     def test_finds_the_same_however_often_it_is_put_down(self, cast: Cast) -> None:
         in_one_go = finished(begun(cast))
-        Study.objects.all().delete()
-        assert finished(begun(cast), seconds=0.0001) == in_one_go
+        for is_read_anew in (False, True):
+            Study.objects.all().delete()
+            assert finished(begun(cast), seconds=0.0001, is_read_anew=is_read_anew) == in_one_go
+
+    def test_is_not_read_again_by_the_process_that_worked_on_it_last(self, cast: Cast) -> None:
+        begun(cast)
+        with CaptureQueriesContext(connection) as first:
+            take_turn(0.0001)
+        with CaptureQueriesContext(connection) as second:
+            take_turn(0.0001)
+        # What is due, a lock, the study, its beginning, what was counted, the telling, the lock
+        assert len(second) < len(first)
+        assert not any(
+            '"state"' in query["sql"].partition("FROM")[0] for query in second if "SELECT" in query["sql"]
+        )
 
     def test_goes_on_where_a_process_was_killed(self, cast: Cast) -> None:
         study = begun(cast)

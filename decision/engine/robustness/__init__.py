@@ -2,7 +2,7 @@
 
 from decision.engine.robustness.dominance import Dominance, Dominates, dominance
 from decision.engine.robustness.euclidean_move import euclidean_move
-from decision.engine.robustness.first_place import first_place_moves
+from decision.engine.robustness.first_place import finding_first_place, first_place_moves
 from decision.engine.robustness.joint_change import JointFlip, ScoreChange
 from decision.engine.robustness.joint_flip import joint_flip
 from decision.engine.robustness.lead_zones import CriterionLines, LeadZone, Line, criterion_lines
@@ -11,7 +11,7 @@ from decision.engine.robustness.proof import Comparison, WinProof
 from decision.engine.robustness.score_flips import ScoreFlip, score_flips
 from decision.engine.robustness.smallest_moves import smallest_moves
 from decision.engine.robustness.weight_move import ShareChange, WeightMove
-from decision.engine.robustness.win_proofs import win_proofs
+from decision.engine.robustness.win_proofs import Prove, proving, win_proofs
 
 __all__ = [
     "Comparison",
@@ -24,6 +24,7 @@ __all__ = [
     "OpenCell",
     "PossibleRank",
     "PossibleRanks",
+    "Prove",
     "ScoreChange",
     "ScoreFlip",
     "ShareChange",
@@ -32,9 +33,11 @@ __all__ = [
     "criterion_lines",
     "dominance",
     "euclidean_move",
+    "finding_first_place",
     "first_place_moves",
     "joint_flip",
     "possible_ranks",
+    "proving",
     "score_flips",
     "smallest_moves",
     "win_proofs",

@@ -82,7 +82,7 @@ def _in_parts(numbers: Sequence[Fraction]) -> list[int]:
 def _simple_weights(ahead: Whole, parts: Sequence[int], *, strictly: bool) -> Verdict | None:
     """The weights in the roundest shares under which no rival is ahead (`strictly`: nor level)."""
     for steps, rounded in _roundings(parts, _WEIGHT_STEPS):
-        leads = _products(ahead, rounded, steps)
+        leads = products(ahead, rounded, steps)
         if leads.max() < 0 or (not strictly and leads.max() <= 0):
             return Verdict(True, steps, weights=tuple(rounded))
     return None
@@ -93,13 +93,13 @@ def _simple_mixture(ahead: Whole, rivals: Sequence[int], parts: Sequence[int]) -
     some = [i for i, part in enumerate(parts) if part]
     rows = ahead[some].T
     for steps, rounded in _roundings([parts[i] for i in some], _MIXTURE_STEPS):
-        if _products(rows, rounded, steps).min() > 0:
+        if products(rows, rounded, steps).min() > 0:
             return _mixture([rivals[i] for i in some], rounded, steps)
     return None
 
 
-def _products(table: Whole, parts: Sequence[int], together: int) -> Whole:
-    """Exact sums of products, by the machine's own whole numbers where they are large enough."""
+def products(table: Whole, parts: Sequence[int], together: int) -> Whole:
+    """Exact sums of products with parts of a whole, by the machine's own whole numbers where they are large enough."""
     fits = table.dtype != np.object_ and float(np.abs(table).max()) * together < _MACHINE
     kind = np.int64 if fits else np.object_
     products: Whole = table.astype(kind) @ np.array(parts, dtype=kind)

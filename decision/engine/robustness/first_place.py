@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -36,18 +36,25 @@ def first_place_moves(
     smallest move against the leader is tried first; only where another rival would still be ahead, a linear program
     (HiGHS), whose corner is then solved exactly. Raises as `smallest_moves`.
     """
+    find = finding_first_place(matrix, points, locked)
+    return {name: find(name) for name in matrix.alternatives if only is None or name in only}
+
+
+def finding_first_place(
+    matrix: Matrix, points: Mapping[str, Decimal] | None = None, locked: Collection[str] = ()
+) -> Callable[[str], WeightMove | None]:
+    """As `first_place_moves`, one at a time: a function of an alternative."""
     start = ground(matrix, points, locked)
-    found: dict[str, WeightMove | None] = dict.fromkeys(
-        name for name in matrix.alternatives if only is None or name in only
-    )
-    for move in moves_from(start):
-        row = matrix.alternatives.index(move.alternative)
-        is_level = start.totals[row] == start.totals[start.leader]
-        if move.impossible or is_level or move.alternative not in found:
-            continue
-        enough = _leads(start, row, move.exact[0])
-        found[move.alternative] = move if enough else _against_everybody(start, row)
-    return found
+    rows = {name: row for row, name in enumerate(matrix.alternatives)}
+    moves = {move.alternative: move for move in moves_from(start)}
+
+    def find(name: str) -> WeightMove | None:
+        row, move = rows[name], moves.get(name)
+        if move is None or move.impossible or start.totals[row] == start.totals[start.leader]:
+            return None
+        return move if _leads(start, row, move.exact[0]) else _against_everybody(start, row)
+
+    return find
 
 
 def _leads(start: Ground, row: int, numbers: list[int]) -> bool:
@@ -115,18 +122,16 @@ def _corner(
     if len(moving) > _MOST_EQUATIONS:
         return None
     still = np.abs(after - today) <= _TINY
-    plan = [
-        Fraction(part) if same else Fraction(0)
-        for part, same in zip(start.parts.tolist(), still, strict=True)
-    ]
-    rows, sums = [[1] * len(moving)], [start.whole - sum(plan, Fraction(0))]
+    kept = [part if same else 0 for part, same in zip(start.parts.tolist(), still.tolist(), strict=True)]
+    rows, sums = [[1] * len(moving)], [Fraction(start.whole - sum(kept))]
     for i in level:
         lead = (start.values[i] - start.values[row]).tolist()
         rows.append([lead[j] for j in moving])
-        sums.append(-sum((x * part for x, part in zip(lead, plan, strict=True)), Fraction(0)))
+        sums.append(Fraction(-sum(x * part for x, part in zip(lead, kept, strict=True))))
     solution = solve_equations(rows, sums)
     if solution is None:
         return None
+    plan = [Fraction(part) for part in kept]
     for j, part in zip(moving, solution, strict=True):
         plan[j] = part
     if min(plan) < 0 or sum(plan) != start.whole:

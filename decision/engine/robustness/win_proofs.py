@@ -6,18 +6,26 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 
 from decision.engine.exact import DECIMALS, as_decimal, decimals_of, largest_remainder, scaled, units
 from decision.engine.gates import GateResult, gate_results
 from decision.engine.matrix import Matrix
-from decision.engine.robustness.certificates import Verdict, is_solved_exactly, roundest, settle
+from decision.engine.robustness.certificates import Verdict, is_solved_exactly, products, roundest, settle
 from decision.engine.robustness.ground import Ground, Whole, ground, whole_numbers
 from decision.engine.robustness.proof import Comparison, Grounds, WinProof
 from decision.engine.robustness.proof_wording import beaten_text, excluded_text, open_text, winning_text
 from decision.engine.robustness.weight_move import exact_points
+
+Shares = Mapping[str, Decimal]
+
+
+class Prove(Protocol):
+    """Proves whether one alternative can win, given winning shares of leaves where some are known."""
+
+    def __call__(self, name: str, known: Shares | None = None, /) -> WinProof: ...
 
 
 def win_proofs(
@@ -34,12 +42,19 @@ def win_proofs(
     hold, round shares near them are the proof. Criteria that lack scores which nothing bounds weigh nothing in a proof.
     Raises as `rank`.
     """
-    court = _Court.of(ground(matrix, points), labels or {})
+    prove = proving(matrix, points, labels)
     return tuple(
-        court.proof(row, (known or {}).get(name))
-        for row, name in enumerate(matrix.alternatives)
-        if only is None or name in only
+        prove(name, (known or {}).get(name)) for name in matrix.alternatives if only is None or name in only
     )
+
+
+def proving(
+    matrix: Matrix, points: Mapping[str, Decimal] | None = None, labels: Mapping[str, str] | None = None
+) -> Prove:
+    """As `win_proofs`, one at a time: a function of an alternative and of winning shares known of it, if any."""
+    court = _Court.of(ground(matrix, points), labels or {})
+    rows = {name: row for row, name in enumerate(matrix.alternatives)}
+    return lambda name, known=None: court.proof(rows[name], known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +135,7 @@ class _Court:
         return self.rivals[i] if leads[i] > 0 else None
 
     def _totals(self, parts: list[int]) -> list[int]:
-        totals: list[int] = (self.start.values.astype(object) @ np.array(parts, dtype=object)).tolist()
+        totals: list[int] = products(self.start.values, parts, sum(parts)).tolist()
         return totals
 
     def _wins(self, row: int, grounds: Grounds, parts: list[int], whole: int) -> WinProof:
