@@ -202,11 +202,22 @@ class ClaimAdmin(CuratedAdmin):
 class MergeAdmin(CuratedAdmin):
     """What was merged into what: to read, for nobody rewrites the record."""
 
-    list_display = ("name", "kind", "slug", "into", "merged_at", "merged_by")
+    list_display = ("name", "kind", "slug", "into", "merged_at", "merged_by", "undone")
     list_filter = ("kind",)
     search_fields = ("name", "slug")
     list_select_related = ("framework", "source", "claim__framework", "merged_by")
-    fields = ("name", "kind", "slug", "into", "merged_at", "merged_by", "said", "took_along", "before")
+    fields = (
+        "name",
+        "kind",
+        "slug",
+        "into",
+        "merged_at",
+        "merged_by",
+        "undone",
+        "said",
+        "took_along",
+        "before",
+    )
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -220,7 +231,16 @@ class MergeAdmin(CuratedAdmin):
 
     @admin.display(description="merged into")
     def into(self, row: Merge) -> str:
-        return str(row.framework or row.source or row.claim)
+        return str(row.into)
+
+    @admin.display(description="undone")
+    def undone(self, row: Merge) -> SafeString | str:
+        if row.undone_at is not None:
+            who = row.undone_by.get_username() if row.undone_by else "the operator"
+            return f"{row.undone_at:%Y-%m-%d %H:%M} by {who}"
+        if not row.can_be_undone:
+            return "No: accept the rejected claim again."
+        return format_html('<a href="{}">Undo this merge…</a>', reverse("admin:curation-undo", args=[row.pk]))
 
     @admin.display(description="what it said")
     def said(self, row: Merge) -> SafeString:

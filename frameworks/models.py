@@ -214,6 +214,14 @@ class Claim(models.Model):
         return {"document": self.source.document, "lines": self.lines}
 
 
+class MergeQuerySet(models.QuerySet["Merge"]):
+    """Merges by what became of them."""
+
+    def leading_on(self) -> MergeQuerySet:
+        """Those whose former address leads to another entry today."""
+        return self.filter(undone_at=None).exclude(slug="")
+
+
 @pghistory.track()
 class Merge(models.Model):
     """What was once an entry of its own: where it went, which rows went with it, and all that it said."""
@@ -238,6 +246,20 @@ class Merge(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     merged_at = models.DateTimeField(db_default=Now())
+    filled = models.JSONField(
+        default=list, db_default=[], help_text="The fields that the other one took over."
+    )
+    findings = models.JSONField(
+        default=dict,
+        db_default={},
+        help_text="Findings told by another name now: [former, now] by acknowledgement.",
+    )
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True)
+
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
@@ -245,6 +267,16 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} “{self.name}”"
+
+    @property
+    def into(self) -> Framework | Source | Claim | None:
+        """What it is part of."""
+        return self.framework or self.source or self.claim
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether anybody may think of it: of two claims, the one that went is still there."""
+        return self.kind != self.Kind.CLAIM and self.undone_at is None
 
 
 class ImportDraft(models.Model):

@@ -199,11 +199,11 @@ def claims_to_export(*, source: str | None = None, framework: str | None = None)
 
 def successors(kind: str) -> dict[str, Any]:
     """The frameworks or sources to which those went that were merged, by the former address; one query."""
-    merges = Merge.objects.filter(kind=kind).exclude(slug="").select_related("framework", "source")
+    merges = Merge.objects.leading_on().filter(kind=kind).select_related("framework", "source")
     return {merge.slug: merge.framework or merge.source for merge in merges.order_by("id")}
 
 
 def successor(kind: str, slug: str) -> str | None:
     """The address to which a former one leads."""
-    rows = Merge.objects.filter(kind=kind, slug=slug).exclude(slug="").order_by("-id")
+    rows = Merge.objects.leading_on().filter(kind=kind, slug=slug).order_by("-id")
     return rows.values_list(f"{kind}__slug", flat=True).first()

@@ -80,7 +80,7 @@ def _rows(kind: str, kept: int, dropped: int) -> tuple[Any, Any]:
 
 def _preview(kind: str, kept: Any, dropped: Any) -> MergePreview:
     counts = [(pointer, pointer.rows(dropped).count()) for pointer in pointers_to(MODELS[kind])]
-    moves = tuple((_said(pointer), count) for pointer, count in counts if count)
+    moves = tuple((said_of(pointer), count) for pointer, count in counts if count)
     conflicts = tuple(dict.fromkeys(_conflicts(kind, kept, dropped)))
     filled = tuple(_filled(kept, dropped)) if kind != "claim" else ()
     state = [kind, _fields(kept), _fields(dropped), moves, conflicts]
@@ -105,13 +105,15 @@ def _merge(preview: MergePreview, by: Actor) -> Merge:
         MODELS[kind]._default_manager.get(pk=dropped.pk).delete()  # PROTECT: nothing may point to it any more
         if preview.filled:
             kept.save(update_fields=[name for name, _ in preview.filled])
+    carried = {}
     if kind != "claim":
-        carry_acknowledgements(kind=kind, former=dropped.slug, now=kept.slug)
+        carried = carry_acknowledgements(kind=kind, former=dropped.slug, now=kept.slug)
     if kind == "framework" and (circle := _new_circle(moved)):
         raise Invalid(circle)
     return Merge.objects.create(
         kind=kind, slug="" if kind == "claim" else dropped.slug, name=str(dropped)[:400], former_id=fields["id"],
-        fields=fields, moved=moved, merged_by_id=by.user_id, **{kind: kept},
+        fields=fields, moved=moved, filled=[name for name, _ in preview.filled], findings=carried,
+        merged_by_id=by.user_id, **{kind: kept},
     )  # fmt: skip
 
 
@@ -212,7 +214,7 @@ def _fields(row: Any) -> dict[str, Any]:
     return dict(json.loads(json.dumps(values, cls=DjangoJSONEncoder)))
 
 
-def _said(pointer: Pointer) -> str:
+def said_of(pointer: Pointer) -> str:
     """What a foreign key's rows are to people: claims (measured on), alternatives, …"""
     if pointer.is_link:
         return "citations"

@@ -4,7 +4,7 @@ from django.urls import path
 
 from .views.bulk import bulk
 from .views.index_facts import index_facts
-from .views.merging import duplicates, merging
+from .views.merging import duplicates, merging, undoing
 from .views.queue import queue
 from .views.transfer import commit, export, transfer
 
@@ -17,5 +17,6 @@ urlpatterns = [
     path("curation/files/claims.json", export, {"form": "json"}, name="curation-json"),
     path("curation/duplicates/", duplicates, name="curation-duplicates"),
     path("curation/merge/<slug:kind>/", merging, name="curation-merge"),
+    path("curation/merges/<int:merge>/undo/", undoing, name="curation-undo"),
     path("curation/package-index/", index_facts, name="curation-index"),
 ]

@@ -81,11 +81,9 @@ def circle_text(row: Claim) -> str:
 
 
 def _refuse_taken_address(kind: str, fields: Mapping[str, object]) -> None:
-    former = Merge.objects.filter(kind=kind, slug=fields.get("slug", "")).exclude(slug="").first()
+    former = Merge.objects.leading_on().filter(kind=kind, slug=fields.get("slug", "")).first()
     if former is not None:
-        raise refused_field(
-            "slug", f"This address leads to “{former.framework or former.source}”: take another."
-        )
+        raise refused_field("slug", f"This address leads to “{former.into}”: take another.")
 
 
 def delete_claim(*, claim: int, by: Actor) -> None:

@@ -172,8 +172,8 @@ class _Names:
             "metric": {row.slug: row for row in Metric.objects.all()},
             "criterion": {row.slug: row for row in Criterion.objects.all()},
         }  # fmt: skip
-        for merge in Merge.objects.exclude(slug="").select_related("framework", "source").order_by("id"):
-            self.rows[merge.kind].setdefault(merge.slug, merge.framework or merge.source)
+        for merge in Merge.objects.leading_on().select_related("framework", "source").order_by("id"):
+            self.rows[merge.kind].setdefault(merge.slug, merge.into)
 
     def current(self, name: str, slug: str) -> str:
         """The slug that a possibly former one leads to."""

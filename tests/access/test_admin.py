@@ -9,7 +9,7 @@ from .rules import ACTORS
 from .stage import Stage
 
 FILLED = {
-    "<int:draft>": "1", "<slug:kind>": "framework",
+    "<int:draft>": "1", "<int:merge>": "1", "<slug:kind>": "framework",
     "<path:object_id>": "1", "<id>": "1", "<path:content_type_id>": "1", "(?P<url>.*)$": "nowhere/",
 }  # fmt: skip
 SIGNED_IN = ACTORS[1:7]

@@ -9,13 +9,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
+from decision.curation.merging import merge
 from decision.curation.tokens import GOOD_FOR, shown_in, token_of
 from decision.problems import Conflicting, Forbidden
 from decision.teams.actors import Actor
 from frameworks.models import Claim, Framework, ImportDraft, Merge, Source
 from tests.admin.pages import FormReader
 from tests.cast import signed_in
-from tests.frameworks.files import a_catalogue, a_claim, csv_of
+from tests.frameworks.files import CURATOR, a_catalogue, a_claim, csv_of
 from tests.frameworks.package_index import PackageIndex, a_package, serving
 
 from .conftest import a_curator
@@ -249,6 +250,21 @@ class TestMerging:
         record = said(client.get(f"/admin/frameworks/merge/{Merge.objects.get().pk}/change/"))
         assert f"frameworks.claim.framework: 1 ({claim.pk})" in record
         assert "removed framework “Left”, by carol" in record
+
+    def test_and_from_the_list_to_its_undoing(self, client: Client) -> None:
+        twin = Framework.objects.create(slug="left-framework", name="LEFT", summary="")
+        left = Framework.objects.get(slug="left")
+        claim = a_claim()
+        merge(kind="framework", kept=twin.pk, dropped=left.pk, by=CURATOR)
+        url = f"{DESK}merges/{Merge.objects.get().pk}/undo/"
+        assert f'href="{url}"' in said(client.get(f"{DESK}duplicates/"))
+        page = said(client.get(url))
+        assert "<td>claims</td>" in page
+        assert "“Left” is an entry of its own again." in said(client.post(url, fields_of(page), follow=True))
+        claim.refresh_from_db()
+        assert claim.framework_id == left.pk
+        assert "was undone on" in said(client.get(url, follow=True))
+        assert "gone" in said(client.get(f"{DESK}merges/999999/undo/", follow=True))
 
     def test_says_what_speaks_against_it(self, client: Client, paper: Source) -> None:
         Source.objects.filter(pk=paper.pk).update(checksum="a" * 64)

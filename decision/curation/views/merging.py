@@ -17,8 +17,10 @@ from frameworks.transfer.telling import title
 from ..duplicates import Group, duplicate_claims, duplicate_frameworks, duplicate_sources
 from ..forms import MergeForm
 from ..merging import merge, preview_merge
+from ..undoing import preview_undo, undo_merge
 from .base import desk, page, say_refused
 
+SHOWN_AT_MOST = 20
 RIGHTS = ("change_claim", "change_framework", "delete_framework", "change_source", "delete_source")
 
 
@@ -32,7 +34,8 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         ("claim", "Claims", duplicate_claims()),
     ]
     sections = [(kind, name, [_group(kind, group) for group in groups]) for kind, name, groups in kinds]
-    done = Merge.objects.select_related("framework", "source", "claim__framework", "merged_by")[:20]
+    named = ("framework", "source", "claim__framework", "merged_by", "undone_by")
+    done = Merge.objects.select_related(*named)[:SHOWN_AT_MOST]
     return page(
         request, "duplicates", "Duplicates", sections=sections, done=done,
         frameworks=Framework.objects.order_by("name"), sources=Source.objects.order_by("title"),
@@ -62,9 +65,7 @@ def merging(request: HttpRequest, kind: str) -> HttpResponse:
     try:
         if request.method == "POST":
             done = merge(**which, digest=form.cleaned_data["digest"])
-            messages.success(
-                request, f"“{done.name}” is part of “{done.framework or done.source or done.claim}” now."
-            )
+            messages.success(request, f"“{done.name}” is part of “{done.into}” now.")
             return redirect("admin:curation-duplicates")
         preview = preview_merge(**which)
     except Refused as refused:
@@ -74,3 +75,20 @@ def merging(request: HttpRequest, kind: str) -> HttpResponse:
     return page(
         request, "merge", f"Merge two {kind}s", preview=preview, kept_name=names[0], dropped_name=names[1],
     )  # fmt: skip
+
+
+@desk(*RIGHTS, "add_framework", "add_source")
+@require_http_methods(["GET", "POST"])
+def undoing(request: HttpRequest, merge: int) -> HttpResponse:
+    """What undoing a merge would do; sent with the digest of that preview, it is done."""
+    by = actor_of_admin(request)
+    try:
+        if request.method == "POST":
+            done = undo_merge(merge=merge, digest=request.POST.get("digest", ""), by=by)
+            messages.success(request, f"“{done.name}” is an entry of its own again.")
+            return redirect("admin:curation-duplicates")
+        found = preview_undo(merge=merge, by=by)
+    except Refused as refused:
+        say_refused(request, refused)
+        return redirect("admin:curation-duplicates")
+    return page(request, "undo", f"Undo the merge of “{found.merge.name}”", undoing=found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from ..models import Acknowledgement
 
 # The findings whose keys name technologies, and those whose keys name a document.
@@ -11,11 +13,13 @@ NAMING = {
 }
 
 
-def carry_acknowledgements(*, kind: str, former: str, now: str) -> None:
+def carry_acknowledgements(*, kind: str, former: str, now: str) -> dict[str, list[str]]:
     """Let findings that were about `former` be known as being about `now`, in the transaction of the merge.
 
-    What somebody said of the very finding that is about `now` already stays in its place.
+    What somebody said of the very finding that is about `now` already stays in its place. Answers the keys that
+    changed, as [former, now] by the acknowledgement's id.
     """
+    carried = {}
     for code in NAMING.get(kind, ()):
         for row in Acknowledgement.objects.filter(finding__startswith=f"{code}:").select_for_update():
             parts = row.finding.split(":")
@@ -23,5 +27,16 @@ def carry_acknowledgements(*, kind: str, former: str, now: str) -> None:
             if key == row.finding:
                 continue
             if not Acknowledgement.objects.filter(decision=row.decision_id, finding=key).exists():
+                carried[str(row.pk)] = [row.finding, key]
                 row.finding = key
                 row.save(update_fields=["finding"])
+    return carried
+
+
+def carry_acknowledgements_back(carried: Mapping[str, Sequence[str]]) -> None:
+    """Undo what `carry_acknowledgements` answered, where nobody said anything else meanwhile."""
+    for pk, (former, now) in carried.items():
+        row = Acknowledgement.objects.filter(pk=pk, finding=now).select_for_update().first()
+        if row and not Acknowledgement.objects.filter(decision=row.decision_id, finding=former).exists():
+            row.finding = former
+            row.save(update_fields=["finding"])
