@@ -54,6 +54,12 @@ def gate_values(posted: Mapping[str, str], prefix: str = "") -> dict[str, object
 MOST_ROWS = 14
 
 
+def typed_anchors(posted: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
+    """The kind and the anchors as they were typed, for a form that keeps them."""
+    rows = [(read_text(posted, f"x{n}"), read_text(posted, f"v{n}")) for n in range(MOST_ROWS)]
+    return read_text(posted, "kind"), [row for row in rows if any(row)]
+
+
 def read_anchors(posted: Mapping[str, str]) -> tuple[str, list[tuple[Decimal, Decimal]]]:
     """The kind of a value function, and its anchors from fields `x0`, `v0`, `x1`, …; rows left empty are none.
 

@@ -128,6 +128,25 @@ class TestCriteria:
         assert weight.value_function is not None
         assert set(weight.scores.values_list("rule", flat=True)) == {"measured"}
 
+    def test_anchors_are_tried_without_carrying_a_token_into_the_address(self, editor: Client) -> None:
+        form = (
+            text(editor, f"{MEASURED}criteria/websocket-connections/")
+            .partition('id="anchors"')[2]
+            .partition("</form>")[0]
+        )
+        tried, _, saved = form.partition('formmethod="get">Try</button>')
+        assert saved.count("csrfmiddlewaretoken") == 1
+        assert "csrfmiddlewaretoken" not in tried
+
+    def test_what_was_typed_as_an_anchor_is_kept_where_it_cannot_be(self, editor: Client) -> None:
+        sent = {"kind": "piecewise", "x0": "many", "v0": "0", "x1": "20,000", "v1": "10"}
+        answer = editor.post(f"{MEASURED}criteria/websocket-connections/", sent)
+        html = answer.content.decode()
+        assert answer.status_code == 400
+        assert 'name="x0" value="many"' in html
+        assert 'name="x1" value="20,000"' in html
+        assert '<option value="piecewise" selected>' in html
+
     def test_weigh_as_much_as_the_others_do_on_average(self, editor: Client) -> None:
         assert editor.post(f"{HOME}criteria/", {"criterion": "learning-curve"}).status_code == 302
         weight = Weight.objects.get(

@@ -57,6 +57,9 @@ class AnchorRow:
     value: str
 
 
+Typed = tuple[str, Sequence[tuple[str, str]]]  # the kind, and the anchors as texts
+
+
 @dataclass(frozen=True, slots=True)
 class MeasuredPage:
     """The page."""
@@ -82,9 +85,10 @@ class MeasuredPage:
 def measured_page(
     loaded: LoadedMatrix, row: CriterionRow, yardstick: Yardstick, function: engine.ValueFunction | None,
     figures: Mapping[str, Figure], claims: Mapping[int, ClaimView], topics: Sequence[Topic], *, is_proposed: bool,
-    hrefs: Mapping[str, str],
+    hrefs: Mapping[str, str], typed: Typed | None = None,
 ) -> MeasuredPage:  # fmt: skip
-    """Pure. `function` is the one that is shown: stored, typed, or proposed (`is_proposed`)."""
+    """Pure. `function` is the one that is shown: stored, typed, or proposed (`is_proposed`); `typed` is what the fields
+    keep where it can be none."""
     metric = yardstick.metric
     sides = tuple(
         _side(loaded, row, key, function, figures.get(key), claims, hrefs, yardstick.is_stored)
@@ -96,6 +100,7 @@ def measured_page(
         if key in figures
     ]
     stored = yardstick.function
+    kind, anchors = typed or (function.kind if function else "linear", _anchors(function))
     return MeasuredPage(
         name=row.name, question=row.question, is_measured=yardstick.is_stored, metric=metric.slug if metric else "",
         metric_name=metric.name if metric else "", unit=metric.unit if metric else "",
@@ -105,19 +110,21 @@ def measured_page(
             for topic in topics
             if topic.kind == "metric"
         ),
-        kind=function.kind if function else "linear", chart=chart(function, marks) if function else None,
-        rows=_rows(function), sides=sides, sentence=_sentence(stored is not None, is_proposed=is_proposed),
+        kind=kind, chart=chart(function, marks) if function else None,
+        rows=_rows(anchors), sides=sides, sentence=_sentence(stored is not None, is_proposed=is_proposed),
         is_copy=stored is not None and not stored.is_shared, others=yardstick.others,
         usable=sum(side.can_use for side in sides),
     )  # fmt: skip
 
 
-def _rows(function: engine.ValueFunction | None) -> tuple[AnchorRow, ...]:
-    rows = [
-        AnchorRow(number, plain(x), plain(value))
-        for number, (x, value) in enumerate(function.points if function else ())
-    ]
-    return (*rows, *(AnchorRow(len(rows) + extra, "", "") for extra in range(EMPTY_ROWS)))
+def _anchors(function: engine.ValueFunction | None) -> list[tuple[str, str]]:
+    return [(plain(x), plain(value)) for x, value in function.points] if function else []
+
+
+def _rows(anchors: Sequence[tuple[str, str]]) -> tuple[AnchorRow, ...]:
+    """The fields as filled, and some to fill."""
+    rows = [*anchors, *[("", "")] * EMPTY_ROWS]
+    return tuple(AnchorRow(number, x, value) for number, (x, value) in enumerate(rows))
 
 
 def _sentence(is_stored: bool, *, is_proposed: bool) -> str:

@@ -23,7 +23,7 @@ from decision.teams.sign_in import actor_of
 
 from .. import services
 from ..anchors import proposed
-from ..forms import read_anchors, read_text
+from ..forms import read_anchors, read_text, typed_anchors
 from ..page.measured import measured_page
 from ..selectors.facts import Topic, claims_by_id, topics_about
 from ..selectors.measured import Yardstick, figures_of, yardstick_of
@@ -92,9 +92,10 @@ def _page(
     function, is_proposed, refused = _function(asked, yardstick, numbers)
     context["problem"] = problem or refused
     hrefs = {key: reverse("cell-detail", args=[slug, criterion, key]) for key in loaded.matrix.alternatives}
+    typed = typed_anchors(asked) if "x0" in asked and (problem or refused) else None
     context["page"] = measured_page(
         loaded, row, yardstick, function, figures, claims_by_id({one.claim for one in figures.values()}), topics,
-        is_proposed=is_proposed, hrefs=hrefs,
+        is_proposed=is_proposed, hrefs=hrefs, typed=typed,
     )  # fmt: skip
     context["may_curate"] = by.is_staff and by.can_write
     context["is_tried"] = "x0" in asked and not problem
