@@ -20,6 +20,7 @@ from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.people import shown_name
 from decision.teams.permissions import Guarded, require_contribute, require_edit
+from decision.teams.selectors import name_of_actor
 from frameworks.models import Framework
 
 from .models import Line, Outcome, Signature
@@ -151,7 +152,7 @@ def decide(
             reason=reason.strip(),
             standings=_standings(ranking, loaded.labels),
             revision=revision_of(locked),
-            decided_by=_name_of_actor(by),
+            decided_by=name_of_actor(by),
             review_on=review_on,
         )
         announce(locked, "decided", f"{outcome.decided_by} decided “{locked.title}”: {outcome.label}.", by=by)
@@ -184,7 +185,7 @@ def reopen(*, decision: str, reason: str, by: Actor, if_revision: int | None = N
             decision=locked,
             number=last.number + 1,
             from_revision=revision_of(locked),
-            opened_by=_shortened(_name_of_actor(by), OPENER_AT_MOST),
+            opened_by=_shortened(name_of_actor(by), OPENER_AT_MOST),
             reason=reason.strip(),
         )
         announce(locked, "status", f"{line.opened_by} reopened “{locked.title}”: {line.reason}", by=by)
@@ -258,11 +259,6 @@ def _standings(ranking: engine.Ranking, labels: Any) -> list[dict[str, Any]]:
 
 def _role(decision: Decision) -> str:
     return str(getattr(decision, "role", None) or "")
-
-
-def _name_of_actor(by: Actor) -> str:
-    user = get_user_model().objects.filter(pk=by.user_id).first() if by.user_id else None
-    return shown_name(user) if user else by.name
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -95,7 +95,23 @@ def _single(changes: Sequence[Change]) -> str:
         if last.new is None:
             return f"removed the score of {cell}"
         return f"set {cell} {_from_to(first.old, last.new)}"
+    if first.what == "citation":
+        return _cited(changes, f"{first.framework_name or first.framework} on {line}")
     return f"{last.action} {_thing(last)}"
+
+
+def _cited(changes: Sequence[Change], cell: str) -> str:
+    """What one did to the claims of a cell."""
+    if len(changes) > 1:
+        return f"changed what {cell} rests on"
+    (one,) = changes
+    text = one.new_name or one.old_name
+    said = f", “{text}”" if text else ""
+    return (
+        f"cited another claim for {cell}{said}"
+        if one.action == "added"
+        else f"took a claim from {cell}{said}"
+    )
 
 
 def _from_to(old: object, new: object) -> str:

@@ -16,6 +16,45 @@ const styled = new Promise((resolve) => {
 });
 await styled;
 
+// What was typed for a score and not saved yet stays, by the address of its form, until it is saved or discarded.
+const drafts = new Map();
+let shown = "";
+
+const key = (field) => (/radio|checkbox/.test(field.type) ? `${field.name}=${field.value}` : field.name);
+const differs = (field) => (/radio|checkbox/.test(field.type) ? field.checked !== field.defaultChecked : field.tagName === "SELECT" ? !field.selectedOptions[0]?.defaultSelected : field.value !== field.defaultValue);
+const isField = (field) => field.name && !/hidden|submit|button/.test(field.type);
+
+function remember() {
+  const form = document.getElementById("score-form");
+  if (!form || !drawer.contains(form)) return;
+  const typed = [...form.elements].filter((field) => isField(field) && differs(field));
+  if (typed.length) drafts.set(form.action, new Map(typed.map((field) => [key(field), field.type === "checkbox" || field.type === "radio" ? field.checked : field.value])));
+  else drafts.delete(form.action);
+}
+
+function recall() {
+  const form = drawer.querySelector("#score-form");
+  const wasShown = shown;
+  shown = form?.action || "";
+  const typed = drafts.get(shown);
+  if (!typed) return;
+  for (const field of form.elements) {
+    const was = isField(field) && typed.get(key(field));
+    if (typeof was === "boolean" && typed.has(key(field))) field.checked = was;
+    else if (typeof was === "string") field.value = was;
+  }
+  if (shown !== wasShown) toast("What you typed here is back. It is not saved yet.");
+}
+
+new MutationObserver(recall).observe(drawer, { childList: true });
+recall();
+drawer.addEventListener("input", remember);
+drawer.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-step]")) setTimeout(remember);
+  if (target.closest(".df [data-close]")) drafts.delete(shown);
+}, true);
+drawer.addEventListener("submit", ({ target }) => target.id === "score-form" && drafts.delete(target.action), true);
+
 /** Put an answer in place of what the drawer holds; the eye and the focus stay where they can. */
 async function put(html, focus) {
   const at = drawer.querySelector(".scroll")?.scrollTop || 0;
@@ -39,7 +78,7 @@ async function send(form, submitter) {
   }
   await put(await answer.text(), isSearch ? "#c-q" : "#proposals article, #evidence-h");
   const refused = drawer.querySelector("[role=alert]")?.textContent.trim();
-  if (!isSearch) toast(refused || drawer.querySelector("[role=status]")?.textContent.trim() || "Done.");
+  if (!isSearch) toast(refused || drawer.querySelector("[data-said], [role=status]")?.textContent.trim() || "Done.");
 }
 
 async function undo(form) {

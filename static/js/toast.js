@@ -21,5 +21,10 @@ export function toast(sentence, action) {
   }
   const toasts = document.getElementById("toasts");
   toasts.replaceChildren(box);
+  toasts.popover = null;
+  if (document.querySelector("dialog:modal")) {
+    toasts.popover = "manual"; // above the drawer of a phone
+    toasts.showPopover();
+  }
   setTimeout(() => box.remove(), TOAST_MS);
 }

@@ -82,7 +82,11 @@ def test_one_proposes_by_keyboard_and_another_accepts_beside_the_matrix(window: 
     carl.get_by_label("Score from 0 to 10").fill("9")
     carl.get_by_label("Why the score should be another").fill("Measured again.")
     assert Axe().run(carl).response["violations"] == []
-    carl.keyboard.press("Enter")
+    carl.keyboard.press("Escape")
+    cell.press("Enter")
+    expect(carl.get_by_label("Score from 0 to 10")).to_have_value("9")
+    expect(carl.get_by_label("Why the score should be another")).to_have_value("Measured again.")
+    carl.get_by_label("Score from 0 to 10").press("Enter")
     expect(carl.locator("#drawer .proposal")).to_contain_text("Score: 7 → 9")
     carl.keyboard.press("Escape")
     expect(cell).to_be_focused()
@@ -111,6 +115,7 @@ def test_a_claim_is_found_and_cited_on_a_phone(window: Opened) -> None:
     edna.keyboard.press("Enter")
     drawer.get_by_label("Not cited yet").check()
     drawer.get_by_role("button", name="Cite", exact=True).click()
+    expect(edna.locator("#toasts:popover-open")).to_have_text("Cited.")
     expect(drawer.locator(".sources")).to_contain_text("Not cited yet")
     expect(drawer.locator("#e-src .num")).to_have_text("2")
     assert edna.evaluate("document.documentElement.scrollWidth") <= 390

@@ -320,7 +320,8 @@ class TestProposing:
         assert "Accept all the same" in answer.content.decode()
         assert edgar.post(one, {"act": "anyway"}).status_code == 302
         assert score().value == 9
-        assert edgar.post(one, {"act": "accept"}).status_code == 400
+        late = edgar.post(one, {"act": "accept"}, headers=SCRIPT)
+        assert (late.status_code, "was accepted by edgar already" in late.content.decode()) == (409, True)
         assert "Accepted by edgar" in text_of(edgar)
 
     def test_is_marked_in_the_matrix(self, cast: Cast) -> None:

@@ -41,6 +41,15 @@ class TestANote:
             == "Edgar E removed the score of Flask on Performance."
         )
 
+    def test_names_the_claim_that_a_score_rests_on_or_no_more(self) -> None:
+        cited = replace(
+            SCORE, what="citation", action="added", field="claim", old=None, new=7, new_name="Quick"
+        )
+        gone = replace(cited, action="removed", old=7, new=None, old_name="Slow", new_name=None)
+        assert said(cited) == "Edgar E cited another claim for Flask on Performance, “Quick”."
+        assert said(gone) == "Edgar E took a claim from Flask on Performance, “Slow”."
+        assert said(cited, gone) == "Edgar E changed what Flask on Performance rests on."
+
     def test_spans_several_changes_of_the_same(self) -> None:
         assert (
             said(SCORE, replace(SCORE, old="8.5", new="9")) == "Edgar E set Flask on Performance from 7 to 9."

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from decision.matrix.models import Decision
+from decision.teams.people import shown_name
 
 
 @pghistory.track()
@@ -34,3 +35,8 @@ class Acknowledgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision}: {self.finding} acknowledged by {self.name}"
+
+    @property
+    def who(self) -> str:
+        """Who it was, as called now."""
+        return shown_name(self.by) if self.by else self.name

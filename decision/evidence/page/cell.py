@@ -95,18 +95,21 @@ class DerivedRow:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What was refused in the drawer: a finding's key or a proposal's id, why, and what was typed."""
+    """What was refused in the drawer: a finding's key or a proposal's id, why, and what was typed; `is_late` where
+    somebody else was there before."""
 
     about: str
     detail: str
     typed: str = ""
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Drawer:
     """All of it; `cell` is the score itself with its form, `wider` are findings about many scores, this among them.
 
-    Of the claims cited the `clashing` stand side by side, and the `wordy` are those that could give no score."""
+    Of the claims cited the `clashing` stand side by side, and the `wordy` could give no score. `problem` is why
+    something was refused that does not stand here any more."""
 
     cell: CellPage
     clashing: tuple[ClaimLine, ...]
@@ -121,6 +124,7 @@ class Drawer:
     settled: tuple[Proposal, ...]
     history: tuple[Happened, ...]
     rules: tuple[tuple[str, str], ...]
+    problem: str
 
     @property
     def count(self) -> int:
@@ -158,6 +162,7 @@ def drawer(
         kept=tuple(one for one in marked if not one.is_open),
         proposals=tuple(one for one in asked if one.is_open), settled=tuple(one for one in asked if not one.is_open),
         history=happened(behind, sees_names=is_member), rules=tuple(rules),
+        problem=refusal.detail if refusal and not any(one.problem for one in (*asked, *marked) if one.is_open) else "",
     )  # fmt: skip
 
 

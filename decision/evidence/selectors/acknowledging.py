@@ -9,7 +9,9 @@ from ..models import Acknowledgement
 
 def acknowledgements_of(decision_id: int) -> dict[str, Acknowledgement]:
     """The acknowledgements of a decision by the finding's key; one query."""
-    return {row.finding: row for row in Acknowledgement.objects.filter(decision=decision_id)}
+    return {
+        row.finding: row for row in Acknowledgement.objects.filter(decision=decision_id).select_related("by")
+    }
 
 
 def acknowledgement(decision_id: int, number: int) -> Acknowledgement:

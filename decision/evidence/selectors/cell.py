@@ -16,6 +16,7 @@ from decision.engine import EngineError, ValueFunction
 from decision.matrix.loading import LoadedMatrix
 from decision.record.selectors import Change, changes_in
 from decision.record.trail import Entry
+from decision.teams.selectors import CALLED
 
 from .reading import STANDING, Standing
 
@@ -31,10 +32,14 @@ _SAID = """coalesce((SELECT coalesce(nullif(text, ''), concat_ws(' ', trim_scale
                        WHERE said.id = event.claim_id AND said.status IN ('accepted', 'stale')),
                      'a claim that no longer counts')"""
 
+_WHO = CALLED.format(id="revision.user_id", name="revision.actor")
+_MAKER = CALLED.format(id="by_id", name="name")
+_DECIDER = CALLED.format(id="decided_by_id", name="decided_name")
+
 _HISTORY = f"""
 SELECT jsonb_agg(to_jsonb(line) ORDER BY line.number DESC, line.what DESC, line.event DESC) FROM (
     SELECT 'score' AS what, event.pgh_id AS event, event.pgh_label AS label, event.id AS row, revision.number,
-           revision.at, revision.actor, revision.door, revision.note, '' AS said, to_jsonb(event) AS after,
+           revision.at, {_WHO} AS actor, revision.door, revision.note, '' AS said, to_jsonb(event) AS after,
            (SELECT to_jsonb(older) FROM matrix_scoreevent older
              WHERE event.pgh_label <> 'insert' AND older.pgh_obj_id = event.pgh_obj_id AND older.pgh_id < event.pgh_id
              ORDER BY older.pgh_id DESC LIMIT 1) AS before
@@ -42,7 +47,7 @@ SELECT jsonb_agg(to_jsonb(line) ORDER BY line.number DESC, line.what DESC, line.
      WHERE event.alternative_id = %(alternative)s AND event.weight_id = %(weight)s
      UNION ALL
     SELECT 'citation', event.pgh_id, event.pgh_label, event.id, revision.number,
-           revision.at, revision.actor, revision.door, revision.note, {_SAID},
+           revision.at, {_WHO}, revision.door, revision.note, {_SAID},
            to_jsonb(event) || jsonb_build_object('alternative_id', %(alternative)s::bigint,
                                                  'weight_id', %(weight)s::bigint), NULL
       FROM matrix_citationevent event {_REVISION}
@@ -66,10 +71,10 @@ SELECT jsonb_build_object(
                   OR criterion.id = (SELECT criterion_id FROM matrix_weight WHERE id = %(weight)s)),
     'criterion', (SELECT criterion_id FROM matrix_weight WHERE id = %(weight)s),
     'standing', ({STANDING}),
-    'kept', (SELECT jsonb_object_agg(finding, jsonb_build_array(id, reason, name, made_at))
+    'kept', (SELECT jsonb_object_agg(finding, jsonb_build_array(id, reason, {_MAKER}, made_at))
                FROM evidence_acknowledgement WHERE decision_id = %(decision)s),
     'proposals', (SELECT jsonb_agg(to_jsonb(proposal) ORDER BY status = 'open' DESC, id DESC) FROM (
-                    SELECT * FROM evidence_proposal
+                    SELECT *, {_MAKER} AS maker, {_DECIDER} AS decider FROM evidence_proposal
                      WHERE alternative_id = %(alternative)s AND weight_id = %(weight)s
                      ORDER BY status = 'open' DESC, id DESC LIMIT {PROPOSALS_AT_MOST}) proposal),
     'history', ({_HISTORY})
@@ -186,8 +191,8 @@ def _words(rows: list[Any]) -> dict[int, Words]:
 def _proposed(row: Mapping[str, Any]) -> Proposed:
     decided = row["decided_at"]
     return Proposed(
-        row["id"], row["wanted"], row["seen"], row["reason"], row["status"], row["by_id"], row["name"],
-        datetime.fromisoformat(row["made_at"]), row["decided_name"],
+        row["id"], row["wanted"], row["seen"], row["reason"], row["status"], row["by_id"], row["maker"],
+        datetime.fromisoformat(row["made_at"]), row["decider"],
         datetime.fromisoformat(decided) if decided else None, row["answer"],
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from decision.talk.services import notify
 from decision.teams.actors import Actor
 from decision.teams.models import Membership
 from decision.teams.names import clean_line
+from decision.teams.people import shown_name
 from decision.teams.permissions import (
     EDITING_ROLES,
     Guarded,
@@ -21,6 +22,7 @@ from decision.teams.permissions import (
     may_edit,
     require_contribute,
 )
+from decision.teams.selectors import name_of_actor
 
 from ..models import Proposal
 from ..proposed import Stored, Wanted, change_of, difference
@@ -56,7 +58,7 @@ def propose_change(
                 "You have proposed a change of this score already: withdraw that one first."
             ) from error
         editors = Membership.objects.filter(team=locked.team_id, role__in=EDITING_ROLES)
-        text = f"{by.name} proposes another score: {alternative} on {weight.criterion} in “{locked.title}”."
+        text = f"{name_of_actor(by)} proposes another score: {alternative} on {weight.criterion} in “{locked.title}”."
         _tell(row, text, set(editors.values_list("user_id", flat=True)), by)
     return row
 
@@ -72,10 +74,10 @@ def accept_proposal(*, decision: str, proposal: int, by: Actor, anyway: bool = F
         if row.by_id == by.user_id:
             raise Forbidden("This is your own proposal: somebody else accepts it, or you withdraw it.")
         change = _change(row, anyway=anyway)
-        note = f"Proposed by {row.name}: {row.reason}"
+        note = f"Proposed by {shown_name(row.by) if row.by else row.name}: {row.reason}"
         set_scores(decision=decision, changes=[change], by=by, reason=note[:LONGEST_REASON])
         _decide(row, Proposal.Status.ACCEPTED, by)
-        _tell(row, f"{by.name} accepted your proposal: {_what(row)}.", {row.by_id}, by)
+        _tell(row, f"{name_of_actor(by)} accepted your proposal: {_what(row)}.", {row.by_id}, by)
     return row
 
 
@@ -85,7 +87,7 @@ def decline_proposal(*, decision: str, proposal: int, reason: str, by: Actor) ->
         row = _open(locked, proposal)
         row.answer = clean_line(reason, field="reason", longest=LONGEST_REASON)
         _decide(row, Proposal.Status.DECLINED, by)
-        _tell(row, f"{by.name} declined your proposal: {_what(row)}. {row.answer}", {row.by_id}, by)
+        _tell(row, f"{name_of_actor(by)} declined your proposal: {_what(row)}. {row.answer}", {row.by_id}, by)
     return row
 
 
@@ -124,14 +126,15 @@ def _stored(alternative: Alternative, weight: Weight) -> Stored:
 
 def _open(locked: Decision, proposal: int) -> Proposal:
     row = (
-        Proposal.objects.select_related("alternative__framework", "weight__criterion")
+        Proposal.objects.select_related("alternative__framework", "weight__criterion", "by", "decided_by")
         .filter(decision=locked, pk=proposal)
         .first()
     )
     if row is None:
         raise NotThere(f"There is no proposal {proposal} on this decision.")
     if row.status != Proposal.Status.OPEN:
-        who = f" by {row.decided_name}" if row.status != Proposal.Status.WITHDRAWN else ""
+        decider = shown_name(row.decided_by) if row.decided_by else row.decided_name
+        who = f" by {decider}" if row.status != Proposal.Status.WITHDRAWN else ""
         raise Conflicting(f"This proposal was {row.get_status_display()}{who} already.")
     return row
 

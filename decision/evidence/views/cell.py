@@ -56,9 +56,14 @@ def cell_detail(request: HtmxRequest, slug: str, criterion: str, framework: str)
 
 
 def cell_shown(
-    request: HtmxRequest, cell: Cell, problem: Refused | None = None, refusal: Refusal | None = None
+    request: HtmxRequest,
+    cell: Cell,
+    problem: Refused | None = None,
+    refusal: Refusal | None = None,
+    said: str = "",
 ) -> HttpResponse:
-    """The drawer, or its page. `problem` is why its form was refused, `refusal` why another thing in it was."""
+    """The drawer, or its page. `problem` is why its form was refused, `refusal` why another thing in it was, `said`
+    what was done just now."""
     by = actor_of(request)
     opened = open_decision(cell.slug, by=by)
     loaded, what_if = read_varied(request.GET, matrix_of(opened))
@@ -67,11 +72,12 @@ def cell_shown(
     can_propose = may_contribute(by, opened) and is_free and not can_edit
     page = _drawer(request, opened, loaded, what_if, cell, can_edit, can_propose, problem, refusal)
     refused = problem or refusal
-    status = 200 if refused is None else 409 if isinstance(problem, Stale | Conflicting) else 400
+    is_late = isinstance(problem, Stale | Conflicting) or (refusal is not None and refusal.is_late)
+    status = 200 if refused is None else 409 if is_late else 400
     context = {
         "drawer": page, "page": page.cell, "opened": opened, "section": "decisions", "can_edit": can_edit,
         "can_propose": can_propose, "sees_names": may_read_talk(by, opened),
-        "can_keep": may_edit(by, opened) and not loaded.is_varied,
+        "can_keep": may_edit(by, opened) and not loaded.is_varied, "said": said,
     }  # fmt: skip
     template = "evidence/_cell.html" if request.htmx else "evidence/cell.html"
     return render(request, template, context, status=status)
@@ -150,7 +156,8 @@ def finding_keep(request: HtmxRequest, slug: str, criterion: str, framework: str
     except (Invalid, Conflicting, NotThere) as problem:
         if isinstance(problem, NotThere) and not finding:
             raise
-        return cell_shown(request, cell, refusal=Refusal(finding, problem.detail, reason))
+        is_late = isinstance(problem, Conflicting | NotThere)
+        return cell_shown(request, cell, refusal=Refusal(finding, problem.detail, reason, is_late=is_late))
     return done(request, cell, "The finding is open again." if again else "Kept, with your reason.")
 
 
@@ -158,7 +165,7 @@ def done(request: HtmxRequest, cell: Cell, sentence: str, anchor: str = "") -> H
     """The drawer as it is now for a script, else the way back to its page."""
     if request.htmx:
         request.POST = request.POST.__class__()
-        return cell_shown(request, cell)
+        return cell_shown(request, cell, said=sentence)
     messages.success(request, sentence)
     return redirect(cell.address(request, anchor))
 

@@ -84,9 +84,13 @@ def proposal_settle(
         else:
             raise NotThere("Accept a proposal, decline it or withdraw it.")
     except Overwriting:
-        return cell_shown(request, cell, refusal=Refusal(f"proposal-{proposal}", CHANGED, "anyway"))
+        return cell_shown(
+            request, cell, refusal=Refusal(f"proposal-{proposal}", CHANGED, "anyway", is_late=True)
+        )
     except (Invalid, Conflicting) as problem:
-        return cell_shown(request, cell, refusal=Refusal(f"proposal-{proposal}", problem.detail, reason))
+        late = isinstance(problem, Conflicting)
+        refusal = Refusal(f"proposal-{proposal}", problem.detail, reason, is_late=late)
+        return cell_shown(request, cell, refusal=refusal)
     return done(request, cell, said, "#proposals")
 
 

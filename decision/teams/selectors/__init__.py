@@ -1,6 +1,7 @@
 """Reading teams, invitations and tokens."""
 
 from .invitations import invitation_by_text
+from .people import CALLED, name_of_actor
 from .teams import (
     Member,
     OpenTeam,
@@ -15,6 +16,7 @@ from .teams import (
 from .tokens import tokens_of
 
 __all__ = [
+    "CALLED",
     "Member",
     "OpenTeam",
     "TeamLine",
@@ -23,6 +25,7 @@ __all__ = [
     "invitations_of",
     "members_deciding",
     "members_of",
+    "name_of_actor",
     "open_team",
     "teams_of",
     "tokens_of",
