@@ -30,7 +30,7 @@ def one_weight_conditions(
     if further := len({flip.criterion for flip in flips} - named):
         weights = "weight" if further == 1 else "weights"
         said.append(sentence(f"{further} more {weights} can hand the lead over."))
-    if never := never_leading(matrix, computed):
+    if never := never_leading(matrix, computed, flips):
         names = [_label(labels, matrix.alternatives[i]) for i in never]
         said.append(sentence(f"No single weight puts {abridged(names, joined_by='or')} first."))
     return tuple(said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 
 from decision.engine.gates import gate_results, ranked_rows
@@ -27,7 +28,7 @@ WEIGHTINGS = {
 WORDS = (("robust", 90), ("leaning", 60), ("contested", 40), ("fragile", 0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HowOften:
     """The share of `draws` weightings that put an alternative first, equal totals sharing the place.
 
@@ -41,12 +42,12 @@ class HowOften:
     weights: str = "uniform"
     with_scores: bool = False
 
-    @property
+    @cached_property
     def standard_error(self) -> float:
         """sqrt(b (1 - b) / N)."""
         return standard_error(self.share, self.draws)
 
-    @property
+    @cached_property
     def percent(self) -> int:
         """The share in whole percent: 0 and 100 only where it is exactly that."""
         percent = round(self.share * 100)
@@ -54,12 +55,12 @@ class HowOften:
             return 99
         return 1 if percent == 0 and self.share > 0 else percent
 
-    @property
+    @cached_property
     def word(self) -> str:
         """robust, leaning, contested or fragile."""
         return next(word for word, least in WORDS if self.percent >= least)
 
-    @property
+    @cached_property
     def figure(self) -> str:
         """first in 97 of 100 possible weightings; 0 and 100 only where none or all were."""
         drawn = WEIGHTINGS.get(self.weights, "weightings") + (" and scores" if self.with_scores else "")
@@ -70,7 +71,7 @@ class HowOften:
         few = "fewer than 1" if whole == 0 else "more than 99" if whole == 100 else str(whole)
         return f"first in {few} of 100 {drawn}"
 
-    @property
+    @cached_property
     def meaning(self) -> str:
         """What was drawn, how exact that is, and what the word stands for."""
         evenly = " evenly from all there are, whatever today’s are" if self.weights == "uniform" else ""
@@ -106,8 +107,13 @@ def draws_for(matrix: Matrix) -> int:
 
 
 def how_often(matrix: Matrix, alternative: str) -> HowOften:
-    """How often the alternative comes first. Raises UnboundedMissing."""
-    share, prepared = first_places(matrix)[alternative], matrix.prepared
+    """How often the alternative comes first; said once for a matrix. Raises UnboundedMissing."""
+    return matrix.once(_how_often_each)[alternative]
+
+
+def _how_often_each(matrix: Matrix) -> Mapping[str, HowOften]:
+    shares, prepared = first_places(matrix), matrix.prepared
     ranked = () if prepared.is_exact else ranked_rows(matrix, gate_results(matrix))
     with_scores = any(prepared.worst[i] != prepared.best[i] for i in ranked)
-    return HowOften(share, draws_for(matrix), SEED, with_scores=with_scores)
+    draws = draws_for(matrix)
+    return {key: HowOften(share, draws, SEED, with_scores=with_scores) for key, share in shares.items()}

@@ -37,17 +37,18 @@ def nearest_mix(matrix: Matrix, computed: Figures) -> Mix | None:
     fixed = {j for _, j in matrix.prepared.unbounded}
     free = [j for j in range(len(parts)) if j not in fixed]
     best: _Found | None = None
-    for i in sorted(computed.ranked, key=lambda i: -computed.totals[i]):
+    for i in sorted(computed.ranked, key=computed.totals.__getitem__, reverse=True):
         if i == leader or not free:
             continue
         gap = computed.totals[leader] - computed.totals[i]
         ahead = list(map(sub, values[leader], values[i]))
-        least, most = min(ahead[j] for j in free), max(ahead[j] for j in free)
+        movable = [ahead[j] for j in free] if fixed else ahead
+        least, most = min(movable), max(movable)
         if most == least or (best and gap * best.per >= best.moved * (most - least)):
             continue  # not even if all points came from the most telling criterion
-        takers = [j for j in free if ahead[j] == least]
         found = _knapsack(parts, ahead, free, gap, least)
         if found and (best is None or found[0] * best.per < best.moved * found[1]):
+            takers = [j for j in free if ahead[j] == least]
             best = _Found(*found, i, max(takers, key=parts.__getitem__))
     if best is None:
         return None
@@ -70,7 +71,7 @@ def _knapsack(
 ) -> tuple[int, int, list[int]] | None:
     """The weight to move as numerator and denominator, and the columns that give; None where all is not enough."""
     given, givers = 0, list[int]()
-    by_telling = sorted((j for j in free if parts[j]), key=lambda j: -ahead[j])
+    by_telling = sorted([j for j in free if parts[j]], key=ahead.__getitem__, reverse=True)
     for j in by_telling:
         step = ahead[j] - least
         if step <= 0:

@@ -77,9 +77,20 @@ def flips(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> tuple[
     return criterion_flips(matrix, figures(matrix, points))
 
 
-def never_leading(matrix: Matrix, computed: Figures) -> list[int]:
-    """Rows of the ranked that lead at no position of any single weight. O(n m log m)."""
-    able = _able_to_lead(matrix, computed)
+def never_leading(matrix: Matrix, computed: Figures, nearest: Sequence[NamedFlip]) -> list[int]:
+    """Rows of the ranked that lead, alone or tied, nowhere as one share at a time runs between 0 and 1 (ends left out).
+
+    `nearest` are the flips: where a criterion has none, the leader leads all along. O(n m log m).
+    """
+    values, totals, parts = matrix.prepared.ranked, computed.totals, computed.weights.parts
+    moving = {flip.criterion for flip in nearest}
+    able = set(computed.leaders())
+    for k, leaf in enumerate(matrix.leaves):
+        if leaf.key in moving:
+            weight = parts[k]
+            able |= _upper_hull(
+                [(values[i][k], totals[i] - weight * values[i][k], i) for i in computed.ranked]
+            )
     return [i for i in computed.ranked if i not in able]
 
 
@@ -191,18 +202,6 @@ def _crossings(lines: Lines, leader: int, k: int) -> tuple[Crossing | None, Cros
         elif r < 0 and (down is None or (r * down[1], -d) < (-down[0] * d, -down[1])):
             down = (-r, d, i)
     return up, down
-
-
-def _able_to_lead(matrix: Matrix, computed: Figures) -> set[int]:
-    """Rows that lead, alone or tied, somewhere as one share at a time runs between 0 and 1 (ends left out)."""
-    values, totals, parts = matrix.prepared.ranked, computed.totals, computed.weights.parts
-    able = set(computed.leaders())
-    fixed = {j for _, j in matrix.prepared.unbounded}
-    for k, weight in enumerate(parts):
-        if weight == computed.weights.whole or k in fixed:
-            continue
-        able |= _upper_hull([(values[i][k], totals[i] - weight * values[i][k], i) for i in computed.ranked])
-    return able
 
 
 def _upper_hull(points: list[tuple[int, int, int]]) -> set[int]:

@@ -20,7 +20,9 @@ def flips_of(matrix: Matrix, criterion: str) -> CriterionFlips:
 
 
 def never_lead(matrix: Matrix) -> tuple[str, ...]:
-    return tuple(matrix.alternatives[i] for i in never_leading(matrix, figures(matrix)))
+    computed = figures(matrix)
+    never = never_leading(matrix, computed, nearest_flips(matrix, computed))
+    return tuple(matrix.alternatives[i] for i in never)
 
 
 def winners(matrix: Matrix, criterion: str, share: Fraction) -> set[str]:
