@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
+from decision.engine.caveats import Caveat
 from decision.engine.exact import all_units, as_decimal, units
 from decision.engine.figures import Figures, figures
 from decision.engine.gates import GateResult
@@ -74,6 +75,12 @@ class Ranking:
     def shares(self) -> dict[str, Decimal]:
         """The share of every leaf, with 10 decimals; together exactly 1."""
         return {key: as_decimal(number) for key, number in self.share_units.items()}
+
+    def advised(self, caveats: Iterable[str]) -> Ranking:
+        """The same with caveats of those who know more than numbers, after the engine's own."""
+        more = [Caveat("evidence", text) for text in caveats]
+        found = self.recommendation
+        return replace(self, recommendation=replace(found, notes=(*found.notes, *more)))
 
     @cached_property
     def node_shares(self) -> dict[str, Decimal]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.utils import timezone
 
-from decision import engine
 from decision.matrix.loading import LoadedMatrix
 
 from .audit.caveats import caveats_of
@@ -31,10 +28,3 @@ def evidence_caveats(loaded: LoadedMatrix) -> tuple[str, ...]:
     """Contradicted scores, figures of relatives and old claims; one query, none where nothing is cited."""
     day = day_of(loaded)
     return caveats_of(evidence_of(loaded, today=day)) if day else ()
-
-
-def advised(loaded: LoadedMatrix, ranking: engine.Ranking) -> engine.Ranking:
-    """The ranking with these caveats after the engine's own."""
-    found = ranking.recommendation
-    more = tuple(engine.Caveat("evidence", text) for text in evidence_caveats(loaded))
-    return replace(ranking, recommendation=replace(found, notes=(*found.notes, *more)))

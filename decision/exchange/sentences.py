@@ -5,6 +5,10 @@ from __future__ import annotations
 from decision import engine
 
 Lines = list[tuple[str, str]]
+METHOD = (
+    "weighted sum of scores on their scales; shares within a group multiply down the tree; equal totals share a rank; "
+    "a missing score counts at its worst; must-haves exclude whoever fails them"
+)
 
 
 def recommended(found: engine.Recommendation) -> Lines:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
-
-from decision import engine
-from decision.matrix.loading import LoadedMatrix
+from typing import TYPE_CHECKING
 
 from .sentences import recommended
+
+if TYPE_CHECKING:
+    from .gathering import Shown
 
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -25,10 +26,11 @@ def plain(number: Decimal | None) -> str:
     return "" if number is None else f"{number.normalize():f}"
 
 
-def csv_of(loaded: LoadedMatrix, ranking: engine.Ranking | None) -> str:
+def csv_of(shown: Shown) -> str:
     """The matrix as CSV (RFC 4180): numbers plain, texts harmless."""
     out = io.StringIO()
     writer = csv.writer(out)
+    loaded, ranking = shown.loaded, shown.ranking
     options = loaded.alternatives
     names = [harmless(row.label) for row in options]
     writer.writerow(["criterion", "name", "group", "direction", "points", "share", *names])
@@ -41,20 +43,21 @@ def csv_of(loaded: LoadedMatrix, ranking: engine.Ranking | None) -> str:
                 harmless(row.name),
                 row.parent or "",
                 row.direction,
-                plain(row.points),
+                plain(shown.points[row.key]),
                 plain(ranking.node_shares.get(row.key)) if ranking else "",
                 *(plain(cell.value) if cell else "" for cell in cells),
             ]  # fmt: skip
         )
+    said = [("what if", shown.what_if)] if shown.is_what_if else []
     if ranking is not None:
-        standings = {each.alternative: each for each in (*ranking.standings, *ranking.excluded)}
         lines = (
-            ("total", [plain(standings[row.key].total) for row in options]),
-            ("rank", [str(standings[row.key].rank or "") for row in options]),
+            ("total", [plain(shown.standings[row.key].total) for row in options]),
+            ("rank", [str(shown.standings[row.key].rank or "") for row in options]),
             ("published total", [plain(row.published_total) for row in options]),
         )
         for name, values in lines:
             writer.writerow([name, "", "", "", "", "", *values])
-        for name, text in recommended(ranking.recommendation):
-            writer.writerow([name, harmless(text), "", "", "", "", *("" for _ in options)])
+        said += recommended(ranking.recommendation)
+    for name, text in said:
+        writer.writerow([name, harmless(text), "", "", "", "", *("" for _ in options)])
     return out.getvalue()

@@ -103,5 +103,5 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.documentElement.classList.add("no-tips");
   else document.documentElement.classList.remove("no-tips");
 });
-for (const name of ["htmx:afterSettle", "steelyard:shown"]) document.body.addEventListener(name, () => rove());
+document.body.addEventListener("steelyard:shown", () => rove());
 rove();

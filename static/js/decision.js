@@ -29,6 +29,11 @@ const print = document.getElementById("print");
 print.hidden = false;
 print.addEventListener("click", () => window.print());
 
+// What is exported is what is shown.
+document.getElementById("exports").addEventListener("toggle", ({ target }) => {
+  for (const one of target.querySelectorAll("a")) one.search = `?as=${new URLSearchParams(one.search).get("as")}&${location.search.slice(1)}`;
+});
+
 document.body.addEventListener("steelyard:evidence", ({ detail }) => detail.push(import("./drawer.js")));
 if (document.getElementById("decision").dataset.member !== undefined) import("./marks.js");
 if (document.getElementById("csrf")) {

@@ -1,7 +1,6 @@
 // The drawer: what stands behind one score, beside the matrix on a desktop and above it on a phone.
 
 const drawer = document.getElementById("drawer");
-const decision = document.getElementById("decision");
 const phone = matchMedia("(max-width: 47.99rem)");
 
 let opener = null;
@@ -19,10 +18,15 @@ function fetched() {
   return Promise.all(more);
 }
 
+/** Put what stands behind a score into the drawer; where no answer can stand there, its page is opened instead. */
+async function load(href) {
+  const answer = await fetch(href, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer || answer.redirected || answer.status >= 500) return location.assign(href);
+  drawer.innerHTML = await answer.text();
+}
+
 async function open(href) {
-  const more = fetched();
-  await htmx.ajax("GET", href, { source: decision, target: drawer, swap: "innerHTML" });
-  await more;
+  await Promise.all([fetched(), load(href)]);
   unfold();
   document.getElementById("evidence-h")?.focus();
   const talk = drawer.querySelector("[data-talk-cell]");
@@ -109,5 +113,5 @@ document.body.addEventListener("steelyard:shown", () => drawer.open && mark(docu
 // What others changed in the open cell is shown there too, unless somebody types in it.
 document.body.addEventListener("steelyard:changed", ({ detail }) => {
   const cell = drawer.open && detail.includes(opener) && !isTyped() && document.getElementById(opener);
-  if (cell) htmx.ajax("GET", cell.getAttribute("href"), { source: decision, target: drawer, swap: "innerHTML" });
+  if (cell) load(cell.getAttribute("href"));
 });

@@ -37,7 +37,7 @@ async function fetchMarks(kind) {
   show();
 }
 
-for (const name of ["steelyard:shown", "htmx:afterSettle"]) document.body.addEventListener(name, show);
+document.body.addEventListener("steelyard:shown", show);
 for (const kind of KINDS) {
   document.body.addEventListener(`steelyard:${kind.event}`, () => fetchMarks(kind));
   fetchMarks(kind);

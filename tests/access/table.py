@@ -80,6 +80,9 @@ decision-history       GET    read
 decision-compare       GET    read
 decision-undo          POST   edit        409
 decision-export        GET    read
+decision-export=?as=madr GET read
+decision-export=?as=xlsx GET read
+decision-export=?as=markdown GET read
 decision-badge         GET    read
 decision-events        GET    read
 """

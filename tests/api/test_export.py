@@ -71,7 +71,7 @@ class TestCsv:
 
 class TestFormats:
     def test_that_do_not_exist_are_refused_with_those_that_do(self, cast: Cast) -> None:
-        assert "json, csv" in refused(cast.visitor.get(EXPORT + "?as=xlsx"), 400, "/as")["detail"]
+        assert "json, csv, xlsx" in refused(cast.visitor.get(EXPORT + "?as=pdf"), 400, "/as")["detail"]
 
 
 class TestBadge:

@@ -519,8 +519,8 @@ class TestCaveats:
         )
         assert caveats_of(given) == (
             "2 scores disagree with measured figures.",
-            "1 figure was measured on a relative of what is judged.",
-            "1 cited claim is older than this decision allows.",
+            "1 figure was measured on a relative.",
+            "1 cited claim is too old.",
         )
 
     def test_are_none_where_there_is_nothing_to_be_careful_about(self) -> None:

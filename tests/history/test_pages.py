@@ -195,6 +195,7 @@ class TestAsOf:
         assert "7.30" in said
         assert "Public-Choice Draft" in said
         assert 'action="/decisions/public-choice/weights/' not in answer.content.decode()  # nothing to save
+        assert "export/?as=" not in answer.content.decode()  # nor to take along as if it were today's
 
     def test_plays_what_if_and_stays_in_the_past(self, cast: Cast) -> None:
         weigh(cast, 30)

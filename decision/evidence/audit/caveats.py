@@ -32,8 +32,8 @@ def caveats_in(findings: Iterable[Finding]) -> tuple[str, ...]:
     )
     counted = (
         (len(contradicted(findings)), "score", "disagrees", "disagree", "with measured figures"),
-        (len(relatives), "figure", "was", "were", "measured on a relative of what is judged"),
-        (len(old), "cited claim", "is", "are", "older than this decision allows"),
+        (len(relatives), "figure", "was", "were", "measured on a relative"),
+        (len(old), "cited claim", "is", "are", "too old"),
     )
     return tuple(
         f"{plural(count, what)} {one if count == 1 else many} {rest}."

@@ -38,6 +38,23 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """A form in which the decision can be taken along."""
+
+    name: str
+    icon: str
+    ending: str
+    href: str
+
+
+FORMS = (
+    ("madr", "Decision record", "i-doc", "MADR .md"), ("xlsx", "Spreadsheet", "i-table", ".xlsx"),
+    ("markdown", "Tables", "i-table", "Markdown .md"), ("csv", "Matrix", "i-table", ".csv"),
+    ("json", "Everything", "i-code", ".json"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """Stored weights against those somebody tried to save; `keep` is the query that lets go of the latter."""
 
@@ -92,6 +109,15 @@ class DecisionPage:
     varied: Varied | None
     evidence: tuple[tuple[str, str], ...]
     ranking: engine.Ranking
+
+    @property
+    def exports(self) -> tuple[Export, ...]:
+        """The decision as files, at the weights shown."""
+        path = f"/api/v1/decisions/{self.slug}/export/"
+        rest = f"&{self.query}" if self.query else ""
+        return tuple(
+            Export(name, icon, ending, f"{path}?as={form}{rest}") for form, name, icon, ending in FORMS
+        )
 
     @property
     def leader_sentences(self) -> dict[str, str]:
