@@ -20,6 +20,7 @@ KINDS: tuple[WeightKind, ...] = ("uniform", "around", "ordered")
 SPREADS = (0.1, 0.25, 0.5, 0.75)
 USUAL_SPREAD = 0.5
 MOST_SEED = 2**31 - 1
+LONGEST_NAME = 80
 REFINED = (100_000, 1_000_000)
 STUDIED = (QUICK_DRAWS, *REFINED)
 
@@ -40,6 +41,7 @@ class Look:
     seed: int
     criterion: str
     nearest: str
+    rival: str
     study: UUID | None
     is_full: bool
     fields: tuple[tuple[str, str], ...]
@@ -69,17 +71,20 @@ def read_look(query: QueryDict, loaded: LoadedMatrix, moved: WhatIf) -> Look:
     seed = _seed(query.get("seed", ""), problems)
     criterion = _named("criterion", query, leaves, problems)
     nearest = _named("nearest", query, loaded.matrix.alternatives, problems)
+    rival = "".join(letter for letter in query.get("rival", "") if letter.isprintable()).strip()[
+        :LONGEST_NAME
+    ]
     study = _study(query.get("study", ""), problems)
     own = (
         ("weights", kind if kind != "uniform" else ""), ("spread", f"{spread:g}" if kind == "around" else ""),
         ("order", written(order)), ("scores", scores if scores != "ranges" else ""),
-        ("seed", str(seed) if seed else ""), ("criterion", criterion), ("nearest", nearest),
+        ("seed", str(seed) if seed else ""), ("criterion", criterion), ("nearest", nearest), ("rival", rival),
         ("study", str(study) if study else ""),
     )  # fmt: skip
     fields = (*parse_qsl(moved.query), *(pair for pair in own if pair[1]))
     is_full = query.get("full") == "1"
     return Look(
-        kind, spread, order, scores, seed, criterion, nearest, study, is_full, fields, tuple(problems)  # type: ignore[arg-type]
+        kind, spread, order, scores, seed, criterion, nearest, rival, study, is_full, fields, tuple(problems)  # type: ignore[arg-type]
     )  # fmt: skip
 
 

@@ -244,11 +244,11 @@ class ComparedMethod(BaseModel):
 
 
 class MethodAgreement(BaseModel):
-    """How far the ways to rank agree."""
+    """How far the other ways to rank agree with the decision's own."""
 
-    compared: int
-    same_winner: int
-    same_order: int
+    compared: int = Field(description="How many others rank this matrix.")
+    same_winner: int = Field(description="How many of them put the same first.")
+    same_order: int = Field(description="How many of them put all in the same order.")
     summary: str
 
 

@@ -205,6 +205,34 @@ class TestCards:
         )
 
 
+class TestManyRivals:
+    def many(self, query: str) -> Rest:
+        names = [f"{kind}-{number}" for kind in ("north", "south") for number in range(10)]
+        scores = [[5 + (i * 7) % 5, 5 + (i * 3) % 4] for i in range(20)]
+        return examined(query, 200, scores=scores, weights={"a": 6, "b": 4}, names=names)[0]
+
+    def test_the_nearest_have_a_card_unless_one_is_looked_for(self) -> None:
+        nearest = self.many("").changes
+        assert nearest.is_searched
+        assert len(nearest.cards) == MOST_CARDS
+        found = self.many("rival=SOUTH-3").changes
+        assert [card.name for card in found.cards] == ["South-3"]
+        assert found.found == "1 of 19 rivals have “SOUTH-3” in their name."
+        assert "South-3" not in [line.name for line in found.lines]
+
+    def test_a_name_that_nobody_has_is_said(self) -> None:
+        found = self.many("rival=%3Cb%3E").changes
+        assert found.found == "No rival is called “<b>”: these are the nearest."
+        assert len(found.cards) == MOST_CARDS
+
+    def test_places_behind_the_last_one_taken_are_one_column(self) -> None:
+        rest = examined("", 50, scores=[[10 - i // 3, 10 - i // 3] for i in range(30)], weights={"a": 1, "b": 1},
+                        names=[f"n{i}" for i in range(30)])[0]  # fmt: skip
+        assert rest.finishes.heads[-1].endswith("30")
+        for row in rest.finishes.rows:
+            assert len(row.cells) == len(rest.finishes.heads)
+
+
 class TestPairs:
     def test_a_dot_for_each_pair_told_strict_from_weak(self) -> None:
         loaded = loaded_of(((9, 9), (8, 8), (9, 8)), {"a": 1, "b": 1}, ("x", "y", "z"))
@@ -232,7 +260,7 @@ class TestAnswered:
         direct, found = examined(scores=scores, ranges=ranges)
         loaded = loaded_of(scores, WEIGHTS, NAMES, ranges=ranges)
         answer = orjson.loads(encode(robustness_answer(loaded, found)))
-        stored = rest_of_study(scene(loaded), answer, found.exact.criteria)
+        stored = rest_of_study(scene(loaded), look(), answer, found.exact.criteria)
         for name in ("figures", "finishes", "ranges", "open", "measuring", "methods", "worlds", "pairs"):
             assert getattr(stored, name) == getattr(direct, name), name
         for one, other in zip(stored.changes.cards, direct.changes.cards, strict=True):

@@ -83,7 +83,7 @@ class TestFigures:
             str(round(first["rank_acceptability"][0] * 100)), str(len(flips)), f"{moved * 100:.0f}",
             str(answer["agreement"]["same_winner"]),
         ]  # fmt: skip
-        assert [number.strip() for number, _ in figures] == ["97", "2", "36", "12"]
+        assert [number.strip() for number, _ in figures] == ["97", "2", "36", "11"]
 
     def test_flips_intervals_methods_and_proofs_are_those_of_the_api(self, client: Client) -> None:
         html = get(client, PAGE)

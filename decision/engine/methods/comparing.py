@@ -55,8 +55,8 @@ class ComparedMethod:
 class MethodComparison:
     """All methods, the decision's own first, and how far they agree.
 
-    `compared` counts those that rank this matrix, the own one included; `same_winner` and `same_order` how many of
-    them put the same alternatives first, and all in the same order. `summary` says so in a sentence or two.
+    `compared` counts the others that rank this matrix; `same_winner` and `same_order` how many of them put the same
+    alternatives first as the decision's own, and all in the same order. `summary` says so in a sentence or two.
     """
 
     methods: tuple[ComparedMethod, ...]
@@ -187,19 +187,20 @@ def _refused(way: Way, seen: Weighed, error: CannotRank) -> ComparedMethod:
 
 
 def _together(methods: tuple[ComparedMethod, ...], seen: Weighed) -> MethodComparison:
-    own, ranking = methods[0], [method for method in methods if method.ranks]
-    same_winner = [method for method in ranking if method.winners == own.winners]
-    same_order = [method for method in ranking if not method.moved]
+    own, others = methods[0], [method for method in methods[1:] if method.ranks]
+    same_winner = [method for method in others if method.winners == own.winners]
+    same_order = [method for method in others if not method.moved]
     return MethodComparison(
         methods=methods,
-        compared=len(ranking),
+        compared=len(others),
         same_winner=len(same_winner),
         same_order=len(same_order),
-        summary=_summary(methods, len(ranking), len(same_winner), len(same_order), seen),
+        summary=_summary(methods, len(others), len(same_winner), len(same_order), seen),
     )
 
 
 def _summary(methods: tuple[ComparedMethod, ...], compared: int, same: int, order: int, seen: Weighed) -> str:
+    """How many of the other ways to rank say the same as the decision's own."""
     own = methods[0]
     if not own.ranks:
         return "Nothing is ranked, so there is nothing to compare."
@@ -207,16 +208,13 @@ def _summary(methods: tuple[ComparedMethod, ...], compared: int, same: int, orde
         return "Only one alternative is ranked, so every method puts it first."
     names = [seen.labels.get(key, key) for key in own.winners]
     who = f"{abridged(names)} {'first' if len(names) == 1 else 'level in first place'}"
-    sentence = (
-        f"All {compared} ways to rank put {who}"
-        if same == compared
-        else f"{same} of {compared} ways to rank put {who}"
-    )
+    many = "All" if same == compared else f"{same or 'None'} of"
+    sentence = f"{many} {compared} other ways to rank put {who} too"
     sentence += f"; {'all' if order == compared else order} agree on the whole order." if order > 1 else "."
     other = [method.label for method in methods if method.ranks and method.winners != own.winners]
     if other:
         sentence += f" Not so: {abridged(other)}."
-    refused = len(methods) - compared
+    refused = len(methods) - 1 - compared
     if refused:
-        sentence += f" {refused} {'is' if refused == 1 else 'are'} not defined for this matrix."
+        sentence += f" {refused} {'is' if refused == 1 else 'are'} not defined for these scores."
     return sentence

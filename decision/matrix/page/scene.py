@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -85,8 +86,11 @@ class Scene:
 
     def shape(self, key: str) -> int:
         """The shape that stands for an alternative."""
-        keys = [row.key for row in self.loaded.alternatives]
-        return keys.index(key) % SHAPES + 1
+        return self._places[key] % SHAPES + 1
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {row.key: place for place, row in enumerate(self.loaded.alternatives)}
 
     def everybody(self) -> tuple[engine.Standing, ...]:
         """The ranked, then the excluded by total."""

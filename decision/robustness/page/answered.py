@@ -74,7 +74,7 @@ def _joint(given: Answer | None, labels: Labels) -> str:
         whose = f"{labels.get(score['framework'], '')}’s {labels.get(score['criterion'], '')}"
         said.append(f"Change {whose} from {short(number(score['from']))} to {short(number(score['to']))}.")
     if move := found_before(given["framework"], given["move"], labels):
-        said.append(move.sentence)
+        said.append(move.details.sentence)
     return " ".join(said)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from decision import engine
 from decision.matrix.page.bars import slot_of
@@ -113,7 +114,8 @@ class RivalLine:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The section: cards, lines, and the nearest flip of all."""
+    """The section: cards, lines, and the nearest flip of all; `rival` is the name that was looked for, and `found` says
+    how many have it."""
 
     cards: tuple[RivalCard, ...]
     lines: tuple[RivalLine, ...]
@@ -122,6 +124,9 @@ class Changes:
     locked: str
     leader: str
     tie: str
+    rival: str = ""
+    found: str = ""
+    is_searched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +142,40 @@ class Known:
     euclidean: Move | None = None
 
 
-def changes(scene: Scene, known: Known) -> Changes:
-    """The section for a ranking of several: everybody who is not first is a rival."""
+def changes(scene: Scene, known: Known, rival: str = "") -> Changes:
+    """The section for a ranking of several: everybody who is not first is a rival. Those get a card whose name has
+    `rival` in it, and the nearest ones where nobody's has."""
     maker = _Maker(scene, known)
-    rivals = [one for one in scene.ranking.standings if one.rank != 1]
-    near = sorted(rivals, key=lambda one: maker.order(one.alternative))[:MOST_CARDS]
-    carded = {one.alternative for one in near}
     labels = scene.loaded.labels
+    rivals = [one for one in scene.ranking.standings if one.rank != 1]
+    named = [one for one in rivals if rival and rival.casefold() in labels[one.alternative].casefold()]
+    near = sorted(named or rivals, key=lambda one: maker.order(one.alternative))[:MOST_CARDS]
+    carded = {one.alternative for one in near}
+    if known.euclidean:
+        carded.add(known.euclidean.alternative)
     rest = [one for one in rivals if one.alternative not in carded]
     return Changes(
         cards=tuple(maker.card(one) for one in rivals if one.alternative in carded),
         lines=tuple(maker.line(one) for one in rest[:MOST_ROWS]),
         left_out=max(len(rest) - MOST_ROWS, 0),
+        rival=rival,
+        found=_found(rival, len(named), len(rivals)),
+        is_searched=len(rivals) > MOST_CARDS,
         nearest=known.joint,
         leader=labels[scene.ranking.standings[0].alternative],
         tie=_tie([labels[one.alternative] for one in scene.ranking.standings if one.rank == 1]),
         locked=listed([labels[key] for key in scene.what_if.base if key in scene.what_if.locked]),
     )
+
+
+def _found(rival: str, named: int, of: int) -> str:
+    """How many rivals have the name that was looked for."""
+    if not rival:
+        return ""
+    if not named:
+        return f"No rival is called “{rival}”: these are the nearest."
+    shown = f"; the {MOST_CARDS} nearest of them have a card" if named > MOST_CARDS else ""
+    return f"{named} of {of:,} rivals have “{rival}” in their name{shown}."
 
 
 class _Maker:
@@ -163,13 +185,13 @@ class _Maker:
         self.scene, self.known, self.labels = scene, known, scene.loaded.labels
         self.numbers = {row.key: number for number, row in enumerate(scene.loaded.leaves, 1)}
         self.first = scene.ranking.standings[0].total
+        self.places = {one.alternative: place for place, one in enumerate(scene.ranking.standings)}
 
     def order(self, key: str) -> tuple[bool, Decimal, int]:
         """The rivals that can lead by the fewest points first, the others as they stand."""
         move = self.known.firsts.get(key)
-        place = [one.alternative for one in self.scene.ranking.standings].index(key)
         moved = move.moved if move is not None else None
-        return moved is None, moved or Decimal(0), place
+        return moved is None, moved or Decimal(0), self.places[key]
 
     def card(self, standing: engine.Standing) -> RivalCard:
         key, known = standing.alternative, self.known
@@ -191,11 +213,12 @@ class _Maker:
     def line(self, standing: engine.Standing) -> RivalLine:
         key = standing.alternative
         move, proof = self.known.firsts.get(key), self.known.proofs[key]
-        moved = move.moved if move and move.weights else None
+        weights = move.details.weights if move else None
+        moved = move.moved if move and weights else None
         return RivalLine(
             self.labels[key], self.scene.shape(key), self.gap(standing), proof.can_win,
             points_text(moved) if moved is not None else "–", "" if proof.can_win else proof.sentence,
-            self.query(move.weights) if move and move.weights else "",
+            self.query(weights) if weights else "",
         )  # fmt: skip
 
     def gap(self, standing: engine.Standing) -> str:
@@ -236,12 +259,13 @@ class _Maker:
         return {leaf: share if leaf == key else own * (1 - share) / rest for leaf, own in shares.items()}
 
     def mix(self, move: Move) -> Mix:
-        moved = sorted(move.changes, key=lambda change: -abs(change.to_share - change.from_share))
+        found = move.details
+        moved = sorted(found.changes, key=lambda change: -abs(change.to_share - change.from_share))
         kept = {change.criterion for change in moved[:MOST_CHANGES]}
-        steps = tuple(self.step(change) for change in move.changes if change.criterion in kept)
+        steps = tuple(self.step(change) for change in found.changes if change.criterion in kept)
         return Mix(
-            points_text(move.moved or Decimal(0)), move.sentence, steps, len(moved) - len(steps),
-            self.query(move.weights or {}), "" if move.only_way else "Other mixes of the same size do as well.",
+            points_text(move.moved or Decimal(0)), found.sentence, steps, len(moved) - len(steps),
+            self.query(found.weights or {}), "" if move.only_way else "Other mixes of the same size do as well.",
         )  # fmt: skip
 
     def step(self, change: Change) -> Step:
@@ -256,7 +280,7 @@ class _Maker:
     def level(self, key: str) -> str:
         """What brings it level with today's leader where that does not make it first."""
         move = self.known.moves.get(key)
-        return move.sentence if move is not None and move.is_possible else ""
+        return move.details.sentence if move is not None and move.is_possible else ""
 
     def scores(self, key: str) -> list[str]:
         """Single scores that would make it first, in words."""
@@ -269,7 +293,8 @@ class _Maker:
         return f"{whose} from {short(flip.from_score)} to {short(flip.to_score)}"
 
     def proof(self, proof: engine.WinProof) -> Proof:
-        mixture = listed([f"{_part(part)} {self.labels[key]}" for key, part in proof.mixture])
+        parts = [f"{_part(part)} {self.labels[key]}" for key, part in proof.mixture]
+        mixture = listed(parts) if len(parts) > 1 else listed([self.labels[key] for key, _ in proof.mixture])
         compared = tuple(
             Compared(self.labels[one.criterion], short(one.own), short(one.mixture))
             for one in proof.comparisons[:MOST_COMPARED]
@@ -292,5 +317,7 @@ def _tie(first: list[str]) -> str:
     return f"{listed(names)} tie for first place: the least move in favour of one of them decides."
 
 
-def _part(part: object) -> str:
-    return f"{float(part) * 100:.0f}\u00a0%"  # type: ignore[arg-type]
+def _part(part: Fraction) -> str:
+    """A part as exactly as it is: in per cent where these are whole, else as a fraction."""
+    percent = part * 100
+    return f"{percent}\u00a0%" if percent.denominator == 1 else str(part)

@@ -80,6 +80,16 @@ class RobustnessPage:
         return self.look.without("study")
 
     @property
+    def rival_fields(self) -> tuple[tuple[str, str], ...]:
+        """What a form that looks for a rival carries on."""
+        return self.look.without("rival", "nearest")
+
+    @property
+    def unsought(self) -> str:
+        """This page with the nearest rivals."""
+        return with_query(self.path, self.look.query("rival"), at="changes")
+
+    @property
     def stored(self) -> str:
         """This page with the evidence that is stored; an added criterion's weight is nobody's there."""
         evidence = [name for name, _ in self.look.fields if name.startswith(EVIDENCE)]
@@ -182,7 +192,7 @@ def _rest(
         return None, ""
     except Invalid:
         if study is not None and study.answer is not None and study.is_of_this:
-            return rest_of_study(scene, study.answer, lines), ""
+            return rest_of_study(scene, look, study.answer, lines), ""
         size = f"{len(loaded.alternatives):,} alternatives by {len(loaded.leaves):,} criteria"
         return (
             None,

@@ -89,6 +89,11 @@ class Finishes:
     excluded: str
     left_out: int
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs the whole width of the page."""
+        return len(self.heads) > 6
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -160,7 +165,7 @@ def finishes(scene: Scene, found: Drawn, cannot_win: Collection[str] = ()) -> Fi
     labels = scene.loaded.labels
     by_key = {place.alternative: place for place in found.places}
     order = [standing.alternative for standing in scene.ranking.standings if standing.alternative in by_key]
-    groups = _groups(len(order))
+    groups = _taken(_groups(len(order)), [by_key[key] for key in order[:MOST_ROWS]])
     rows = tuple(
         FinishRow(
             name=labels[key], shape=scene.shape(key), is_lead=key == scene.leader,
@@ -187,6 +192,16 @@ def _groups(count: int) -> list[range]:
     ends = [0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000]
     cuts = [end for end in ends if end < count] + [count]
     return [range(start, end) for start, end in pairwise(cuts)]
+
+
+def _taken(groups: list[range], shown: Sequence[Place]) -> list[range]:
+    """The columns, those behind the last place that any of these takes in one."""
+    last = max((len(place.shares) for place in shown), default=0)
+    while last and not any(sum(place.shares[last - 1 : last]) for place in shown):
+        last -= 1
+    kept = [group for group in groups if group.start < last]
+    rest = groups[len(kept) :]
+    return groups if len(rest) < 2 else [*kept, range(rest[0].start, rest[-1].stop)]
 
 
 def _head(group: range) -> str:

@@ -133,6 +133,6 @@ def _methods(scene: Scene, methods: engine.MethodComparison) -> Figure:
     order = "All agree" if same == methods.compared else f"{plural(same, 'agrees', 'agree')}"
     return Figure(
         str(methods.same_winner), f"of {methods.compared}",
-        f"ways to rank put {who} first. {order} on the whole order.",
-        "Other methods on the same scores, and other weights as a comparison.", "agreement",
+        f"other ways to rank put {who} first too. {order} on the whole order.",
+        "Other methods on the same scores, and the weighted sum under other weights.", "agreement",
     )  # fmt: skip

@@ -39,6 +39,7 @@ class Measuring:
 
     rows: tuple[UnknownRow, ...]
     left_out: int
+    idle: int
     changes: str
     error: str
     leaders: str
@@ -47,9 +48,10 @@ class Measuring:
 
 
 def measuring(scene: Scene, found: engine.Unknowns) -> Measuring:
-    """The scores worth knowing, as far as they fit."""
+    """The scores worth knowing, as far as they fit; `idle` counts those that changed the winner in no draw."""
     labels, loaded = scene.loaded.labels, scene.loaded
     numbers = {row.key: number for number, row in enumerate(loaded.leaves, 1)}
+    worth = [cell for cell in found.cells if cell.alone or cell.together]
     rows = tuple(
         UnknownRow(
             name=labels[cell.alternative], shape=scene.shape(cell.alternative), criterion=labels[cell.criterion],
@@ -59,10 +61,11 @@ def measuring(scene: Scene, found: engine.Unknowns) -> Measuring:
             alone=share_text(cell.alone), alone_error=error_text(cell.alone_error),
             together=share_text(cell.together), mostly=labels[cell.mostly] if cell.mostly else "–",
         )
-        for cell in found.cells[:MOST_SHOWN]
+        for cell in worth[:MOST_SHOWN]
     )  # fmt: skip
     return Measuring(
-        rows=rows, left_out=len(found.cells) - len(rows), changes=share_text(found.changes),
+        rows=rows, left_out=len(worth) - len(rows), idle=len(found.cells) - len(worth),
+        changes=share_text(found.changes),
         error=error_text(found.changes_error), leaders=listed([labels[key] for key in found.leaders]),
         draws=f"{found.draws:,}", seed=found.seed,
     )  # fmt: skip

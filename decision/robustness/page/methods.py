@@ -61,6 +61,11 @@ class Methods:
     order: int
 
     @property
+    def is_wide(self) -> bool:
+        """Whether it needs the whole width of the page."""
+        return len(self.columns) > 5
+
+    @property
     def width(self) -> int:
         """The columns of the table."""
         return len(self.columns) + 2

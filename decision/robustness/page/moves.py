@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from decision import engine
@@ -23,43 +24,61 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Details:
+    """The shares after a move (None where there is none), what changes, and both in a sentence."""
+
+    weights: Mapping[str, Decimal] | None
+    changes: tuple[Change, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Move:
-    """The weights that bring `alternative` level with `against`; without `moved` where none do."""
+    """The weights that bring `alternative` level with another; without `moved` where none do.
+
+    Of a thousand moves few are shown: the details are made when they are asked for.
+    """
 
     alternative: str
     moved: Decimal | None
-    weights: Mapping[str, Decimal] | None
-    changes: tuple[Change, ...]
     only_way: bool
     is_possible: bool
-    sentence: str
+    make: Callable[[], Details] = field(repr=False, compare=False)
+
+    @cached_property
+    def details(self) -> Details:
+        """What the move does."""
+        return self.make()
 
 
 def just_found(move: engine.WeightMove | None, labels: Mapping[str, str]) -> Move | None:
     """A move that the engine found within this request."""
     if move is None:
         return None
-    changes = tuple(Change(one.criterion, one.from_share, one.to_share) for one in move.changes)
-    return Move(
-        move.alternative, move.moved, move.weights, changes, move.only_way, not move.impossible,
-        move.sentence(labels),
-    )  # fmt: skip
+    found = move
+
+    def make() -> Details:
+        changes = tuple(Change(one.criterion, one.from_share, one.to_share) for one in found.changes)
+        return Details(found.weights, changes, found.sentence(labels))
+
+    return Move(move.alternative, move.moved, move.only_way, not move.impossible, make)
 
 
 def found_before(alternative: str, given: Mapping[str, Any] | None, labels: Mapping[str, str]) -> Move | None:
     """A move that stands in an answer."""
     if given is None:
         return None
-    changes = tuple(
-        Change(one["criterion"], number(one["from"]), number(one["to"])) for one in given["changes"]
-    )
     moved = None if given["moved"] is None else number(given["moved"])
-    weights = given["weights"] and {key: number(share) for key, share in given["weights"].items()}
-    move = Move(alternative, moved, weights, changes, given["only_way"], not given["impossible"], "")
-    return Move(
-        alternative, moved, weights, changes, move.only_way, move.is_possible,
-        _sentence(move, labels.get(given["against"], given["against"]), labels),
-    )  # fmt: skip
+
+    def make() -> Details:
+        changes = tuple(
+            Change(one["criterion"], number(one["from"]), number(one["to"])) for one in given["changes"]
+        )
+        weights = given["weights"] and {key: number(share) for key, share in given["weights"].items()}
+        names = labels.get(alternative, alternative), labels.get(given["against"], given["against"])
+        return Details(weights, changes, _sentence(moved, changes, names, labels))
+
+    return Move(alternative, moved, given["only_way"], not given["impossible"], make)
 
 
 def number(given: object) -> Decimal:
@@ -77,15 +96,16 @@ def points_text(moved: Decimal) -> str:
     return f"{points:.1f}".removesuffix(".0") if points < 10 else f"{points:.0f}"
 
 
-def _sentence(move: Move, against: str, labels: Mapping[str, str]) -> str:
-    if move.moved is None or not move.changes:
+def _sentence(
+    moved: Decimal | None, changes: Sequence[Change], names: tuple[str, str], labels: Mapping[str, str]
+) -> str:
+    if moved is None or not changes:
         return ""
-    gives = sorted((one for one in move.changes if one.to_share < one.from_share), key=_gain)
-    gains = sorted((one for one in move.changes if one.to_share > one.from_share), key=_gain, reverse=True)
-    name = labels.get(move.alternative, move.alternative)
+    gives = sorted((one for one in changes if one.to_share < one.from_share), key=_gain)
+    gains = sorted((one for one in changes if one.to_share > one.from_share), key=_gain, reverse=True)
     return (
-        f"Move {points_text(move.moved)} points from {_told(gives, labels)} to {_told(gains, labels)}: "
-        f"then {name} is level with {against}."
+        f"Move {points_text(moved)} points from {_told(gives, labels)} to {_told(gains, labels)}: "
+        f"then {names[0]} is level with {names[1]}."
     )
 
 

@@ -15,6 +15,8 @@ from .figures import MOST_ROWS
 
 WIDE, NARROW = 26.0, 13.0
 MANY = 14
+HEADED = 5
+"""Where columns are narrow, every so many have their number."""
 NAMES = 168.0
 MOST_NAMED = 6
 
@@ -40,10 +42,11 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class SquareRow:
-    """A row of the square, and its column's head."""
+    """A row of the square, and its column with its head."""
 
     name: str
     number: int
+    head: str
     y: str
     x: str
     is_lead: bool
@@ -78,6 +81,11 @@ class Pairs:
     head_y: str
     left_out: int
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs the whole width of the page."""
+        return bool(self.dots) and len(self.rows) > MANY
+
 
 def pairs(scene: Scene, found: Dominating) -> Pairs:
     """The square, alternatives in the order of the ranking."""
@@ -90,7 +98,8 @@ def pairs(scene: Scene, found: Dominating) -> Pairs:
     rows, dots, lines = [], [], []
     for i, key in enumerate(order):
         at = step * (i + 0.5)
-        rows.append(SquareRow(labels[key], i + 1, px(step + at), px(NAMES + at), key == scene.leader))
+        head = str(i + 1) if step == WIDE or not i or (i + 1) % HEADED == 0 else ""
+        rows.append(SquareRow(labels[key], i + 1, head, px(step + at), px(NAMES + at), key == scene.leader))
         beaten = [other for other in order if weak[index[key], index[other]]]
         clear = [other for other in beaten if strict[index[key], index[other]]]
         for other in beaten:

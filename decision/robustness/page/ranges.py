@@ -66,10 +66,11 @@ def totals_of(found: engine.Acceptability) -> Totals:
 
 def ranges(scene: Scene, found: Totals) -> Ranges | None:
     """The ranges on an axis just around them; None where nobody has any."""
-    standings = [one for one in scene.ranking.standings if one.alternative in found.rows]
+    standings = [one for one in scene.ranking.standings if one.alternative in found.rows][:MOST_ROWS]
     if not standings:
         return None
-    ends = [edge for total, _ in found.rows.values() for edge in (total.low, total.high)]
+    totals = [found.rows[one.alternative][0] for one in standings]
+    ends = [edge for total in totals for edge in (total.low, total.high)]
     axis = snug_axis([*ends, *(float(one.total) for one in standings)])
     last = len(axis.marks) - 1
     marks = tuple(
@@ -79,7 +80,7 @@ def ranges(scene: Scene, found: Totals) -> Ranges | None:
         )
         for i, mark in enumerate(axis.marks)
     )  # fmt: skip
-    rows = tuple(_row(scene, one, axis, *found.rows[one.alternative]) for one in standings[:MOST_ROWS])
+    rows = tuple(_row(scene, one, axis, *found.rows[one.alternative]) for one in standings)
     return Ranges(rows, marks, mark_text(found.off_by), f"{found.draws:,}", found.seed)
 
 

@@ -41,20 +41,22 @@ class Rest:
 
 def rest_of(scene: Scene, look: Look, found: Robustness) -> Rest:
     """The sections of an answer at the weights of the scene."""
-    return _rest(scene, _parts(scene, look, found))
+    return _rest(scene, look, _parts(scene, look, found))
 
 
-def rest_of_study(scene: Scene, answer: Mapping[str, Any], lines: tuple[engine.CriterionLines, ...]) -> Rest:
+def rest_of_study(
+    scene: Scene, look: Look, answer: Mapping[str, Any], lines: tuple[engine.CriterionLines, ...]
+) -> Rest:
     """The sections of a study's answer, which has to be of this decision at this revision and these weights."""
-    return _rest(scene, parts_of(answer, lines, scene.loaded.labels))
+    return _rest(scene, look, parts_of(answer, lines, scene.loaded.labels))
 
 
-def _rest(scene: Scene, parts: Parts) -> Rest:
+def _rest(scene: Scene, look: Look, parts: Parts) -> Rest:
     known = parts.known
     cannot = {key for key, proof in known.proofs.items() if not proof.can_win and not proof.at_best}
     return Rest(
         figures=headline(scene, known.lines, known.firsts, parts.methods, parts.drawn),
-        changes=changes(scene, known),
+        changes=changes(scene, known, look.rival),
         pairs=pairs(scene, parts.dominance),
         finishes=finishes(scene, parts.drawn, cannot),
         ranges=ranges(scene, parts.totals),
