@@ -1,6 +1,7 @@
 """What stands around every page of one decision: its tabs, and what the reader should know first.
 
-Spans the parts, so it lives with the wiring. One query, whatever there is to say.
+Spans the parts, so it lives with the wiring. One query, whatever there is to say; one more where a decided decision has
+changed since.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from django.utils.formats import date_format
 from decision.evidence.kept import known_audit
 from decision.evidence.page.audit import AuditLine, audit_line
 from decision.evidence.selectors.reading import STANDING, Standing
+from decision.lifecycle.page import moved_since, options_of
 from decision.matrix.models import Decision
 from decision.matrix.page.context import STATUSES, Status
 from decision.matrix.selectors import OpenDecision
@@ -102,6 +104,7 @@ FACTS = {
     "outcome": """
         SELECT jsonb_build_object(
             'label', outcome.label, 'review_on', outcome.review_on, 'revision', outcome.revision,
+            'standings', outcome.standings,
             'signatures', (SELECT count(*) FROM lifecycle_signature
                             WHERE line_id = line.id AND revision >= outcome.revision - 1))
           FROM lifecycle_line line JOIN lifecycle_outcome outcome ON outcome.line_id = line.id
@@ -132,7 +135,9 @@ def frame_of(opened: OpenDecision, by: Actor, current: str, what_if: str = "") -
         carries = key in AT_WEIGHTS
         href += f"?{what_if}" if carries and what_if else ""
         tabs.append(Tab(name, href, key == current, counts.get(key), carries))
-    banners = [_outcome_banner(opened, facts["outcome"])] if current != "status" else []
+    banners = []
+    if current != "status":
+        banners = [_outcome_banner(opened, facts["outcome"]), _moved_banner(opened, facts["outcome"])]
     if current != "team" and may_contribute(by, opened):
         banners.append(_round_banner(opened, facts["round"]))
     weighed = weighed_text(facts["weighed"], sees_names=may_read_talk(by, opened))
@@ -173,6 +178,16 @@ def _outcome_banner(opened: OpenDecision, outcome: Mapping[str, Any] | None) -> 
         href,
         "Sign-off",
     )
+
+
+def _moved_banner(opened: OpenDecision, outcome: Mapping[str, Any] | None) -> Banner | None:
+    """That totals are others today than on the day of the decision: its matrix is frozen, the catalogue is not."""
+    if outcome is None or opened.status != Decision.Status.DECIDED or opened.revision <= outcome["revision"]:
+        return None
+    moved = moved_since(outcome["standings"], options_of(opened)[0])
+    text = f"The catalogue was corrected after the decision, and today’s totals are others: {moved}."
+    href = f"{reverse('decision-detail', args=[opened.slug])}?revision={outcome['revision']}"
+    return Banner(text, "i-warn", "warn", href, "As it was decided") if moved else None
 
 
 def _round_banner(opened: OpenDecision, ballot: Mapping[str, Any] | None) -> Banner | None:

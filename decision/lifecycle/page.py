@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -111,9 +112,9 @@ def status_page(opened: OpenDecision, by: Actor) -> StatusPage:
     sees_names = is_member(by, opened.id)
     lines = [_line_view(line, opened, by, sees_names) for line in lines_of(opened.id)]
     current = lines[0] if lines else None
-    options, unrankable = _options(opened)
+    options, unrankable = options_of(opened)
     today = timezone.localdate()
-    outcome = current.outcome if current else None
+    outcome, is_decided = current.outcome if current else None, opened.status == Decision.Status.DECIDED
     return StatusPage(
         status=opened.status, revision=opened.revision, steps=_steps(opened.status), current=current,
         earlier=tuple(lines[1:]), options=options,
@@ -122,7 +123,7 @@ def status_page(opened: OpenDecision, by: Actor) -> StatusPage:
         mine=_mine(current, by), review_default=today + timedelta(days=USUAL_REVIEW_DAYS),
         earliest_review=today + timedelta(days=1),
         days_to_review=(outcome.review_on - today).days if outcome else None,
-        moved_since=_moved_since(outcome, options) if opened.status == Decision.Status.DECIDED else "",
+        moved_since=moved_since(outcome.standings, options) if outcome and is_decided else "",
     )  # fmt: skip
 
 
@@ -154,7 +155,8 @@ def _standing(row: dict[str, Any], outcome: Outcome) -> Standing:
     )
 
 
-def _options(opened: OpenDecision) -> tuple[tuple[Option, ...], str]:
+def options_of(opened: OpenDecision) -> tuple[tuple[Option, ...], str]:
+    """What can be chosen as it stands today, by rank; or why nothing is ranked."""
     loaded = matrix_of(opened)
     try:
         ranking = engine.rank(loaded.matrix, None, loaded.labels)
@@ -172,14 +174,12 @@ def _mine(current: LineView | None, by: Actor) -> Signed | None:
     return next((row for row in current.signatures if row.user_id == by.user_id), None)
 
 
-def _moved_since(outcome: Outcome | None, options: tuple[Option, ...]) -> str:
+def moved_since(standings: Sequence[Mapping[str, Any]], options: Sequence[Option]) -> str:
     """What differs between the recorded totals and today's: the catalogue may be corrected after a decision."""
-    if outcome is None:
-        return ""
     today = {option.key: option.total for option in options}
     moved = [
         f"{row['label']} {two_decimals(Decimal(row['total']))} → {today[row['framework']]}"
-        for row in outcome.standings
+        for row in standings
         if row["framework"] in today and today[row["framework"]] != two_decimals(Decimal(row["total"]))
     ]
     return "; ".join(moved)

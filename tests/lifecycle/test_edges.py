@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from criteria.models import Metric, ValueFunction
 from decision.lifecycle.models import Outcome
 from decision.matrix.models import Decision
 from tests.cast import Cast, make_cast
@@ -158,6 +159,27 @@ class TestTheHeader:
         )
         Outcome.objects.update(review_on=timezone.localdate())
         assert "Due for review since" in _text(cast.visitor, "/decisions/public-choice/")
+
+    @pytest.mark.django_db(transaction=True)
+    def test_says_on_every_page_that_todays_totals_are_others_than_those_decided(self, cast: Cast) -> None:
+        metric = Metric.objects.create(slug="speed", name="Speed", unit="req/s")
+        shared = ValueFunction.objects.create(
+            slug="line", name="line", metric=metric, kind="linear", points=[[0, 0], [10, 10]]
+        )
+        cast.public.weights.filter(criterion__slug="performance").update(value_function=shared)
+        put(cast, "edgar", status="in_review")
+        put(cast, "edgar", status="decided", framework="fastapi", review_on=NEXT_YEAR)
+        assert "totals are others" not in _text(cast.visitor, "/decisions/public-choice/")
+        shared.points = [[0, 0], [20, 10]]
+        shared.save()
+        for page in ("", "audit/", "status/"):
+            assert "totals are others: Fastapi 9.65 → 8.40" in _text(
+                cast.visitor, f"/decisions/public-choice/{page}"
+            )
+        assert json.loads(_text(cast.visitor, STATUS))["lines"][0]["outcome"]["totals"][0]["total"] == 9.65
+        now = _text(cast.visitor, "/decisions/public-choice/")
+        href = now.partition("totals are others")[2].partition('href="')[2].partition('"')[0]
+        assert "9.65" in cast.visitor.get(href, follow=True).content.decode()
 
 
 def _text(client: Client, path: str) -> str:
