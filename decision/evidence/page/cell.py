@@ -18,7 +18,7 @@ from frameworks.claims import ClaimView, claim_view, figure_text
 from frameworks.models import Claim
 
 from ..alone import Alone, alone
-from ..audit import disagreement
+from ..audit import disagreement, order
 from ..audit.finding import Finding, digest
 from ..kept import Audit
 from ..selectors.cell import Behind, Kept
@@ -27,6 +27,7 @@ from .happened import Happened, Proposal, happened, proposals
 
 MOST_EFFECTS = 12  # different scores that the result is computed with
 FEW = 4  # scores that a finding may be about and still be shown in full beside each
+UNEQUAL = (order.CODE, disagreement.CODE)  # the mark that their cells have in the matrix
 ICONS = {"serious": "i-bad", "warning": "i-warn", "note": "i-info"}
 
 
@@ -212,8 +213,9 @@ def _finding(
     mine = refusal if refusal and refusal.about == one.key else None
     return FindingLine(
         anchor=f"f-{digest([one.key])}", code=one.code, key=one.key, fingerprint=one.fingerprint,
-        icon=ICONS[one.severity], severity=one.severity, sentence=one.sentence, effect=one.effect.sentence,
-        advice=one.advice.sentence, is_open=audit is None or audit.is_open(one), kept=behind.kept.get(one.key),
+        icon="i-ne" if one.code in UNEQUAL else ICONS[one.severity], severity=one.severity,
+        sentence=one.sentence, effect=one.effect.sentence, advice=one.advice.sentence,
+        is_open=audit is None or audit.is_open(one), kept=behind.kept.get(one.key),
         uses=tuple(dict.fromkeys((line.gives, line.use) for line in lines if line.use and line.view.id in one.claims)),
         problem=mine.detail if mine else "", typed=mine.typed if mine else "",
     )  # fmt: skip
