@@ -8,7 +8,7 @@ integers round correctly. Floats are taken too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum, sqrt
+from math import fsum, isfinite, sqrt
 from typing import Literal
 
 Normalization = Literal["none", "minmax", "max", "sum", "vector"]
@@ -43,7 +43,7 @@ def by_max(column: Numbers, is_cost: bool) -> list[float]:
     greatest = max(column)
     if greatest <= 0:
         raise Unscalable(column.index(greatest), "x / max needs a score above 0 in the column.")
-    return [x / greatest for x in column]
+    return _over(column, greatest, "x / max")
 
 
 def by_sum(column: Numbers, is_cost: bool) -> list[float]:
@@ -57,7 +57,7 @@ def by_sum(column: Numbers, is_cost: bool) -> list[float]:
     total = sum(column)
     if total <= 0:
         raise Unscalable(column.index(min(column)), "x / sum needs a column that adds up to more than 0.")
-    return [x / total for x in column]
+    return _over(column, total, "x / sum")
 
 
 def by_vector(column: Numbers, is_cost: bool) -> list[float]:
@@ -68,6 +68,18 @@ def by_vector(column: Numbers, is_cost: bool) -> list[float]:
     relative = [x / greatest for x in column]
     length = sqrt(fsum(x * x for x in relative))
     return [1 - x / length if is_cost else x / length for x in relative]
+
+
+def _over(column: Numbers, whole: float, formula: str) -> list[float]:
+    """Every number over the whole. Raises Unscalable where one is so much larger that no float holds it."""
+    try:
+        found = [x / whole for x in column]
+    except OverflowError:
+        found = []
+    if found and all(map(isfinite, found)):
+        return found
+    row = max(range(len(column)), key=lambda i: abs(column[i]))
+    raise Unscalable(row, f"{formula} is too large to compute with: the score is too far from the others.")
 
 
 def _check_positive(column: Numbers, formula: str) -> None:

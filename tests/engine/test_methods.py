@@ -147,6 +147,20 @@ class TestCorners:
         found = ask(method, [[1e300, 1e-300], [1e299, 2e-300], [2e299, 3e-300]], columns(1, 1))
         assert all(isfinite(number) for number in numbers(found))
 
+    @by_method
+    def test_numbers_as_far_apart_as_can_be_written(self, method: str) -> None:
+        found = ask(method, [[1e-300, 1], [1e300, 1e-300], [3, 2]], columns(1, 1))
+        assert all(isfinite(number) for number in numbers(found))
+
+    @pytest.mark.parametrize("kind", ["v_shape", "linear", "gaussian"])
+    def test_thresholds_that_vanish_beside_the_numbers_leave_every_lead_in_full(self, kind: str) -> None:
+        preference = {"type": kind, "q": 0, "p": 1e-300, "s": 1e-300}
+        for rest in (0, 1):
+            found = ask(
+                "promethee_ii", [[1e300], [rest], [rest]], columns(1), options={"preference": preference}
+            )
+            assert totals(found) == [1, -0.5, -0.5]
+
     def test_rounding_leaves_no_difference_where_flows_cancel(self) -> None:
         found = ask("promethee_ii", [[1, 3, 2], [2, 1, 3], [3, 2, 1]], columns(0.1, 0.1, 0.1))
         assert ranks(found) == [1, 1, 1]

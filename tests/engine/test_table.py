@@ -179,6 +179,8 @@ class TestNormalizations:
             ("sum", cost(), [[-2], [1]], "/scores/0/0"),
             ("max", None, [[-2], [0]], "/scores/1/0"),
             ("sum", None, [[1], [-2]], "/scores/1/0"),
+            ("max", None, [[-1e300], [1e-9]], "/scores/0/0"),
+            ("sum", None, [[1e300], [-1e300], [1e-9]], "/scores/0/0"),
         ],
     )
     def test_what_cannot_be_normalized_is_named(

@@ -19,6 +19,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "gaussian": ("s",),
 }
 """The thresholds of each: indifference q, preference p, the inflection point s."""
+_LEAST = float(np.finfo(np.float64).tiny)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class Preference:
     s: float = 0.0
 
     def over(self, unit: float) -> Preference:
-        """The same for numbers divided by `unit`."""
-        return Preference(self.type, self.q / unit, self.p / unit, self.s / unit)
+        """The same for numbers divided by `unit`, a whole number of any size where the thresholds are whole too."""
+        q, p, s = (threshold and threshold / unit for threshold in (self.q, self.p, self.s))
+        return Preference(self.type, q, p, s)
 
     @property
     def largest(self) -> float:
@@ -46,14 +48,15 @@ class Preference:
             return (d > 0).astype(np.float64)
         if self.type == "u_shape":
             return ((d > self.q) & (d > 0)).astype(np.float64)
-        if self.type == "v_shape":
-            return np.clip(d / self.p, 0.0, 1.0)
         if self.type == "level":
             return 0.5 * ((d > self.q) & (d > 0)) + 0.5 * ((d > self.p) & (d > 0))
-        if self.type == "linear":
-            return np.clip((d - self.q) / (self.p - self.q), 0.0, 1.0)
+        # A threshold may be so small beside the numbers that it is 0 in floats: then every lead counts in full.
         with np.errstate(over="ignore"):
-            return np.where(d > 0, -np.expm1(-((d / self.s) ** 2) / 2), 0.0)
+            if self.type == "v_shape":
+                return np.clip(d / max(self.p, _LEAST), 0.0, 1.0)
+            if self.type == "linear":
+                return np.clip((d - self.q) / max(self.p - self.q, _LEAST), 0.0, 1.0)
+            return np.where(d > 0, -np.expm1(-((d / max(self.s, _LEAST)) ** 2) / 2), 0.0)
 
 
 USUAL = Preference()

@@ -76,7 +76,11 @@ def _flows(column: Floats, preference: Preference) -> tuple[Floats, Floats]:
 
 
 def _is_exact(column: Floats, preference: Preference) -> bool:
-    """Whether sums over the column are exact in floats: whole numbers, small enough."""
+    """Whether sums over the column are exact in floats: whole numbers, small enough, and slopes of some width."""
+    if preference.type == "v_shape" and not preference.p:
+        return False
+    if preference.type == "linear" and preference.p <= preference.q:
+        return False
     numbers = np.append(column, [preference.q, preference.p])
     return bool(
         (numbers == np.rint(numbers)).all() and np.abs(numbers).max() * len(numbers) < _EXACT_IN_FLOATS
