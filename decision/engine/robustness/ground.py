@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[Any]
 """Whole numbers: int64 where every sum of products fits, else Python's own in an array of objects."""
 
-_LARGEST = 2.0**61
+_LARGEST: int = 2**61
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def whole_numbers(matrix: Matrix, rows: Sequence[Sequence[int]], whole: int) -> 
     """Rows of scaled values as an array (rows x n) in which sums of products with `whole` parts cannot overflow."""
     shape = len(rows), len(matrix.leaves)
     largest = max((abs(ends) for ends in _extremes(rows)), default=0)
-    fits = largest < _LARGEST and 4.0 * largest * max(whole, *shape) < _LARGEST
+    fits = 4 * max(largest, 1) * max(whole, *shape) < _LARGEST
     return np.array(rows, dtype=np.int64 if fits else np.object_).reshape(shape)
 
 

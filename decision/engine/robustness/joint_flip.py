@@ -155,7 +155,7 @@ def _score_change(start: Ground, rival: int, owner: int, column: int, change: fl
     leaf, rising = start.matrix.leaves[column], owner == rival
     scale = 10**start.matrix.prepared.decimals
     part, gap = int(start.parts[column]), int(start.totals[start.leader] - start.totals[rival])
-    exact = Fraction(round(change * _ONE), _ONE)
+    exact = Fraction(round(Fraction(change) * _ONE), _ONE)
     if part and abs(Fraction(gap, part * scale) - exact) < Fraction(10, _ONE):
         exact = Fraction(gap, part * scale)
     allowed = Allowed.of(start.matrix, leaf)

@@ -51,7 +51,8 @@ def vikor(values: Floats, weights: Floats) -> Floats:
     for column, weight in zip(values.swapaxes(0, 1), weights, strict=True):
         best = column.max(axis=0)
         spread = best - column.min(axis=0)
-        regret = (best - column) * (weight / np.where(spread > 0, spread, 1.0))
+        regret = (best - column) / np.where(spread > 0, spread, 1.0)
+        regret *= weight
         together += regret
         np.maximum(largest, regret, out=largest)
     return -0.5 * (_stretched(together) + _stretched(largest))
@@ -67,8 +68,11 @@ def promethee_ii(values: Floats, weights: Floats) -> Floats:
 
 def copras(values: Floats, weights: Floats) -> Floats:
     """Weighted shares of each column's sum; without costs that is all of Zavadskas et al. 1994."""
-    sums = values.sum(axis=0)
-    return weighted_sum(values, weights / np.where(sums > 0, sums, 1.0))
+    found = np.zeros((len(values), values.shape[2]))
+    for column, weight in zip(values.swapaxes(0, 1), weights, strict=True):
+        together = column.sum(axis=0)
+        found += column / np.where(together > 0, together, 1.0) * weight
+    return found
 
 
 def moora(values: Floats, weights: Floats) -> Floats:

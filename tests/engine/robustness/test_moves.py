@@ -345,6 +345,15 @@ class TestEdges:
         assert score_flips(matrix)
         assert dominance(matrix).pairs
 
+    @pytest.mark.parametrize("rows", [{"x": (9, 0), "y": (0, 5)}, {"x": (0, 0), "y": (0, 0)}])
+    def test_weights_of_any_size_are_answered(self, rows: dict[str, tuple[int, ...]]) -> None:
+        matrix = make_matrix(rows, ("1e300", "1e-300"))
+        assert [move.impossible for move in smallest_moves(matrix)] == [None]
+        assert all(proof.can_win for proof in win_proofs(matrix))
+        assert len(first_place_moves(matrix)) == 2
+        assert (joint_flip(matrix) is None) is (rows["x"] == rows["y"])
+        assert bool(score_flips(matrix)) is (rows["x"] != rows["y"])
+
     def test_a_thousand_alternatives(self) -> None:
         rows = np.random.default_rng(1).integers(0, 11, (1_000, 6)).tolist()
         matrix = make_matrix({f"x{i}": row for i, row in enumerate(rows)}, (6, 5, 4, 3, 2, 1))

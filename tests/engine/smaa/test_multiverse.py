@@ -171,6 +171,11 @@ class TestCorners:
             found = multiverse(make_matrix(rows), scores=scores, draws=200)
             assert sum(share.share for share in found.shares) == pytest.approx(1)
 
+    def test_values_as_far_apart_as_can_be_written_have_shares_too(self) -> None:
+        criteria = (make_criterion("a", 1, high="1e300"), make_criterion("b", 1, high="1e-9"))
+        matrix = make_matrix({"x": ("1e300", 0), "y": (0, "1e-9")}, criteria=criteria)
+        assert sum(share.share for share in multiverse(matrix, draws=200).shares) == pytest.approx(1)
+
     def test_equals_share(self) -> None:
         found = multiverse(make_matrix({"x": (5, 5), "y": (5, 5)}), scores=ScoreDraw("fixed"), draws=70)
         assert [share.share for share in found.shares] == pytest.approx([0.5, 0.5])
