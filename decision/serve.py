@@ -17,8 +17,8 @@ import psycopg
 from decision.addresses import database_url
 from decision.env import BadSetting, Env, env
 from decision.postgres import STOPPED_BY_SIGTERM, database_running
-from decision.robustness.worker import ONE_THREAD
 from decision.serving.loading import loading
+from decision.serving.worker import ONE_THREAD
 
 ONE_AT_A_TIME = 0x57EE1  # the advisory lock of whoever migrates and seeds
 FIRST_DECISION = "python-rest-api-framework"
@@ -175,7 +175,9 @@ def run(env: Env, listening: socket.socket) -> int:
     """Serve in this process, or in several; the exit status, 0 when told to stop."""
     from django.db import connection
 
-    from decision.robustness.aside import studying_here
+    from decision.curation.aside import IMPORTS
+    from decision.robustness.aside import STUDIES
+    from decision.serving.aside import working_aside
     from decision.serving.processes import serve_in_processes
     from decision.serving.server import serve
     from decision.talk.mailing import sending_here
@@ -183,7 +185,7 @@ def run(env: Env, listening: socket.socket) -> int:
     connection.close()
     try:
         say("Serving. Ctrl-C stops it.")
-        with sending_here(), studying_here():
+        with sending_here(), working_aside(STUDIES, IMPORTS):
             if env.WORKERS > 1:
                 return serve_in_processes(env, listening)
             return 0 if serve(env, listening) else 1

@@ -1,67 +1,18 @@
-"""The process that computes studies: started when one is due, gone when none has been for a while.
-
-It runs at a low priority, so that whoever asks for a page or an answer goes first.
-"""
+"""The process that computes studies."""
 
 from __future__ import annotations
 
-import logging
-import os
-import signal
 import sys
-import threading
-import time
-from contextlib import suppress
+from collections.abc import Callable
 
-from decision.serving.loading import loading
-
-NICENESS = 10
-IDLE_SECONDS = 15.0
-PAUSE_SECONDS = 0.5
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
-logger = logging.getLogger(__name__)
+from decision.serving.worker import work_aside
 
 
-def work_until_idle(stop: threading.Event, idle_seconds: float = IDLE_SECONDS) -> None:
-    """Take turns until none was due for a while, or until told to stop."""
-    from django.db import DatabaseError, InterfaceError, connection
-
+def _turn(stopped: Callable[[], bool]) -> bool:
     from .turns import take_turn
 
-    idle_since = time.monotonic()
-    while not stop.is_set() and time.monotonic() - idle_since < idle_seconds:
-        try:
-            if take_turn(stopped=stop.is_set):
-                idle_since = time.monotonic()
-                continue
-        except (DatabaseError, InterfaceError) as error:
-            logger.warning("studies wait for the database: %s", " ".join(str(error).split()))
-            connection.close()
-        stop.wait(PAUSE_SECONDS)
-    connection.close()
-
-
-def main(lifeline: int) -> None:
-    """Be the process, as long as whoever holds the other end of the pipe lives."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "decision.settings")
-    with loading():
-        import django
-
-        django.setup()
-    with suppress(AttributeError, OSError):
-        os.nice(NICENESS)
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too, and it decides
-    threading.Thread(target=_end_with_parent, args=(lifeline, stop), daemon=True).start()
-    work_until_idle(stop)
-
-
-def _end_with_parent(lifeline: int, stop: threading.Event) -> None:
-    os.read(lifeline, 1)
-    stop.set()
+    return take_turn(stopped=stopped)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    work_aside(_turn, int(sys.argv[1]))

@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 
 import psutil
 
-from decision.robustness.aside import TOO_SOON_SECONDS
+from decision.serving.aside import TOO_SOON_SECONDS
 from tests.faults.conftest import processes_in
 from tests.running import Server
 

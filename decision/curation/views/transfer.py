@@ -19,9 +19,10 @@ from frameworks.transfer import Comparison, csv_lines, json_text
 from frameworks.transfer.reading import MOST_BYTES
 from frameworks.transfer.telling import told
 
-from ..drafts import import_draft, is_json, keep_draft
+from ..drafts import call_off, draft_of, drafts_under_way, import_draft, is_json, keep_draft
 from ..forms import ImportForm
-from .base import counted, desk, page, say_refused
+from ..importing import words_of
+from .base import desk, page, say_refused
 
 SHOWN_AT_MOST = 200
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -61,6 +62,7 @@ def transfer(request: HttpRequest) -> HttpResponse:
     return page(
         request, "transfer", "Import and export claims", form=form, sources=Source.objects.all(),
         frameworks=Framework.objects.filter(claims__isnull=False).distinct(),
+        drafts=drafts_under_way(actor_of_admin(request)),
     )  # fmt: skip
 
 
@@ -76,16 +78,36 @@ def _preview(request: HttpRequest, name: str, content: bytes, found: Comparison)
 
 
 @desk("add_claim", "change_claim")
-@require_POST
+@require_http_methods(["GET", "POST"])
 def commit(request: HttpRequest, draft: int) -> HttpResponse:
-    """Import what the same person looked at."""
+    """Import what the same person looked at; of a file that is imported aside, how far it is."""
+    by = actor_of_admin(request)
     try:
-        done = import_draft(draft=draft, by=actor_of_admin(request))
+        if request.method == "GET":
+            return _under_way(request, draft)
+        done = import_draft(draft=draft, by=by)
     except Refused as refused:
         say_refused(request, refused)
         return redirect("admin:curation-transfer")
-    messages.success(
-        request,
-        f"{counted(done.new, 'claim')} added, {done.changed:,} changed, {done.unchanged:,} left as they were.",
-    )
+    if done is None:
+        return redirect("admin:curation-commit", draft)
+    messages.success(request, words_of(done))
     return redirect("admin:frameworks_claim_changelist")
+
+
+def _under_way(request: HttpRequest, draft: int) -> HttpResponse:
+    row = draft_of(draft, actor_of_admin(request))
+    if row.status == row.Status.SHOWN:
+        return redirect("admin:curation-transfer")
+    return page(request, "importing", f"Importing “{row.name[:80]}”", draft=row)
+
+
+@desk("add_claim", "change_claim")
+@require_POST
+def cancel(request: HttpRequest, draft: int) -> HttpResponse:
+    """Call off an import of one's own."""
+    try:
+        call_off(draft=draft, by=actor_of_admin(request))
+    except Refused as refused:
+        say_refused(request, refused)
+    return redirect("admin:curation-commit", draft)
