@@ -65,11 +65,11 @@ def addresses() -> Iterator[str]:
             yield f"/{route}"
 
 
-@pytest.mark.parametrize("who", ["visitor", "olga", "victor"])
+@pytest.mark.parametrize("who", ["visitor", "olga"])
 def test_no_address_breaks(cast: Cast, who: str, settings: Settings) -> None:
     settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
     EmailAddress.objects.create(
-        user=cast.users["victor"], email="victor@example.org", verified=True, primary=True
+        user=cast.users["olga"], email="olga@example.org", verified=True, primary=True
     )
     broken = []
     for number, address in enumerate(addresses()):
