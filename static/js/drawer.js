@@ -81,6 +81,27 @@ async function send(form, submitter) {
   if (!isSearch) toast(refused || drawer.querySelector("[data-said], [role=status]")?.textContent.trim() || "Done.");
 }
 
+/** What a new claim can name is looked for as one types; the rest of what is typed stays. */
+async function find(field) {
+  const data = new URLSearchParams(new FormData(field.form));
+  data.set("find", field.dataset.find);
+  const asked = field.value;
+  const answer = await fetch(field.form.getAttribute("action"), { method: "POST", headers: HEADERS, body: data }).catch(() => null);
+  if (!answer?.ok || field.value !== asked) return;
+  const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(`found-${field.dataset.find}`);
+  document.getElementById(found.id)?.replaceChildren(...found.childNodes);
+}
+
+let waiting = 0;
+drawer.addEventListener("input", ({ target }) => {
+  if (!target.matches("[data-find]")) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(find, 250, target);
+});
+drawer.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("[data-find]")) event.preventDefault();
+});
+
 async function undo(form) {
   const answer = await fetch(form.getAttribute("action"), { method: "POST", headers: HEADERS, body: new URLSearchParams(new FormData(form)) }).catch(() => null);
   if (answer?.status !== 204) return form.submit(); // its page says what stands in the way

@@ -347,6 +347,24 @@ class TestCiting:
         "number": "",
     }
 
+    def test_looks_for_what_a_claim_can_name_where_the_catalogue_is_large(self, cast: Cast) -> None:
+        edgar = cast.client("edgar")
+        assert '<select class="select" id="n-source"' in edgar.get(self.CLAIMS).content.decode()
+        Source.objects.bulk_create(Source(slug=f"report-{one}", title=f"Report {one}") for one in range(60))
+        html = edgar.get(self.CLAIMS).content.decode()
+        assert "Report 7" not in html
+        asked = {**self.NEW, "source": "report-3", "find_source": "report 1", "find": "source"}
+        html = edgar.post(f"{self.CLAIMS}new/", asked).content.decode()
+        assert 'name="source" value="report-3" checked' in html
+        assert html.count('type="radio" name="source"') == 1 + 12  # the chosen one, and as many as are shown
+        assert "Newly said" in html
+        assert not Claim.objects.filter(text="Newly said").exists()
+        assert edgar.post(f"{self.CLAIMS}new/", {**self.NEW, "source": "report-3"}).status_code == 302
+        assert Claim.objects.get(text="Newly said").source.slug == "report-3"
+        with CaptureQueriesContext(connection) as few:
+            edgar.post(f"{self.CLAIMS}new/", asked)
+        assert len(few) <= 16
+
     def uncited(self, **more: object) -> Claim:
         claim = cite(**more)
         score().claims.remove(claim)

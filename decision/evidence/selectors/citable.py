@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
-from criteria.models import Criterion, Metric
 from decision.matrix.loading import LoadedMatrix
 from decision.matrix.models import Score
 from decision.teams.actors import Actor
-from frameworks.models import Claim, Source
+from frameworks.models import Claim
 
 SHOWN_AT_MOST = 40
 LONGEST_SEARCH = 100
@@ -53,22 +52,3 @@ def citable_claims(
         .order_by(nearest_first, "status", "-id")[: SHOWN_AT_MOST + 1]
     )  # fmt: skip
     return Citable(found[:SHOWN_AT_MOST], len(found) > SHOWN_AT_MOST)
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """What a new claim can name, as (slug, name)."""
-
-    sources: Sequence[tuple[str, str]]
-    metrics: Sequence[tuple[str, str]]
-    criteria: Sequence[tuple[str, str]]
-
-
-def catalogue_for_claims() -> Catalogue:
-    """Three queries."""
-    metrics = Metric.objects.order_by("name").values_list("slug", "name", "unit")
-    return Catalogue(
-        list(Source.objects.order_by("title").values_list("slug", "title")),
-        [(slug, f"{name} ({unit})" if unit else name) for slug, name, unit in metrics],
-        list(Criterion.objects.filter(is_shared=True).order_by("name").values_list("slug", "name")),
-    )

@@ -26,7 +26,8 @@ from frameworks.services import propose_claim, save_claim
 from .. import services
 from ..forms import CLAIM_FIELDS, read_claim, read_text
 from ..proposed import Wanted
-from ..selectors.citable import LONGEST_SEARCH, catalogue_for_claims, citable_claims
+from ..selectors.citable import LONGEST_SEARCH, citable_claims
+from ..selectors.picking import SEARCH, picks_for_claims
 from .cell import Cell, done
 
 KINDS = ("measurement", "statistic", "rating", "feature", "strength", "weakness", "use_case", "verdict")
@@ -65,9 +66,12 @@ def cell_claims(request: HtmxRequest, slug: str, criterion: str, framework: str)
 @require_POST
 @vary_on_headers("HX-Request")
 def claim_add(request: HtmxRequest, slug: str, criterion: str, framework: str) -> HttpResponse:
-    """Add a claim about the alternative: a curator's counts at once, others' once a curator accepts it."""
+    """Add a claim about the alternative: a curator's counts at once, others' once a curator accepts it. `find` only
+    looks for what the claim can name."""
     cell, by = Cell(slug, criterion, framework), actor_of(request)
     services.require_take_part(by, open_decision(slug, by=by))
+    if "find" in request.POST:
+        return _shown(request, cell, is_finding=True)
     try:
         fields = read_claim(request.POST.dict(), framework=framework)
         if by.is_staff:
@@ -97,6 +101,7 @@ def _shown(
     citing: Refused | None = None,
     adding: Refused | None = None,
     said: str = "",
+    is_finding: bool = False,
 ) -> HttpResponse:
     by = actor_of(request)
     opened = open_decision(cell.slug, by=by)
@@ -107,6 +112,11 @@ def _shown(
     takes_part = (may_edit(by, opened) or may_contribute(by, opened)) and not opened.is_frozen
     ticked = {name.removeprefix("cite.") for name in request.POST if name.startswith("cite.")}
     refused = citing or adding
+    typed = {"criterion": cell.criterion}
+    if adding or is_finding:
+        typed = {
+            name: value for name, value in request.POST.items() if name.removeprefix(SEARCH) in CLAIM_FIELDS
+        }
     pairs = [(key, value) for key, values in request.GET.lists() if key != "q" for value in values]
     context = {
         "pairs": pairs, "query": urlencode(pairs),
@@ -118,9 +128,9 @@ def _shown(
         ],
         "can_tick": takes_part and score is not None, "can_add": takes_part, "is_missing": score is None,
         "is_editor": may_edit(by, opened), "is_curator": by.is_staff, "citing": citing, "adding": adding, "said": said,
-        "catalogue": catalogue_for_claims() if takes_part else None, "qualifiers": Claim.Qualifier.choices,
+        "catalogue": picks_for_claims(typed) if takes_part else None, "qualifiers": Claim.Qualifier.choices,
         "kinds": [(kind, Claim.Kind(kind).label) for kind in KINDS],
-        "typed": {name: request.POST.get(name, "") for name in CLAIM_FIELDS} if adding else {},
+        "typed": typed, "is_finding": is_finding,
         "reason": request.POST.get("reason", "") if citing else "",
         "wrong": {place.strip("/"): text for place, text in adding.errors} if adding else {},
     }  # fmt: skip
