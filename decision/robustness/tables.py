@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from decision import engine
+from decision.engine.exact import decimals_of, scaled
 from decision.engine.normalization import by_max, by_sum, by_vector
 from decision.problems import Invalid
 
@@ -71,9 +72,11 @@ def _column(request: engine.TableRequest, j: int, kind: str) -> tuple[engine.Cri
     if kind == "minmax":
         return _between_ends(given, raw)
     is_cost = given.direction is engine.Direction.COST
-    known = [float(x) for x in raw if x is not None]
-    scaled = {"max": by_max, "sum": by_sum, "vector": by_vector}[kind](known, is_cost)
-    return engine.Criterion(key=given.key, points=given.weight), [Decimal(f"{x:.{DIGITS}f}") for x in scaled]
+    known = [x for x in raw if x is not None]
+    decimals = decimals_of(known)
+    normalize = {"max": by_max, "sum": by_sum, "vector": by_vector}[kind]
+    found = normalize([scaled(x, decimals) for x in known], is_cost)
+    return engine.Criterion(key=given.key, points=given.weight), [Decimal(f"{x:.{DIGITS}f}") for x in found]
 
 
 def _between_ends(given: engine.TableCriterion, raw: Column) -> tuple[engine.Criterion, Column]:

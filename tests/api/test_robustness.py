@@ -349,6 +349,17 @@ class TestTables:
         for row in answer["robustness"]["alternatives"]:
             assert row["total"] == pytest.approx(totals[row["alternative"]], abs=1e-9)
 
+    @pytest.mark.parametrize("kind", ["none", "minmax", "max", "sum", "vector"])
+    def test_of_numbers_as_far_apart_as_can_be_written(self, client: Any, kind: str) -> None:
+        criteria = [{"key": "x", "weight": 1e300}, {"key": "y", "weight": 1e-300}]
+        found = self.evaluate(
+            client, criteria=criteria, scores=[[1e300, 1e-300], [3, 1e-12]], normalization=kind,
+            robustness={"draws": 100},
+        )  # fmt: skip
+        assert found.status_code == 200
+        assert b"NaN" not in found.content
+        assert b"Infinity" not in found.content
+
     def test_take_missing_scores_and_costs(self, client: Any) -> None:
         answer = self.evaluate(
             client,
