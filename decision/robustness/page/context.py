@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from decision import engine
+from decision.api.problems import Busy
 from decision.matrix.forms import Problem, WhatIf
 from decision.matrix.loading import LoadedMatrix
 from decision.matrix.page.context import scene_of
@@ -20,6 +21,7 @@ from ..asking import QUICK_DRAWS
 from ..checking import settled, usual_draws
 from ..forms import REFINED, STUDIED, Look, asked_of
 from ..ordering import written
+from ..room import room_to_compute
 from ..selectors import robustness_of
 from .addresses import encoded, with_query
 from .choosing import Choice, Drawing, drawing_of
@@ -33,6 +35,8 @@ GONE = (
     "visitors for a week."
 )
 ONCE_TWO = "Once two alternatives are scored, this page says how far the winner can be trusted."
+TOO_MUCH = "take longer to examine than a page should: it is done aside, and found here again."
+BUSY = "Other decisions are being examined just now: load the page again in a moment, or have it done aside."
 AT_ONCE = 600
 """Alternatives x criteria up to which everything is worked out before the page is sent."""
 EVIDENCE = ("without", "plus", "gate.")
@@ -68,6 +72,11 @@ class RobustnessPage:
     def finishes(self) -> Finishes | None:
         """The shares of a finished study where one is looked at, else those of the page's own draws."""
         return self.of_study or (self.rest.finishes if self.rest else None)
+
+    @property
+    def drawn_href(self) -> str:
+        """Where the API answers with the shares that are shown."""
+        return self.study.result_href if self.study and self.of_study else self.api_href
 
     @property
     def fields(self) -> tuple[tuple[str, str], ...]:
@@ -145,14 +154,13 @@ def robustness_page(
     scene = scene_of(loaded, what_if)
     nothing = _nothing(scene)
     lines = () if nothing else engine.criterion_lines(loaded.matrix, what_if.points)
-    rest, too_much = None, ""
-    if not nothing:
-        rest, too_much = _rest(scene, look, lines, study, is_whole=is_whole)
+    found = Found(None) if nothing else _rest(scene, look, lines, study, is_whole=is_whole)
+    varied = varied_of(loaded, what_if, titles or {})
     return RobustnessPage(
         slug=loaded.slug,
         path=reverse("decision-robustness", args=[loaded.slug]),
         matrix_path=path_of(loaded),
-        api_href=_api_href(loaded, what_if, look),
+        api_href=found.href,
         begin_path=reverse("robustness-study", args=[loaded.slug]),
         query=what_if.query,
         is_moved=what_if.is_moved,
@@ -161,13 +169,13 @@ def robustness_page(
         can_edit=can_edit,
         chips=rail(scene),
         problems=(*what_if.problems, *(Problem(None, "", sentence) for sentence in _odd(look, study))),
-        varied=found.sentence if (found := varied_of(loaded, what_if, titles or {})) else "",
+        varied=varied.sentence if varied else "",
         drawing=drawing_of(scene, look),
         nothing=nothing,
-        too_much=too_much,
+        too_much=found.too_much,
         choices=tuple(Choice(row.key, row.name, row.key == look.criterion) for row in loaded.leaves),
         lines=line_section(scene, lines, look.criterion) if lines else None,
-        rest=rest,
+        rest=found.rest,
         study=study,
         of_study=study.finishes(scene) if study and not nothing else None,
     )
@@ -178,26 +186,38 @@ def _odd(look: Look, study: StudyView | None) -> tuple[str, ...]:
     return (*look.problems, GONE) if look.study is not None and study is None else look.problems
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The sections that take computing, and where the API answers with their figures; without sections `too_much` says
+    why a study has to find them, if it does not say that they come aside."""
+
+    rest: Rest | None
+    href: str = ""
+    too_much: str = ""
+
+
 def _rest(
     scene: Scene, look: Look, lines: tuple[engine.CriterionLines, ...], study: StudyView | None, *, is_whole: bool
-) -> tuple[Rest | None, str]:  # fmt: skip
-    """The sections that take computing; or None as long as they come aside, or because a study has to find them."""
+) -> Found:  # fmt: skip
     loaded = scene.loaded
     draws = min(QUICK_DRAWS, usual_draws(loaded.matrix))
     asked = asked_of(look, loaded, scene.what_if, draws)
+    href = _api_href(loaded, scene.what_if, look)
     try:
         settled(loaded, asked)
-        if is_whole or len(loaded.alternatives) * len(loaded.leaves) <= AT_ONCE:
-            return rest_of(scene, look, robustness_of(loaded, asked)), ""
-        return None, ""
+        if len(loaded.alternatives) * len(loaded.leaves) <= AT_ONCE:
+            return Found(rest_of(scene, look, robustness_of(loaded, asked)), href)
+        if not is_whole:
+            return Found(None, href)
+        with room_to_compute():
+            return Found(rest_of(scene, look, robustness_of(loaded, asked)), href)
+    except Busy:
+        return Found(None, too_much=BUSY)
     except Invalid:
         if study is not None and study.answer is not None and study.is_of_this:
-            return rest_of_study(scene, look, study.answer, lines), ""
+            return Found(rest_of_study(scene, look, study.answer, lines), study.result_href)
         size = f"{len(loaded.alternatives):,} alternatives by {len(loaded.leaves):,} criteria"
-        return (
-            None,
-            f"{size} take longer to examine than a page should: it is done aside, and found here again.",
-        )
+        return Found(None, too_much=f"{size} {TOO_MUCH}")
 
 
 def _nothing(scene: Scene) -> str:

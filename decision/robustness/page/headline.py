@@ -69,7 +69,8 @@ def _share(scene: Scene, places: Drawn) -> Figure:
         (one for one in places.places if one is not place and one.first > 0), key=lambda one: -one.first
     )
     told = [f"{labels[one.alternative]} {share_text(one.first)}\u00a0%" for one in others[:MOST_NAMED]]
-    rest = f" Then {listed(told)}." if told else ""
+    then = "" if others and others[0].first > place.first else "Then "
+    rest = f" {then}{listed(told)}." if told else ""
     return Figure(
         str(often.percent), "%", f"{often.word}: {who}{often.figure}.{rest}", often.meaning,
         field, ticks(often.percent),

@@ -125,8 +125,11 @@ def _sentence(scene: Scene, found: Dominating, order: list[str]) -> str:
     """Who is beaten everywhere, whatever the weights."""
     labels, index = scene.loaded.labels, {key: i for i, key in enumerate(found.alternatives)}
     beaten = [key for key in order if found.weak[:, index[key]].any()]
+    if not beaten and any(len(group) == len(order) for group in found.groups):
+        return "Nobody beats anybody."
     if not beaten:
-        return "No alternative is at least as good as another on every criterion: each is better somewhere."
+        equals = "Equals aside, no" if any(len(group) > 1 for group in found.groups) else "No"
+        return f"{equals} alternative is at least as good as another on every criterion: each is better somewhere."
     names = [labels[key] for key in beaten]
     if len(names) > MOST_NAMED:
         names = [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"]

@@ -40,6 +40,7 @@ class StudyView:
     cancel_path: str
     href: str
     fields: tuple[tuple[str, str], ...]
+    result_href: str
     is_of_this: bool
     answer: Mapping[str, Any] | None
 
@@ -75,6 +76,7 @@ def study_view(
         cancel_path=reverse("robustness-study-cancel", args=[slug, study.pk]),
         href=with_query(reverse("decision-robustness", args=[slug]), look.query()),
         fields=look.without("study"),
+        result_href=reverse("api:decision-study-result", args=[slug, study.pk]),
         is_of_this=is_current and is_same,
         answer=answer,
     )
