@@ -25,7 +25,13 @@ def seeds(put_seeds_back: Callable[[], None], django_db_blocker: DjangoDbBlocker
 
 @pytest.fixture
 def seeded(seeds: None, db: None) -> None:
-    """The catalogue and the six decisions of the fixtures."""
+    """The catalogue and the six decisions of the fixtures.
+
+    In one transaction a revision rises but once, so what a test before made of a decision must not be remembered.
+    """
+    from decision.matrix import selectors
+
+    selectors._loaded._kept.clear()
 
 
 @pytest.fixture

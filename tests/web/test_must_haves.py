@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from criteria.models import Metric
-from decision.matrix.models import Gate, Weight
+from decision.matrix.models import Decision, Gate, Weight
 from frameworks.models import Claim, Framework, Source
+from tests.builders import make_decision
 from tests.cast import Cast, add_gate
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,6 +27,15 @@ def measure(**figures: int) -> Metric:
 
 
 class TestMustHaves:
+    def test_suggested_name_the_first_eight_who_would_fall(self) -> None:
+        options = [f"option-{number}" for number in range(12)]
+        make_decision("many", frameworks=options, weights=[("speed", 1)], scores=[[1]] * 12)
+        Decision.objects.update(visibility="public")
+        measure(**{f"option_{number}": 1000 if number == 11 else 10 for number in range(12)})
+        html = Client().get("/decisions/many/must-haves/").content.decode()
+        assert html.count("would fall</span>") == 8
+        assert "3 more would fall. Met by Option-11." in html
+
     def test_put_out_and_say_by_which_claim(self, cast: Cast) -> None:
         measure(fastapi=3200, tornado=10_000)
         edgar = cast.client("edgar")

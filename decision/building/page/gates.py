@@ -17,6 +17,7 @@ from ..selectors.facts import Topic
 from ..suggesting import Suggestion, suggestions
 
 SHAPES = 8
+FALLS_AT_MOST = 8  # named one by one
 WORDS = {
     GateResult.PASS: ("pass", "i-check", "meets it"),
     GateResult.FAIL: ("fail", "i-x", "fails"),
@@ -189,9 +190,11 @@ def _suggestion(
     passing = [loaded.labels[one.alternative] for one in made.outcomes if one.result is GateResult.PASS]
     unknown = [loaded.labels[one.alternative] for one in made.outcomes if one.result is GateResult.UNKNOWN]
     rest = f"Met by {_who(passing)}." + (f" Unknown for {_who(unknown)}." if unknown else "")
+    if (more := len(falling) - FALLS_AT_MOST) > 0:
+        rest = f"{more} more would fall. {rest}"
     return SuggestionCard(
         made.kind, made.slug, topic.name, f"{compare} {wanted}", made.comparison,
-        f"{made.threshold.normalize():f}", made.level, topic.is_cited, falling, rest,
+        f"{made.threshold.normalize():f}", made.level, topic.is_cited, falling[:FALLS_AT_MOST], rest,
     )  # fmt: skip
 
 
