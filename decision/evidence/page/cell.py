@@ -153,6 +153,9 @@ def drawer(
     asked = (
         proposals(behind.proposals, user_id=user_id, can_edit=can_edit, refusal=refusal) if is_member else ()
     )
+    stands = any(one.problem and one.is_open for one in asked) or any(
+        one.problem and one.is_open for one in marked
+    )
     return Drawer(
         cell=cell, clashing=tuple(here) if side_by_side else (),
         claims=tuple(line for line in rest if line.how), wordy=tuple(line for line in rest if not line.how),
@@ -163,7 +166,7 @@ def drawer(
         kept=tuple(one for one in marked if not one.is_open),
         proposals=tuple(one for one in asked if one.is_open), settled=tuple(one for one in asked if not one.is_open),
         history=happened(behind, sees_names=is_member), rules=tuple(rules),
-        problem=refusal.detail if refusal and not any(one.problem for one in (*asked, *marked) if one.is_open) else "",
+        problem=refusal.detail if refusal and not stands else "",
     )  # fmt: skip
 
 

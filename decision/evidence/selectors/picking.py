@@ -22,7 +22,7 @@ SEARCH = "find_"  # what the field is called whose words look for a source, a me
 class Picks:
     """What can be picked, as (slug, name): everything, or what `search` found and what is chosen already."""
 
-    rows: Sequence[tuple[str, str]]
+    rows: Sequence[tuple[str, ...]]
     is_all: bool
     search: str = ""
 
@@ -30,7 +30,7 @@ class Picks:
 def picks_for_claims(asked: Mapping[str, str]) -> dict[str, Picks]:
     """The sources, metrics and criteria for a new claim; at most nine queries, however large the catalogue."""
     metrics = _picks("metric", Metric.objects.order_by("name"), ("slug", "name", "unit"), asked)
-    named = [(slug, f"{name} ({unit})" if unit else name) for slug, name, unit in metrics.rows]
+    named = [(row[0], f"{row[1]} ({row[2]})" if row[2] else row[1]) for row in metrics.rows]
     return {
         "source": _picks("source", Source.objects.order_by("title"), ("slug", "title"), asked),
         "metric": Picks(named, metrics.is_all, metrics.search),

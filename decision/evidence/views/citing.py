@@ -115,7 +115,9 @@ def _shown(
     typed = {"criterion": cell.criterion}
     if adding or is_finding:
         typed = {
-            name: value for name, value in request.POST.items() if name.removeprefix(SEARCH) in CLAIM_FIELDS
+            name: value
+            for name, value in request.POST.dict().items()
+            if name.removeprefix(SEARCH) in CLAIM_FIELDS
         }
     pairs = [(key, value) for key, values in request.GET.lists() if key != "q" for value in values]
     context = {
