@@ -68,7 +68,6 @@ class TestGates:
         assert f'href="/decisions/pick-one/robustness/?gate.{gate.pk}=off"' in html
         html = client.get(f"/decisions/pick-one/robustness/?gate.{gate.pk}=off").content.decode()
         assert f'href="/decisions/pick-one/?gate.{gate.pk}=off"' in html
-        assert "switches a must-have. That holds on the matrix" in html
 
     def test_odd_bytes_do_no_harm(self, signed_in: Callable[..., Client], decision: Decision) -> None:
         editor = signed_in("alice", is_staff=True)
