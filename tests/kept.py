@@ -93,7 +93,8 @@ def _statements(name: str, model: type[Model], tables: list[str]) -> str:
     if not isinstance(key := model._meta.pk, AutoField):
         return insert
     sequence = f"pg_get_serial_sequence('public.{table}', '{key.column}')"
-    return f"{insert} PERFORM setval({sequence}, shift + {STRIDE // 2});"
+    last = f"(SELECT max({key.column}) FROM kept.{name}_{table})"  # beyond them all, lest a new row gets an old id
+    return f"{insert} PERFORM setval({sequence}, shift + greatest({STRIDE // 2}, {last}));"
 
 
 def _value(column: Any, tables: list[str]) -> str:
