@@ -26,7 +26,7 @@ def one_weight_conditions(
         return (sentence(NO_FLIP),)
     nearest = flips[:MOST_FLIPS]
     named = {flip.criterion for flip in nearest}
-    said = [_stays(matrix, nearest, labels)]
+    said = [_would_lead(matrix, nearest, labels)]
     if further := len({flip.criterion for flip in flips} - named):
         weights = "weight" if further == 1 else "weights"
         said.append(sentence(f"{further} more {weights} can hand the lead over."))
@@ -36,25 +36,25 @@ def one_weight_conditions(
     return tuple(said)
 
 
-def _stays(matrix: Matrix, nearest: Sequence[NamedFlip], labels: Mapping[str, str]) -> Sentence:
-    """It stays first unless A rises above 72 % or B above 53 %; then C leads."""
-    winners = [_label(labels, flip.winner) for flip in nearest]
-    alike = len(set(winners)) == 1
+def _would_lead(matrix: Matrix, nearest: Sequence[NamedFlip], labels: Mapping[str, str]) -> Sentence:
+    """C would lead if A alone rose above 72 % or B above 53 %. True of each, whatever else may change the leader."""
     of_all = " of all" if len(matrix.tree.children) > 1 else ""
-    pieces: list[str | Part] = ["It stays first unless "]
+    pieces: list[str | Part] = []
     before: NamedFlip | None = None
-    for flip, winner in zip(nearest, winners, strict=True):
-        verb = "rises above" if flip.rising else "falls below"
-        who = f"{_label(labels, flip.criterion)} "
-        if before is not None:
-            pieces.append(" or ")
-            who = "" if flip.criterion == before.criterion else who
-            verb = verb.split()[1] if flip.rising is before.rising else verb
-        at = percent_text(flip.at_units, beside=flip.share_units) + of_all
-        pieces += [f"{who}{verb} ", Part(at, "flip"), "" if alike else f" (then {winner} leads)"]
+    for flip in nearest:
+        winner, who = _label(labels, flip.winner), _label(labels, flip.criterion)
+        verb = "rose above" if flip.rising else "fell below"
+        if before is None:
+            pieces.append(f"{winner} would lead if {who} alone {verb} ")
+        elif flip.winner != before.winner:
+            who = "it" if flip.criterion == before.criterion else who
+            pieces.append(f", {winner} if {who} {verb} ")
+        else:
+            who = "" if flip.criterion == before.criterion else f"{who} "
+            pieces.append(f" or {who}{verb.split()[1] if flip.rising is before.rising else verb} ")
+        pieces.append(Part(percent_text(flip.at_units, beside=flip.share_units) + of_all, "flip"))
         before = flip
-    pieces.append(f"; then {winners[0]} leads." if alike else ".")
-    return sentence(*[piece for piece in pieces if piece])
+    return sentence(*pieces, ".")
 
 
 def mix_condition(

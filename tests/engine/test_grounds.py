@@ -50,7 +50,7 @@ class TestNearestMix:
     def test_a_single_weight_that_needs_no_more_is_not_said_twice(self) -> None:
         found = recommendation({"x": (9, 2), "y": (4, 8)}, 3, 1)
         assert found.conditions == (
-            "It stays first unless Speed falls below 55 % or Price rises above 45 %; then Bob leads.",
+            "Bob would lead if Speed alone fell below 55 % or Price rose above 45 %.",
         )
 
     def test_what_a_must_have_excludes_is_no_rival(self) -> None:
