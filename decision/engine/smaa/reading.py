@@ -53,11 +53,14 @@ def places_of(task: Task, counts: Counts, *, finished: bool) -> tuple[Places, ..
 def _mean_ranks(counts: Counts) -> list[float]:
     """From whole numbers to the nearest float: sums of floats would differ from machine to machine."""
     ranks = np.arange(1, len(counts.placed) + 1)
-    found = []
-    for placed, shared in zip((counts.placed @ ranks).tolist(), counts.shared, strict=True):
-        parts = sum(rank * part for rank, part in enumerate(shared.tolist(), 1)) if shared.any() else 0
-        found.append((placed * UNIT + parts) / (UNIT * counts.draws))
-    return found
+    # Shared places times ranks exceed 64 bits: their upper and lower halves do not.
+    placed, upper, lower = (
+        (table @ ranks).tolist() for table in (counts.placed, counts.shared >> 32, counts.shared & 0xFFFFFFFF)
+    )
+    return [
+        (whole * UNIT + (high << 32) + low) / (UNIT * counts.draws)
+        for whole, high, low in zip(placed, upper, lower, strict=True)
+    ]
 
 
 def _by_leaf(task: Task, weights: Floats | None) -> dict[str, float] | None:
