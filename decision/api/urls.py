@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from criteria import api as criteria
-from decision.building import api as building
+from decision.building.api import criteria as judging
+from decision.building.api import suggestions
 from decision.evidence.api import audit, caveats, proposals, resting
 from decision.exchange import api as exchange
 from decision.history import api as history
@@ -30,10 +31,17 @@ decision: list[URLPattern] = [
     path("", decisions.DecisionDetail.as_view(), name="decision-detail"),
     path("alternatives/", parts.AlternativeList.as_view(), name="decision-alternatives"),
     path("alternatives/<slug:framework>/", parts.AlternativeDetail.as_view(), name="decision-alternative"),
+    path("criteria/", judging.CriterionList.as_view(), name="decision-criteria"),
+    path("criteria/<slug:criterion>/", judging.CriterionDetail.as_view(), name="decision-criterion"),
+    path(
+        "criteria/<slug:criterion>/value-function/",
+        judging.CriterionAnchors.as_view(),
+        name="decision-value-function",
+    ),
     path("weights/", weights.DecisionWeights.as_view(), name="decision-weights"),
     path("scores/", scores.DecisionScores.as_view(), name="decision-scores"),
     path("gates/", gates.GateList.as_view(), name="decision-gates"),
-    path("gates/suggestions/", building.GateSuggestions.as_view(), name="gate-suggestions"),
+    path("gates/suggestions/", suggestions.GateSuggestions.as_view(), name="gate-suggestions"),
     path("gates/<int:id>/", gates.GateDetail.as_view(), name="decision-gate"),
     path("scenarios/", parts.ScenarioList.as_view(), name="decision-scenarios"),
     path("scenarios/<slug:scenario>/", parts.ScenarioDetail.as_view(), name="decision-scenario"),

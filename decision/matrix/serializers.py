@@ -176,6 +176,7 @@ def criterion_answer(row: CriterionRow) -> Json:
         "low_label": row.low_label,
         "high_label": row.high_label,
         "unit": row.unit,
+        "is_measured": row.is_measured,
         "is_group": row.is_group,
     }
 

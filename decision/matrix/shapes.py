@@ -266,6 +266,7 @@ class CriterionInDecision(BaseModel):
     low_label: str
     high_label: str
     unit: str
+    is_measured: bool = Field(description="Whether its scores are figures, valued by a value function.")
     is_group: bool
 
 

@@ -13,6 +13,9 @@ from tests.cast import WEIGHTS, Cast
 
 EQUAL = {"method": "equal", "order": ["a"]}
 OF_THE_API: dict[tuple[str, str], object] = {
+    ("decision-criteria", "POST"): {"criterion": "none"},
+    ("decision-criterion", "PATCH"): {"points": 30},
+    ("decision-value-function", "PUT"): {"kind": "linear", "points": [[0, 0], [1, 10]]},
     ("decision-weights", "PATCH"): {"performance": 30},
     ("decision-scores", "PATCH"): [{"framework": "flask", "criterion": "performance", "value": 3}],
     ("decision-gates", "POST"): {"criterion": "performance", "threshold": 5},

@@ -25,6 +25,13 @@ decision-evaluate      POST   read
 decision-detail        GET    read
 decision-alternatives  GET    read
 decision-alternative   GET    read
+decision-criteria      GET    read
+decision-criteria      POST   edit        400
+decision-criterion     GET    read
+decision-criterion     PATCH  edit
+decision-criterion     DELETE edit        204
+decision-value-function  GET  read        404
+decision-value-function  PUT  edit        400
 decision-weights       GET    read
 decision-weights       PATCH  edit
 decision-weights       PUT    edit        400

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from criteria.models import Criterion, Metric
 from criteria.selectors import page_criteria
 from decision.matrix.models import Alternative, Weight
+from decision.problems import Invalid
 from decision.teams.actors import Actor
 from decision.teams.models import Membership, Team
 from decision.teams.permissions import EDITING_ROLES
@@ -87,3 +88,16 @@ def teams_of(by: Actor) -> QuerySet[Team]:
         return Team.objects.order_by("name")
     mine = Membership.objects.filter(user_id=by.user_id or 0, role__in=EDITING_ROLES)
     return Team.objects.filter(pk__in=mine.values("team")).order_by("name")
+
+
+def parent_named(decision: int, slug: str) -> Weight | None:
+    """The criterion beneath which another is to stand; None without a slug. Raises `Invalid` for one not of here."""
+    if not slug:
+        return None
+    row = Weight.objects.select_related("criterion").filter(decision=decision, criterion__slug=slug).first()
+    if row is None:
+        raise Invalid(
+            "There is no such criterion here.",
+            errors=[("/parent", f"“{slug[:80]}” is not a criterion here.")],
+        )
+    return row

@@ -11,6 +11,7 @@ from decision.engine import Reach
 from decision.matrix.loading import LoadedMatrix
 from decision.matrix.loading.figures import by_metric
 from decision.matrix.models import Decision, Weight
+from decision.problems import NotThere
 from decision.teams.actors import Actor
 from decision.teams.permissions import visible_to
 
@@ -77,3 +78,15 @@ def yardstick_of(loaded: LoadedMatrix, criterion: str, metric: str, *, by: Actor
     found = Metric.objects.filter(slug=metric).first() if metric else row.criterion.metric
     shared = ValueFunction.objects.filter(metric=found, is_shared=True).order_by("name").first()
     return Yardstick(found, shared, 0, False)
+
+
+def value_function_of(decision: int, criterion: str) -> ValueFunction:
+    """The value function of a criterion of a decision. Raises `NotThere` where there is none."""
+    rows = ValueFunction.objects.select_related("metric").filter(
+        weights__decision=decision, weights__criterion__slug=criterion
+    )
+    if (found := rows.first()) is None:
+        raise NotThere(
+            f"“{criterion[:80]}” is no measured criterion of this decision: it has no value function."
+        )
+    return found

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from decision.matrix import services as matrix
 from decision.matrix.forms import read_revision
-from decision.matrix.models import Weight
 from decision.matrix.selectors import open_decision
 from decision.problems import Invalid, Stale
 from decision.teams.permissions import require_edit
@@ -19,7 +18,7 @@ from decision.teams.sign_in import actor_of
 from .. import services
 from ..forms import read_text
 from ..page.criteria import criteria_page
-from ..selectors.building import built_of
+from ..selectors.building import built_of, parent_named
 from .base import done, shared
 
 
@@ -63,7 +62,7 @@ def criterion_change(request: HttpRequest, slug: str, criterion: str) -> HttpRes
                 decision=slug, criterion=criterion, by=by, if_revision=read_revision(request.POST)
             )
         elif do == "parent":
-            fields = {"parent": _parent(opened.id, read_text(request.POST, "parent"))}
+            fields = {"parent": parent_named(opened.id, read_text(request.POST, "parent"))}
             revision = matrix.change_criterion(
                 decision=slug,
                 criterion=criterion,
@@ -77,15 +76,6 @@ def criterion_change(request: HttpRequest, slug: str, criterion: str) -> HttpRes
         return _page(request, slug, problem)
     messages.success(request, "The criterion is removed, with its scores." if do == "remove" else "Moved.")
     return done(reverse("decision-criteria", args=[slug]), revision)
-
-
-def _parent(decision: int, slug: str) -> Weight | None:
-    if not slug:
-        return None
-    row = Weight.objects.select_related("criterion").filter(decision=decision, criterion__slug=slug).first()
-    if row is None:
-        raise Invalid("There is no such criterion here.", errors=[("/parent", "Choose one of the list.")])
-    return row
 
 
 @require_POST

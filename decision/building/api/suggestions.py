@@ -14,9 +14,9 @@ from decision.engine import GateResult
 from decision.matrix.api.base import DecisionView, answer
 from decision.matrix.selectors import matrix_of
 
-from .page.gates import suggested
-from .selectors.facts import topics_about
-from .suggesting import Outcome, Suggestion
+from ..page.gates import suggested
+from ..selectors.facts import topics_about
+from ..suggesting import Outcome, Suggestion
 
 
 class SuggestedOutcome(BaseModel):
