@@ -310,6 +310,17 @@ class TestProposing:
         assert "A score here runs from 0 to 10" in html
         assert 'value="12"' in html
 
+    def test_of_the_score_that_a_claim_gives_takes_its_button_and_a_reason(
+        self, cast: Cast, connections: Metric
+    ) -> None:
+        figure(connections, 3200)
+        cora = cast.client("cora")
+        assert ">Propose 3.2</button>" in cora.get(CELL).content.decode()
+        assert ">Propose 3.2</button>" not in cast.client("victor").get(CELL).content.decode()
+        cora.post(f"{CELL}proposals/", {**self.DATA, "use": "3.2 measured"})
+        wanted = Proposal.objects.get().wanted
+        assert (wanted["value"], wanted["rule"]) == ("3.2", "measured")
+
     def test_is_settled_beside_the_score(self, cast: Cast) -> None:
         cast.client("cora").post(f"{CELL}proposals/", self.DATA)
         one = f"{CELL}proposals/{Proposal.objects.get().pk}/"
