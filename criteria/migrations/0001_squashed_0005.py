@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 from pgtrigger.compiler import Trigger, UpsertTriggerSql
 
-from decision.database.operations import CreateModels
+from decision.database.operations import AtOnce
 from decision.teams.events import Login, ThisTransaction
 
 from ._search import SEARCH
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels([
+        AtOnce([
             migrations.CreateModel(
                 name='Metric',
                 fields=[

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from decision.database.operations import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -12,38 +14,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='criterion',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='criterion',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='criterion',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='criterion',
-            name='is_shared',
-            field=models.BooleanField(db_default=True, default=True, help_text='In the catalogue; the others were made for one decision.'),
-        ),
-        migrations.AddField(
-            model_name='criterionevent',
-            name='is_shared',
-            field=models.BooleanField(db_default=True, default=True, help_text='In the catalogue; the others were made for one decision.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criterionevent" ("description", "direction", "id", "is_shared", "metric_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "scale_id", "slug") VALUES (NEW."description", NEW."direction", NEW."id", NEW."is_shared", NEW."metric_id", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question", NEW."scale_id", NEW."slug"); RETURN NULL;', hash='defd4878309f03d770c4573d95a7861f3d71b7aa', operation='INSERT', pgid='pgtrigger_insert_insert_650b4', table='criteria_criterion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "criteria_criterionevent" ("description", "direction", "id", "is_shared", "metric_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "scale_id", "slug") VALUES (NEW."description", NEW."direction", NEW."id", NEW."is_shared", NEW."metric_id", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question", NEW."scale_id", NEW."slug"); RETURN NULL;', hash='25f0e749ee0c62569274e561be329aab7193f2cb', operation='UPDATE', pgid='pgtrigger_update_update_88d67', table='criteria_criterion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criterionevent" ("description", "direction", "id", "is_shared", "metric_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "scale_id", "slug") VALUES (OLD."description", OLD."direction", OLD."id", OLD."is_shared", OLD."metric_id", OLD."name", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question", OLD."scale_id", OLD."slug"); RETURN NULL;', hash='63c0a153cca653ac475e21506a39ea399f090a70', operation='DELETE', pgid='pgtrigger_delete_delete_0e790', table='criteria_criterion', when='AFTER')),
-        ),
+        AtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='criterion',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='criterion',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='criterion',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='criterion',
+                name='is_shared',
+                field=models.BooleanField(db_default=True, default=True, help_text='In the catalogue; the others were made for one decision.'),
+            ),
+            migrations.AddField(
+                model_name='criterionevent',
+                name='is_shared',
+                field=models.BooleanField(db_default=True, default=True, help_text='In the catalogue; the others were made for one decision.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='criterion',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criterionevent" ("description", "direction", "id", "is_shared", "metric_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "scale_id", "slug") VALUES (NEW."description", NEW."direction", NEW."id", NEW."is_shared", NEW."metric_id", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question", NEW."scale_id", NEW."slug"); RETURN NULL;', hash='defd4878309f03d770c4573d95a7861f3d71b7aa', operation='INSERT', pgid='pgtrigger_insert_insert_650b4', table='criteria_criterion', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='criterion',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "criteria_criterionevent" ("description", "direction", "id", "is_shared", "metric_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "scale_id", "slug") VALUES (NEW."description", NEW."direction", NEW."id", NEW."is_shared", NEW."metric_id", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question", NEW."scale_id", NEW."slug"); RETURN NULL;', hash='25f0e749ee0c62569274e561be329aab7193f2cb', operation='UPDATE', pgid='pgtrigger_update_update_88d67', table='criteria_criterion', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='criterion',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "criteria_criterionevent" ("description", "direction", "id", "is_shared", "metric_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "scale_id", "slug") VALUES (OLD."description", OLD."direction", OLD."id", OLD."is_shared", OLD."metric_id", OLD."name", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question", OLD."scale_id", OLD."slug"); RETURN NULL;', hash='63c0a153cca653ac475e21506a39ea399f090a70', operation='DELETE', pgid='pgtrigger_delete_delete_0e790', table='criteria_criterion', when='AFTER')),
+            ),
+        ]),
     ]

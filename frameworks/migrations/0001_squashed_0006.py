@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 from pgtrigger.compiler import Trigger, UpsertTriggerSql
 
-from decision.database.operations import CreateModels
+from decision.database.operations import AtOnce
 from decision.teams.events import Login, ThisTransaction
 
 from ._search import SEARCH
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels([
+        AtOnce([
             migrations.CreateModel(
                 name='Framework',
                 fields=[

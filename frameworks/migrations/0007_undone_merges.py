@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from decision.database.operations import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,68 +17,70 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='merge',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='merge',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='merge',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='filled',
-            field=models.JSONField(db_default=[], default=list, help_text='The fields that the other one took over.'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='findings',
-            field=models.JSONField(db_default={}, default=dict, help_text='Findings told by another name now: [former, now] by acknowledgement.'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='undone_at',
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='undone_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='filled',
-            field=models.JSONField(db_default=[], default=list, help_text='The fields that the other one took over.'),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='findings',
-            field=models.JSONField(db_default={}, default=dict, help_text='Findings told by another name now: [former, now] by acknowledgement.'),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='undone_at',
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name='mergeevent',
-            name='undone_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='merge',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "frameworks_mergeevent" ("claim_id", "fields", "filled", "findings", "former_id", "framework_id", "id", "kind", "merged_at", "merged_by_id", "moved", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source_id", "undone_at", "undone_by_id") VALUES (NEW."claim_id", NEW."fields", NEW."filled", NEW."findings", NEW."former_id", NEW."framework_id", NEW."id", NEW."kind", NEW."merged_at", NEW."merged_by_id", NEW."moved", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."source_id", NEW."undone_at", NEW."undone_by_id"); RETURN NULL;', hash='59e038f1e584be3d0df13abbff5ff6069555a563', operation='INSERT', pgid='pgtrigger_insert_insert_7985a', table='frameworks_merge', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='merge',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "frameworks_mergeevent" ("claim_id", "fields", "filled", "findings", "former_id", "framework_id", "id", "kind", "merged_at", "merged_by_id", "moved", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source_id", "undone_at", "undone_by_id") VALUES (NEW."claim_id", NEW."fields", NEW."filled", NEW."findings", NEW."former_id", NEW."framework_id", NEW."id", NEW."kind", NEW."merged_at", NEW."merged_by_id", NEW."moved", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."source_id", NEW."undone_at", NEW."undone_by_id"); RETURN NULL;', hash='9e783e4760eb7f43b2152cd244423f15c1e96e2e', operation='UPDATE', pgid='pgtrigger_update_update_fc0e6', table='frameworks_merge', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='merge',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "frameworks_mergeevent" ("claim_id", "fields", "filled", "findings", "former_id", "framework_id", "id", "kind", "merged_at", "merged_by_id", "moved", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source_id", "undone_at", "undone_by_id") VALUES (OLD."claim_id", OLD."fields", OLD."filled", OLD."findings", OLD."former_id", OLD."framework_id", OLD."id", OLD."kind", OLD."merged_at", OLD."merged_by_id", OLD."moved", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."source_id", OLD."undone_at", OLD."undone_by_id"); RETURN NULL;', hash='6e779938abfe13b7736ca0b66b8ee963ae12a121', operation='DELETE', pgid='pgtrigger_delete_delete_57f7d', table='frameworks_merge', when='AFTER')),
-        ),
+        AtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='merge',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='merge',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='merge',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='merge',
+                name='filled',
+                field=models.JSONField(db_default=[], default=list, help_text='The fields that the other one took over.'),
+            ),
+            migrations.AddField(
+                model_name='merge',
+                name='findings',
+                field=models.JSONField(db_default={}, default=dict, help_text='Findings told by another name now: [former, now] by acknowledgement.'),
+            ),
+            migrations.AddField(
+                model_name='merge',
+                name='undone_at',
+                field=models.DateTimeField(null=True),
+            ),
+            migrations.AddField(
+                model_name='merge',
+                name='undone_by',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='mergeevent',
+                name='filled',
+                field=models.JSONField(db_default=[], default=list, help_text='The fields that the other one took over.'),
+            ),
+            migrations.AddField(
+                model_name='mergeevent',
+                name='findings',
+                field=models.JSONField(db_default={}, default=dict, help_text='Findings told by another name now: [former, now] by acknowledgement.'),
+            ),
+            migrations.AddField(
+                model_name='mergeevent',
+                name='undone_at',
+                field=models.DateTimeField(null=True),
+            ),
+            migrations.AddField(
+                model_name='mergeevent',
+                name='undone_by',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='merge',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "frameworks_mergeevent" ("claim_id", "fields", "filled", "findings", "former_id", "framework_id", "id", "kind", "merged_at", "merged_by_id", "moved", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source_id", "undone_at", "undone_by_id") VALUES (NEW."claim_id", NEW."fields", NEW."filled", NEW."findings", NEW."former_id", NEW."framework_id", NEW."id", NEW."kind", NEW."merged_at", NEW."merged_by_id", NEW."moved", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."source_id", NEW."undone_at", NEW."undone_by_id"); RETURN NULL;', hash='59e038f1e584be3d0df13abbff5ff6069555a563', operation='INSERT', pgid='pgtrigger_insert_insert_7985a', table='frameworks_merge', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='merge',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "frameworks_mergeevent" ("claim_id", "fields", "filled", "findings", "former_id", "framework_id", "id", "kind", "merged_at", "merged_by_id", "moved", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source_id", "undone_at", "undone_by_id") VALUES (NEW."claim_id", NEW."fields", NEW."filled", NEW."findings", NEW."former_id", NEW."framework_id", NEW."id", NEW."kind", NEW."merged_at", NEW."merged_by_id", NEW."moved", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."source_id", NEW."undone_at", NEW."undone_by_id"); RETURN NULL;', hash='9e783e4760eb7f43b2152cd244423f15c1e96e2e', operation='UPDATE', pgid='pgtrigger_update_update_fc0e6', table='frameworks_merge', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='merge',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "frameworks_mergeevent" ("claim_id", "fields", "filled", "findings", "former_id", "framework_id", "id", "kind", "merged_at", "merged_by_id", "moved", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source_id", "undone_at", "undone_by_id") VALUES (OLD."claim_id", OLD."fields", OLD."filled", OLD."findings", OLD."former_id", OLD."framework_id", OLD."id", OLD."kind", OLD."merged_at", OLD."merged_by_id", OLD."moved", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."source_id", OLD."undone_at", OLD."undone_by_id"); RETURN NULL;', hash='6e779938abfe13b7736ca0b66b8ee963ae12a121', operation='DELETE', pgid='pgtrigger_delete_delete_57f7d', table='frameworks_merge', when='AFTER')),
+            ),
+        ]),
     ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from decision.database.operations import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -10,44 +12,46 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='importdraft',
-            name='begun',
-            field=models.PositiveSmallIntegerField(db_default=0, default=0, help_text='Times that it began.'),
-        ),
-        migrations.AddField(
-            model_name='importdraft',
-            name='done',
-            field=models.PositiveIntegerField(db_default=0, default=0),
-        ),
-        migrations.AddField(
-            model_name='importdraft',
-            name='ended_at',
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name='importdraft',
-            name='outcome',
-            field=models.TextField(blank=True, db_default='', help_text='How it ended, in words.'),
-        ),
-        migrations.AddField(
-            model_name='importdraft',
-            name='rows',
-            field=models.PositiveIntegerField(db_default=0, default=0, help_text='How many claims the file has.'),
-        ),
-        migrations.AddField(
-            model_name='importdraft',
-            name='status',
-            field=models.CharField(choices=[('shown', 'looked at'), ('waiting', 'waiting'), ('running', 'being imported'), ('done', 'imported'), ('cancelled', 'called off'), ('failed', 'refused')], db_default='shown', default='shown', max_length=9),
-        ),
-        migrations.AddField(
-            model_name='importdraft',
-            name='step',
-            field=models.CharField(blank=True, db_default='', help_text='What is being done, in words.', max_length=60),
-        ),
-        migrations.AddField(
-            model_name='importdraft',
-            name='wanted',
-            field=models.PositiveIntegerField(db_default=0, default=0),
-        ),
+        AtOnce([
+            migrations.AddField(
+                model_name='importdraft',
+                name='begun',
+                field=models.PositiveSmallIntegerField(db_default=0, default=0, help_text='Times that it began.'),
+            ),
+            migrations.AddField(
+                model_name='importdraft',
+                name='done',
+                field=models.PositiveIntegerField(db_default=0, default=0),
+            ),
+            migrations.AddField(
+                model_name='importdraft',
+                name='ended_at',
+                field=models.DateTimeField(null=True),
+            ),
+            migrations.AddField(
+                model_name='importdraft',
+                name='outcome',
+                field=models.TextField(blank=True, db_default='', help_text='How it ended, in words.'),
+            ),
+            migrations.AddField(
+                model_name='importdraft',
+                name='rows',
+                field=models.PositiveIntegerField(db_default=0, default=0, help_text='How many claims the file has.'),
+            ),
+            migrations.AddField(
+                model_name='importdraft',
+                name='status',
+                field=models.CharField(choices=[('shown', 'looked at'), ('waiting', 'waiting'), ('running', 'being imported'), ('done', 'imported'), ('cancelled', 'called off'), ('failed', 'refused')], db_default='shown', default='shown', max_length=9),
+            ),
+            migrations.AddField(
+                model_name='importdraft',
+                name='step',
+                field=models.CharField(blank=True, db_default='', help_text='What is being done, in words.', max_length=60),
+            ),
+            migrations.AddField(
+                model_name='importdraft',
+                name='wanted',
+                field=models.PositiveIntegerField(db_default=0, default=0),
+            ),
+        ]),
     ]

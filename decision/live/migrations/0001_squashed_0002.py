@@ -6,7 +6,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from decision.database.operations import CreateModels
+from decision.database.operations import AtOnce
 
 from ._telling import TELLING
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels([
+        AtOnce([
             migrations.CreateModel(
                 name='Process',
                 fields=[

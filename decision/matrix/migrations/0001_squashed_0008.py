@@ -8,7 +8,7 @@ from django.db import migrations, models
 from pgtrigger.compiler import Trigger, UpsertTriggerSql
 from pgtrigger.migrations import AddTrigger
 
-from decision.database.operations import CreateModels
+from decision.database.operations import AtOnce
 from decision.teams.events import Login, ThisTransaction
 
 from ._revision import REVISION
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels([
+        AtOnce([
             migrations.CreateModel(
                 name='Decision',
                 fields=[

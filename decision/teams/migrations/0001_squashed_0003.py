@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 from pgtrigger.compiler import Trigger, UpsertTriggerSql
 
-from decision.database.operations import CreateModels
+from decision.database.operations import AtOnce
 from decision.teams.events import Login, ThisTransaction
 
 
@@ -21,11 +21,15 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        # Accounts first: as long as nothing else is related to users, altering what belongs to them costs little.
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('mfa', '0003_authenticator_type_uniq'),
         ('pghistory', '0007_auto_20250421_0444'),
+        ('socialaccount', '0006_alter_socialaccount_extra_data'),
     ]
 
     operations = [
-        CreateModels([
+        AtOnce([
             migrations.CreateModel(
                 name='ApiToken',
                 fields=[

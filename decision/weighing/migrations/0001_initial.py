@@ -1,4 +1,4 @@
-"""Written anew since it was released, with CreateModels: it makes the same, and quicker."""
+"""Written anew since it was released, with AtOnce: it makes the same, and quicker."""
 
 import django.core.serializers.json
 import django.db.models.deletion
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 from pgtrigger.compiler import Trigger, UpsertTriggerSql
 
-from decision.database.operations import CreateModels
+from decision.database.operations import AtOnce
 from decision.teams.events import Login, ThisTransaction
 
 
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels([
+        AtOnce([
             migrations.CreateModel(
                 name='Elicitation',
                 fields=[
