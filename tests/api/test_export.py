@@ -7,11 +7,12 @@ import io
 from xml.etree import ElementTree
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from decision.matrix.models import Alternative, Decision
 from tests.api.asking import address, refused
 from tests.builders import make_decision, make_wide_decision
-from tests.cast import Cast, add_scenario
+from tests.cast import WEIGHTS, Cast, add_scenario
 
 EXPORT = address("public-choice", "export/")
 BADGE = address("public-choice", "badge.svg")
@@ -70,6 +71,40 @@ class TestCsv:
 
 
 class TestFormats:
+    @pytest.mark.parametrize("form", ["json", "csv", "xlsx", "madr", "markdown"])
+    def test_ask_no_more_of_a_larger_matrix(
+        self, cast: Cast, form: str, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        make_wide_decision(20, 10)
+        with django_assert_max_num_queries(9):
+            assert cast.client("edgar").get(address("wide", f"export/?as={form}")).status_code == 200
+
+    @pytest.mark.parametrize("form", ["json", "csv", "xlsx", "markdown"])
+    def test_are_not_sent_again_to_who_has_them(self, cast: Cast, form: str) -> None:
+        path = f"{EXPORT}?as={form}"
+        tag = cast.visitor.get(path)["ETag"]
+        assert cast.visitor.get(path, headers={"If-None-Match": tag}).status_code == 304
+
+    @pytest.mark.parametrize(
+        "query",
+        ["scenario=none", "w.performance=x", "w.nothing=5", "without=nobody", "gate.99=off", "lock=nothing"],
+    )
+    def test_refuse_a_what_if_that_means_nothing(self, cast: Cast, query: str) -> None:
+        assert refused(cast.visitor.get(f"{EXPORT}?as=csv&{query}"), 400)["detail"]
+
+    def test_refuse_weights_that_add_up_to_nothing(self, cast: Cast) -> None:
+        none = "&".join(f"w.{key}=0" for key, _ in WEIGHTS)
+        assert "add up to nothing" in refused(cast.visitor.get(f"{EXPORT}?as=xlsx&{none}"), 400)["detail"]
+
+    def test_a_what_if_is_computed_labelled_and_named_so(self, cast: Cast) -> None:
+        add_scenario(cast.public, "fast", performance=90)
+        answer = cast.visitor.get(f"{EXPORT}?as=json&scenario=fast")
+        body = answer.json()
+        assert answer["Content-Disposition"] == 'attachment; filename="public-choice-what-if.json"'
+        assert body["what_if"]["says"] == "What if, nothing of it is stored. The weights of “Fast”."
+        assert body["ranking"] == cast.visitor.get(address("public-choice", "ranking/?scenario=fast")).json()
+        assert cast.visitor.get(EXPORT).json()["what_if"] is None
+
     def test_that_do_not_exist_are_refused_with_those_that_do(self, cast: Cast) -> None:
         assert "json, csv, xlsx" in refused(cast.visitor.get(EXPORT + "?as=pdf"), 400, "/as")["detail"]
 

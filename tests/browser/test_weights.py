@@ -59,6 +59,18 @@ def test_dragging_a_weight_moves_totals_shares_and_address_together(decision: Pa
     assert decision.locator("#rail [aria-current]").inner_text().startswith("Moved weights")
 
 
+def test_what_is_exported_by_keyboard_on_a_phone_is_what_is_shown(decision: Page) -> None:
+    decision.set_viewport_size({"width": 390, "height": 800})
+    decision.locator("#r-performance").focus()
+    decision.keyboard.press("PageUp")
+    decision.wait_for_url(re.compile(r"w\.performance=35"))
+    decision.locator("#exports summary").focus()
+    decision.keyboard.press("Enter")
+    record = decision.get_by_role("link", name="Decision record")
+    expect(record).to_have_attribute("href", re.compile(r"as=madr&w\.performance=35"))
+    expect(record).to_be_in_viewport()
+
+
 def test_a_leader_that_changes_is_announced_once_the_weight_rests(decision: Page) -> None:
     decision.locator("#n-community-support").fill("80")
     decision.locator("#n-community-support").press("Enter")

@@ -19,6 +19,12 @@ def links(html: str) -> list[str]:
 
 @pytest.mark.usefixtures("seeded")
 class TestMenu:
+    def test_the_page_of_sign_off_has_the_decision_record(self, client: Client) -> None:
+        html = client.get(f"{DECISION}status/").content.decode()
+        href = re.search(r'href="([^"]+as=madr)"', html)
+        assert href is not None
+        assert client.get(href[1]).content.startswith(b"---\nstatus: ")
+
     def test_a_visitor_takes_the_decision_along_in_every_form(self, client: Client) -> None:
         found = links(client.get(DECISION).content.decode())
         assert [re.search(r"as=(\w+)$", href)[1] for href in found] == FORMS  # type: ignore[index]
