@@ -16,6 +16,7 @@ ONE_WAY = (
     frozenset({"built on", "based on", "built on top of", "extends", "extension of", "fork of"}),
     frozenset({"part of"}),
 )
+EARLIEST = 1950  # a year that nobody means: a slip of the hand, like 0025 for 2025
 TEXTS = {"text": "text", "unit": "unit", "version": "version", "review_reason": "reason"}
 
 Broken = tuple[str, str]
@@ -29,10 +30,14 @@ def broken_rules(claim: Claim, today: date) -> Iterator[Broken]:
             yield column, told
     if claim.as_of is not None and claim.as_of > today:
         yield "as_of", f"{claim.as_of} is in the future."
+    if claim.as_of is not None and claim.as_of.year < EARLIEST:
+        yield "as_of", f"{claim.as_of}: is the year right?"
     if claim.source.document and not claim.lines:
         yield "lines", f"Say where it stands: a claim needs its lines in “{claim.source.document}”."
     if claim.framework_id is not None and claim.framework_id == claim.related_id:
         yield "related", "Nothing is related to itself."
+    if claim.framework_id is not None and claim.framework_id == claim.measured_on_id:
+        yield "measured_on", f"That is “{claim.framework}” itself: leave this empty, or name the relative."
     if claim.metric is not None and claim.number is not None:
         yield from _beside_its_metric(claim, claim.metric)
 

@@ -158,6 +158,11 @@ def _of_frameworks(kept: Framework, dropped: Framework) -> Iterator[str]:
     between = Claim.objects.filter(framework__in=(kept, dropped), related__in=(kept, dropped))
     for claim in between.exclude(framework=models.F("related")):
         yield f"Claim {claim.pk} relates the two to each other (“{claim.text}”): remove it first, or they are two."
+    proxies = Claim.objects.filter(framework__in=(kept, dropped), measured_on__in=(kept, dropped))
+    for claim in proxies.exclude(framework=models.F("measured_on")).select_related(
+        "framework", "measured_on"
+    ):
+        yield f"Claim {claim.pk} of “{claim.framework}” was measured on “{claim.measured_on}”: correct it first."
     if kept.package_name and dropped.package_name and kept.package_name != dropped.package_name:
         yield f"They are two packages: “{kept.package_name}” and “{dropped.package_name}”."
 

@@ -96,6 +96,14 @@ class TestFrameworks:
         }
         assert len(acts_of(cast.public.pk, sees_names=True)) == 1
 
+    def test_of_which_one_has_the_others_figures_stay_two(
+        self, flask: Framework, twin: Framework, paper: Source
+    ) -> None:
+        claim = a_claim(paper, flask, measured_on=twin)
+        said = f"Claim {claim.pk} of “Flask” was measured on “flask.py”"
+        assert said in refusal(flask, twin)
+        assert said in refusal(twin, flask)
+
     def test_leave_no_pointer_behind(self, flask: Framework, twin: Framework) -> None:
         merged(twin, flask)
         for pointer in pointers_to(Framework):

@@ -88,6 +88,8 @@ class TestARow:
             ("lines", "", "a claim needs its lines in “paper.md”"),
             ("as_of", "31.01.2025", "write it like 2025-01-31"),
             ("as_of", "2999-01-01", "2999-01-01 is in the future."),
+            ("as_of", "0025-01-31", "0025-01-31: is the year right?"),
+            ("measured_on", "left", "“Left” itself: leave this empty"),
             ("confidence", "total", "“total” is none of"),
             ("status", "rejected", "Say why it is rejected."),
         ],
