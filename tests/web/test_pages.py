@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from decision.matrix.models import Decision
+
 
 @pytest.mark.usefixtures("seeded")
 class TestDecisionList:
@@ -31,6 +33,18 @@ class TestDecisionList:
         nothing = client.get("/?q=message+broker").content.decode()
         assert "No decision matches “message broker”" in nothing
         assert "6 decisions are hidden" in nothing
+
+    def test_goes_on_after_fifty_and_filters_them_all(self, client: Client) -> None:
+        Decision.objects.bulk_create(
+            Decision(slug=f"more-{n}", title=f"More {n}", visibility="public", status="decided")
+            for n in range(60)
+        )
+        first, second = (client.get(address).content.decode() for address in ("/", "/?page=2"))
+        assert [html.count('class="dl-title"') for html in (first, second)] == [50, 16]
+        assert "Page 1 of 2, 66 decisions" in first
+        assert 'rel="next" href="?page=2"' in first
+        assert client.get("/?q=more+59").content.decode().count('class="dl-title"') == 1
+        assert client.get("/?q=FLASK").content.decode().count('class="dl-title"') == 3
 
     def test_takes_one_query_once_the_matrices_are_known(
         self, client: Client, django_assert_num_queries: DjangoAssertNumQueries

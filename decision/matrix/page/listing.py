@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import QueryDict
 from django.urls import reverse
 
 from decision.teams.actors import Actor
 from decision.teams.models import Membership
 from decision.teams.permissions import visible_to
+from frameworks.paging import Pages, pages_of
 
 from ..loading import LoadedMatrix
-from ..models import Decision
+from ..models import Alternative, Decision, Weight
 from ..selectors import OpenDecision, matrices_of
 from .bars import Bar, BarMaker, Ticks, ticks
 from .context import STATUSES, Status, ago
@@ -27,6 +28,7 @@ MOST_URGENT_FIRST = (
 )  # fmt: skip
 
 LONGEST_FILTER = 100
+PER_PAGE = 50
 SMALL_TICKS = 25
 
 
@@ -77,27 +79,40 @@ class DecisionListPage:
     status: str
     hidden: int
     is_first_run: bool
+    pages: Pages
 
 
 def decision_list_page(actor: Actor, query: QueryDict) -> DecisionListPage:
-    """The decisions visible to `actor`, filtered by `q` and `status`; two queries at most.
+    """A page of the decisions visible to `actor`, filtered by `q` and `status`; three queries at most.
 
-    `q` looks at titles, alternatives and criteria.
+    `q` looks at titles, alternatives and criteria. What leads is worked out for the decisions of the page alone.
     """
     text = " ".join(query.get("q", "")[:LONGEST_FILTER].replace("\x00", "").split())
     status = query.get("status", "")
     status = status if status in Decision.Status.values else ""
     rows = visible_decisions(actor)
-    loaded = matrices_of([one for one, _ in rows])
-    matching = [
-        (one, edited) for one, edited in rows if one.slug in loaded and _matches(loaded[one.slug], text)
-    ]
+    named = set(_named(text).values_list("pk", flat=True)) if text else None
+    matching = [(one, edited) for one, edited in rows if named is None or one.id in named]
     shown = [(one, edited) for one, edited in matching if not status or one.status == status]
+    pages = pages_of(query, len(shown), PER_PAGE)
+    on_page = shown[pages.first : pages.first + PER_PAGE]
+    loaded = matrices_of([one for one, _ in on_page])
     return DecisionListPage(
-        lines=tuple(_line(one, loaded[one.slug], edited) for one, edited in shown),
+        lines=tuple(_line(one, loaded[one.slug], edited) for one, edited in on_page if one.slug in loaded),
         choices=_choices([one for one, _ in matching], status, text), text=text, status=status,
-        hidden=len(rows) - len(shown), is_first_run=not rows,
+        hidden=len(rows) - len(shown), is_first_run=not rows, pages=pages,
     )  # fmt: skip
+
+
+def _named(text: str) -> QuerySet[Decision]:
+    """Decisions that have the text in their title, or in the name of an alternative or a criterion."""
+    alternatives = Alternative.objects.filter(decision=OuterRef("pk")).filter(
+        Q(label__icontains=text)
+        | Q(framework__name__icontains=text)
+        | Q(framework__short_name__icontains=text)
+    )
+    criteria = Weight.objects.filter(decision=OuterRef("pk"), criterion__name__icontains=text)
+    return Decision.objects.filter(Q(title__icontains=text) | Exists(alternatives) | Exists(criteria))
 
 
 _URGENCY = Case(
@@ -118,12 +133,6 @@ def visible_decisions(actor: Actor) -> list[tuple[OpenDecision, datetime]]:
         .values_list("id", "slug", "title", "revision", "status", "visibility", Subquery(role), "updated_at")
     )
     return [(OpenDecision(*row[:7]), row[7]) for row in rows]
-
-
-def _matches(loaded: LoadedMatrix, text: str) -> bool:
-    wanted = text.casefold()
-    names = [loaded.title, *loaded.labels.values(), *(row.name for row in loaded.alternatives)]
-    return not wanted or any(wanted in name.casefold() for name in names)
 
 
 def _choices(matching: list[OpenDecision], status: str, text: str) -> tuple[Choice, ...]:
