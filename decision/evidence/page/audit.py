@@ -111,7 +111,8 @@ class AuditPage:
 @dataclass(frozen=True, slots=True)
 class AuditLine:
     """What the decision's own page says of the audit: how many findings are open, what the recommendation has to say of
-    them, and the ids of the cells that disagree with figures (none where there are too many to mark)."""
+    all of them, acknowledged ones too, and the ids of the cells that disagree with figures (none where there are too
+    many to mark)."""
 
     revision: int
     open: int
@@ -178,7 +179,7 @@ def audit_line(audit: Audit) -> AuditLine:
         audit.revision,
         len(still),
         len(places),
-        caveats_in(still),
+        caveats_in(audit.findings),
         " ".join(cells) if len(cells) <= MOST_MARKED else "",
     )
 
