@@ -53,10 +53,11 @@ def places_of(task: Task, counts: Counts, *, finished: bool) -> tuple[Places, ..
 def _mean_ranks(counts: Counts) -> list[float]:
     """From whole numbers to the nearest float: sums of floats would differ from machine to machine."""
     ranks = np.arange(1, len(counts.placed) + 1)
+    placed = (counts.placed @ ranks).tolist()
+    if not counts.shared.any():
+        return [whole / counts.draws for whole in placed]
     # Shared places times ranks exceed 64 bits: their upper and lower halves do not.
-    placed, upper, lower = (
-        (table @ ranks).tolist() for table in (counts.placed, counts.shared >> 32, counts.shared & 0xFFFFFFFF)
-    )
+    upper, lower = ((half @ ranks).tolist() for half in (counts.shared >> 32, counts.shared & 0xFFFFFFFF))
     return [
         (whole * UNIT + (high << 32) + low) / (UNIT * counts.draws)
         for whole, high, low in zip(placed, upper, lower, strict=True)
