@@ -290,6 +290,17 @@ class TestFindings:
         assert not Acknowledgement.objects.exists()
 
 
+class TestReadingAlone:
+    def test_says_to_those_who_may_change_scores_why_they_may_not_here(self, cast: Cast) -> None:
+        cite()
+        edgar, victor = cast.client("edgar"), cast.client("victor")
+        assert "This is a what-if. Scores are changed as they are stored." in text_of(edgar, without="paper")
+        assert "This is a what-if" not in text_of(victor, without="paper")
+        Decision.objects.filter(slug=SLUG).update(status="decided")
+        assert "What was decided stays as it is: reopen the decision" in text_of(edgar)
+        assert "reopen the decision" not in text_of(victor)
+
+
 class TestProposing:
     DATA = {"value": "9", "low": "", "high": "", "rule": "judged", "reason": "Measured.", **TestEditing.SAW}
 

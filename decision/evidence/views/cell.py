@@ -71,6 +71,7 @@ def cell_shown(
     can_edit = may_edit(by, opened) and is_free
     can_propose = may_contribute(by, opened) and is_free and not can_edit
     page = _drawer(request, opened, loaded, what_if, cell, can_edit, can_propose, problem, refusal)
+    is_shut = not is_free and (may_edit(by, opened) or may_contribute(by, opened))
     refused = problem or refusal
     is_late = isinstance(problem, Stale | Conflicting) or (refusal is not None and refusal.is_late)
     status = 200 if refused is None else 409 if is_late else 400
@@ -78,6 +79,7 @@ def cell_shown(
         "drawer": page, "page": page.cell, "opened": opened, "section": "decisions", "can_edit": can_edit,
         "can_propose": can_propose, "sees_names": may_read_talk(by, opened),
         "can_keep": may_edit(by, opened) and not loaded.is_varied, "said": said,
+        "is_shut": is_shut,
     }  # fmt: skip
     template = "evidence/_cell.html" if request.htmx else "evidence/cell.html"
     return render(request, template, context, status=status)
