@@ -57,8 +57,8 @@ class Evidence:
     """The matrix of a decision at one revision with everything that its scores cite.
 
     `cited` names the claims of each score, `releases` the versions on record by framework, `names` the frameworks
-    that figures were measured on and the criteria that claims speak of, `printed` the weights, totals and verdicts in
-    the sources cited. `today` is the day that ages are counted to, as `2025-01-01`.
+    that figures were measured on and the criteria that claims speak of, `printed` the weights, totals, verdicts and
+    (beside printed totals) scores in the sources cited. `today` is the day that ages are counted to, as `2025-01-01`.
     """
 
     loaded: LoadedMatrix

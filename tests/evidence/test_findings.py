@@ -56,6 +56,11 @@ class TestPrintedTotals:
         given = evidence(((9, 5), (6, 9)), {SPEED: [as_printed]}, published={"left": "6.2"})
         assert not found(given, published.CODE)
 
+    def test_is_recomputed_from_the_published_score_where_nobody_cites_it_any_more(self) -> None:
+        as_printed = claim(kind="score", metric="", criterion="speed", number=7.0, unit="", text="7/10")
+        given = evidence(((None, 5), (6, 9)), published={"left": "6.2"}, uncited=[as_printed])
+        assert not found(given, published.CODE)
+
     def test_says_whether_the_order_would_be_another(self) -> None:
         finding = only(evidence(published={"left": "7.9", "right": "7.2"}), published.CODE)
         assert "it would stand 1, not 2" in finding.effect.sentence

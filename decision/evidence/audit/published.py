@@ -1,8 +1,8 @@
 """Published totals that do not follow from the published weights and scores.
 
 The weights are those of the scenario that a source published, else the decision's own; a score counts as the source
-printed it where a cited claim says so, else as it stands. A printed total may be rounded: it differs only where it is
-further off than half a step of the last digit that the source prints.
+printed it where a claim says so, cited or not, else as it stands. A printed total may be rounded: it differs only where
+it is further off than half a step of the last digit that the source prints.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def totals_as_published(evidence: Evidence, stakes: Stakes) -> dict[str, Decimal
 
 
 def _published_scores(evidence: Evidence) -> dict[Place, Decimal]:
-    """Scores that a cited claim prints and that stand otherwise now."""
+    """Scores that a claim prints and that stand otherwise now."""
     loaded, found = evidence.loaded, {}
     leaves = {leaf.key: leaf for leaf in loaded.leaves}
     said: dict[Place, set[float]] = {}
@@ -82,6 +82,15 @@ def _published_scores(evidence: Evidence) -> dict[Place, Decimal]:
             claim = evidence.claims[number]
             if claim.kind == "score" and claim.number is not None and claim.criterion == place[1]:
                 said.setdefault(place, set()).add(claim.number)
+    everybody = set(loaded.matrix.alternatives)
+    for claim in evidence.printed:
+        if (
+            claim.kind == "score"
+            and claim.number is not None
+            and claim.criterion in leaves
+            and claim.framework in everybody
+        ):
+            said.setdefault((claim.framework, claim.criterion), set()).add(claim.number)
     for place, several in said.items():
         printed = Decimal(repr(next(iter(several))))
         leaf, cell = leaves[place[1]], loaded.values.get(place)

@@ -73,7 +73,13 @@ SELECT (SELECT json_build_array(
          WHERE said.status IN ('accepted', 'stale') AND said.source_id IN (SELECT source_id FROM claim)
            AND (said.kind = 'weight' AND said.framework_id IS NULL
                 OR said.kind IN ('published_total', 'verdict') AND said.framework_id IN (
-                       SELECT framework_id FROM matrix_alternative WHERE decision_id = %(decision)s)))::text,
+                       SELECT framework_id FROM matrix_alternative WHERE decision_id = %(decision)s)
+                OR said.kind = 'score' AND said.criterion_id IN (
+                       SELECT criterion_id FROM matrix_weight WHERE decision_id = %(decision)s)
+                   AND said.framework_id IN (
+                       SELECT framework_id FROM matrix_alternative WHERE decision_id = %(decision)s)
+                   AND EXISTS (SELECT FROM matrix_alternative
+                                WHERE decision_id = %(decision)s AND published_total IS NOT NULL)))::text,
        (SELECT claims_good_for_months FROM matrix_decision WHERE id = %(decision)s)
 """
 
