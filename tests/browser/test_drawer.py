@@ -119,6 +119,8 @@ def test_a_claim_is_found_and_cited_on_a_phone(window: Opened) -> None:
     expect(drawer.locator(".sources")).to_contain_text("Not cited yet")
     expect(drawer.locator("#e-src .num")).to_have_text("2")
     assert edna.evaluate("document.documentElement.scrollWidth") <= 390
+    # Its head and foot stay: nothing but what is between them scrolls.
+    assert drawer.evaluate("it => it.scrollHeight - it.clientHeight") == 0
     edna.keyboard.press("Escape")
     expect(edna.locator("#cell-performance-flask")).to_be_focused()
 
