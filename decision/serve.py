@@ -131,6 +131,8 @@ def _prepare() -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from decision.static_files import collect
+
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         cursor.execute("SET synchronous_commit = off")  # what a crash takes back, the next start does again
@@ -142,7 +144,7 @@ def _prepare() -> None:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     if not settings.LOCAL:
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect()
 
 
 def announce(env: Env, listening: socket.socket) -> None:
