@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
-
-from .test_pages import ASKED, END_TRANSITIONS, WIDTHS
+from .axe import problems_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,37 +20,15 @@ FOR_THE_OWNER = ("/account/", "/account/email/", "/account/password/first/", "/a
                  "/teams/", "/teams/steelyard/", "/sign-out/")  # fmt: skip
 
 
-def problems_of(page: Page, addresses: tuple[str, ...], width: int) -> list[str]:
-    """What axe says of pages in the themes that are asked for at a width, and which of them scroll sideways."""
-    problems = []
-    for address in addresses:
-        page.emulate_media(color_scheme=ASKED[width][0][0])  # type: ignore[arg-type]
-        page.goto(address)
-        assert urlsplit(page.url).path == address
-        for theme, rules in ASKED[width]:
-            page.emulate_media(color_scheme=theme)
-            page.evaluate(END_TRANSITIONS)
-            for violation in Axe().run(page, options=rules).response["violations"]:
-                nodes = [node["html"][:160] for node in violation["nodes"][:2]]
-                problems.append(f"{address} ({theme}): {violation['id']}: {violation['help']}: {nodes}")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            problems.append(f"{address}: scrolls sideways")
-    return problems
-
-
-@pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_of_accounts_and_teams_is_accessible(
-    browser: Browser, live_url: str, owner_state: StorageState, width: int
+    browser: Browser, live_url: str, owner_state: StorageState
 ) -> None:
     problems = []
     for state, addresses in ((None, FOR_VISITORS), (owner_state, FOR_THE_OWNER)):
-        context = browser.new_context(
-            base_url=live_url,
-            storage_state=state,
-            viewport={"width": width, "height": 900},
-            reduced_motion="reduce",
-        )
-        problems += problems_of(context.new_page(), addresses, width)
+        context = browser.new_context(base_url=live_url, storage_state=state)
+        page = context.new_page()
+        for address in addresses:
+            problems += problems_at(page, address)
         context.close()
     assert not problems, "\n".join(problems)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.test_pages import AXE, COLOR_RULES, END_TRANSITIONS, RULES, VIOLATIONS
+from tests.browser.axe import problems_at
 from tests.running import fresh_context
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ PAGES = (
     f"{MEASURED}criteria/get-response-time/",
     "/new/",
 )
+OPEN_ALL = "document.querySelectorAll('main details').forEach(one => { one.open = true })"
 
 
 def test_every_page_is_accessible_to_its_editor(
@@ -31,21 +32,7 @@ def test_every_page_is_accessible_to_its_editor(
     page = context.new_page()
     problems = []
     for address in PAGES:
-        for width in (1440, 390):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme="light", reduced_motion="reduce")
-            page.goto(address)
-            page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
-            page.evaluate(AXE)
-            for theme, rules in (("light", RULES), ("dark", COLOR_RULES)):
-                page.emulate_media(color_scheme=theme)
-                page.evaluate(END_TRANSITIONS)
-                problems += [
-                    f"{address} {width} {theme}: {one['id']}: {[node['html'][:120] for node in one['nodes'][:2]]}"
-                    for one in page.evaluate(VIOLATIONS, rules)
-                ]
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                problems.append(f"{address} {width}: scrolls sideways")
+        problems += problems_at(page, address, prepare=OPEN_ALL)
     context.close()
     assert not problems, "\n".join(problems)
 

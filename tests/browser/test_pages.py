@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from .axe import problems_at, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Response
@@ -49,49 +50,23 @@ PAGES = (
     "/help/keyboard/",
     "/nowhere/",
 )
-WIDTHS = (1440, 390)
+IN_BOTH_THEMES = (
+    DECISION,
+    f"{DECISION}audit/",
+    "/catalog/tornado/",
+)  # at both widths; of what the others are made
 MOST_BYTES = 100_000
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
-    "resultTypes": ["violations"],
-}
-# A theme changes colours and nothing else, so the others need asking in one theme only at each width.
-COLOR_RULES = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-    "resultTypes": ["violations"],
-}
-ASKED = {1440: (("light", RULES), ("dark", COLOR_RULES)), 390: (("dark", RULES),)}
-AXE = Axe().axe_script
-VIOLATIONS = "rules => axe.run(rules).then(found => found.violations)"
-# Colours may still be on their way from one theme to the other.
-END_TRANSITIONS = "document.getAnimations().filter(a => a instanceof CSSTransition).forEach(a => a.finish())"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_is_accessible_in_both_themes_scrolls_no_way_sideways_and_calls_nobody_else(
-    browser: Browser, live_url: str, width: int
+    browser: Browser, live_url: str
 ) -> None:
-    context = browser.new_context(
-        base_url=live_url, viewport={"width": width, "height": 900}, reduced_motion="reduce"
-    )
+    context = browser.new_context(base_url=live_url)
     page = context.new_page()
     said, hosts = overheard(page)
     problems = []
     for address in PAGES:
-        page.emulate_media(color_scheme=ASKED[width][0][0])  # type: ignore[arg-type]
-        page.goto(address)
-        page.evaluate(AXE)
-        for theme, rules in ASKED[width]:
-            page.emulate_media(color_scheme=theme)
-            page.evaluate(END_TRANSITIONS)
-            for violation in page.evaluate(VIOLATIONS, rules):
-                nodes = [node["html"][:160] for node in violation["nodes"][:2]]
-                problems.append(f"{address} ({theme}): {violation['id']}: {violation['help']}: {nodes}")
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                problems.append(f"{address} ({theme}): scrolls sideways")
+        problems += problems_at(page, address, both=address in IN_BOTH_THEMES)
         if said and address != PAGES[-1]:  # the last is not found, of which the browser speaks
             problems.append(f"{address}: said {said}")
         said.clear()
@@ -104,8 +79,7 @@ def test_the_open_drawer_is_accessible(page: Page) -> None:
     page.goto(DECISION)
     page.locator("#cell-scalability-fastapi").click()
     page.locator("#drawer h2").wait_for()
-    page.evaluate(AXE)
-    assert page.evaluate(VIOLATIONS, RULES) == []
+    assert violations(page) == []
 
 
 def test_a_page_at_work_calls_no_other_host_and_says_nothing_wrong(page: Page, live_url: str) -> None:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_pages import ASKED, AXE, END_TRANSITIONS, VIOLATIONS
+from tests.browser.axe import problems_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -98,28 +97,11 @@ def test_a_teammates_change_renews_the_figures_where_they_stand(owner_page: Page
     expect(page.locator("#draw-seed")).to_have_value("17")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_every_state_is_accessible_with_all_its_tables_open(
-    browser: Browser, live_url: str, width: int
-) -> None:
-    context = browser.new_context(
-        base_url=live_url, viewport={"width": width, "height": 900}, reduced_motion="reduce"
-    )
+def test_every_state_is_accessible_with_all_its_tables_open(browser: Browser, live_url: str) -> None:
+    context = browser.new_context(base_url=live_url)
     page = context.new_page()
     problems = []
     for address in STATES:
-        page.emulate_media(color_scheme=ASKED[width][0][0])  # type: ignore[arg-type]
-        page.goto(address)
-        page.evaluate(OPEN_ALL)
-        page.evaluate(AXE)
-        for theme, rules in ASKED[width]:
-            page.emulate_media(color_scheme=theme)
-            page.evaluate(END_TRANSITIONS)
-            problems += [
-                f"{address} ({theme}): {violation['id']}: {[node['html'][:120] for node in violation['nodes'][:2]]}"
-                for violation in page.evaluate(VIOLATIONS, rules)
-            ]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            problems.append(f"{address}: scrolls sideways")
+        problems += problems_at(page, address, prepare=OPEN_ALL, both=address == STATES[0])
     context.close()
     assert not problems, "\n".join(problems)

@@ -1,0 +1,66 @@
+"""What axe finds on a page: by all rules in one theme in a wide window, in a narrow one by what may differ there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+AXE = Axe().axe_script
+VIOLATIONS = "([where, rules]) => axe.run(where, rules).then(found => found.violations)"
+# Colours may still be on their way from one theme to the other.
+END_TRANSITIONS = "document.getAnimations().filter(a => a instanceof CSSTransition).forEach(a => a.finish())"
+SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+
+
+def only(kind: str, *values: str) -> dict[str, Any]:
+    return {"runOnly": {"type": kind, "values": list(values)}, "resultTypes": ["violations"]}
+
+
+ALL = only("tag", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+COLORS = only("rule", "color-contrast", "link-in-text-block")
+# The markup is the same at every width and in every theme; what is shown of it, how large and in which colours is not.
+SHOWN = only(
+    "rule", "color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable", "button-name",
+    "link-name", "summary-name", "label", "select-name", "aria-hidden-focus", "region", "landmark-one-main",
+    "page-has-heading-one", "heading-order", "empty-heading", "nested-interactive",
+)  # fmt: skip
+LOOKS = ((1440, "light", ALL), (390, "dark", SHOWN))
+OTHER = {"light": "dark", "dark": "light"}
+
+
+def violations(page: Page, rules: dict[str, Any] = ALL, where: str = "html") -> list[str]:
+    """What axe has to say of the page as it is now; a sentence each."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    page.evaluate(END_TRANSITIONS)
+    return [
+        f"{found['id']}: {found['help']}: {[node['html'][:160] for node in found['nodes'][:2]]}"
+        for found in page.evaluate(VIOLATIONS, [where, rules])
+    ]
+
+
+def problems_at(page: Page, address: str, *, prepare: str = "0", both: bool = False) -> list[str]:
+    """What is wrong with an address in each of its LOOKS, with `both` in the colours of both themes at each width.
+
+    It is loaded once and then made narrow: no server knows how wide its reader's window is.
+    """
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(address)
+    if urlsplit(page.url).path != urlsplit(address).path:
+        return [f"{address} leads to {page.url}"]
+    page.evaluate(prepare)
+    found = []
+    for width, theme, rules in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme, asked in ((theme, rules), (OTHER[theme], COLORS))[: 2 if both else 1]:
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found += [f"{width} {scheme}: {one}" for one in violations(page, asked)]
+        if page.evaluate(SIDEWAYS):
+            found.append(f"{width}: scrolls sideways")
+    return [f"{address} {one}" for one in found]
