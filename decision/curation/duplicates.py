@@ -53,7 +53,7 @@ def duplicate_claims() -> tuple[Group, ...]:
 
 def _why(count: int) -> str:
     more = count - ROWS_AT_MOST
-    return f"the same words on the same{f', as in {more:,} more' if more > 0 else ''}"
+    return f"the same words about the same{f', as in {more:,} more' if more > 0 else ''}"
 
 
 def duplicate_frameworks() -> tuple[Group, ...]:

@@ -102,7 +102,7 @@ def _difference(rows: list[Claim], fields: Mapping[str, Any]) -> BulkPreview:
         if not found:
             unchanged += 1
             continue
-        told = tuple((name, before, words(row, name)) for name, before in found)
+        told = tuple((name.replace("_", " "), before, words(row, name)) for name, before in found)
         changed.append(Difference(row, told, tuple(_refusals(row))))
     asked = [[name, _plain(value)] for name, value in sorted(fields.items())]
     digest = hashlib.sha256(json.dumps([state, asked]).encode()).hexdigest()
