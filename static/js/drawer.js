@@ -140,9 +140,13 @@ drawer.addEventListener("keydown", (event) => {
   show(link.getAttribute("href"));
 });
 
-document.body.addEventListener("steelyard:proposals", async () => {
-  const cell = drawer.open && !isTyped() && drawer.querySelector("#proposals, #score-form, .scorehero") && document.querySelector(".matrix .cell.open");
-  if (!cell) return;
+// What others change in the open cell or propose for it is shown there too, unless somebody types in it.
+async function renew(cell) {
+  if (!cell || !drawer.open || isTyped() || !drawer.querySelector("#proposals, #score-form, .scorehero")) return;
   const answer = await fetch(cell.href, { headers: HEADERS }).catch(() => null);
-  if (answer?.ok && drawer.open && !isTyped()) await put(await answer.text(), `#${document.activeElement?.id || "evidence-h"}`);
-});
+  if (answer?.ok && drawer.open && !isTyped() && cell.matches(".open")) await put(await answer.text(), `#${document.activeElement?.id || "evidence-h"}`);
+}
+
+const openCell = () => document.querySelector(".matrix .cell.open");
+document.body.addEventListener("steelyard:proposals", () => renew(openCell()));
+document.body.addEventListener("steelyard:changed", ({ detail }) => detail.includes(openCell()?.id) && renew(openCell()));

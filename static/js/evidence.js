@@ -109,9 +109,3 @@ export function isTyped() {
 }
 
 document.body.addEventListener("steelyard:shown", () => drawer.open && mark(document.getElementById(opener)));
-
-// What others changed in the open cell is shown there too, unless somebody types in it.
-document.body.addEventListener("steelyard:changed", ({ detail }) => {
-  const cell = drawer.open && detail.includes(opener) && !isTyped() && document.getElementById(opener);
-  if (cell) load(cell.getAttribute("href"));
-});
