@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from decision.matrix.models import Score
-from decision.matrix.page.numbers import plural, short
+from decision.matrix.page.numbers import listed, short
 from decision.matrix.services import ScoreChange, SeenScore
 from decision.problems import Invalid
 
@@ -16,6 +16,8 @@ ENDS = ("low", "high")
 TEXTS = ("confidence", "rule")
 FIELDS = ("value", *ENDS, *TEXTS, "cite", "uncite")
 NAMES = {"value": "Score", "low": "Low end", "high": "High end", "confidence": "Confidence", "rule": "Rule"}
+FEW_CLAIMS = 3  # that are named
+GONE = "a claim that no longer counts"
 RULES = dict(Score.Rule.choices)
 Json = Mapping[str, Any]
 
@@ -93,16 +95,17 @@ def change_of(wanted: Json, seen: Json | None, *, framework: str, criterion: str
     )  # fmt: skip
 
 
-def lines_of(wanted: Json, seen: Json) -> tuple[tuple[str, str, str], ...]:
-    """What a proposal changes, as (name, from, to)."""
+def lines_of(wanted: Json, seen: Json, named: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """What a proposal changes, as (name, from, to); `named` are the texts of claims by id, of those that count."""
     found = []
     for field, name in NAMES.items():
         if field in wanted and wanted[field] != seen.get(field):
             found.append((name, _said(field, seen.get(field)), _said(field, wanted[field])))
-    if wanted.get("cite"):
-        found.append(("Claims", "", f"cite {plural(len(wanted['cite']), 'more claim')}"))
-    if wanted.get("uncite"):
-        found.append(("Claims", "", f"no longer cite {plural(len(wanted['uncite']), 'claim')}"))
+    for field, name in (("cite", "To cite"), ("uncite", "To cite no more")):
+        if several := wanted.get(field):
+            texts = [f"“{named[str(one)]}”" if str(one) in named else GONE for one in several[:FEW_CLAIMS]]
+            more = len(several) - len(texts)
+            found.append((name, "", f"{', '.join(texts)} and {more} more" if more else listed(texts)))
     return tuple(found)
 
 

@@ -321,6 +321,14 @@ class TestProposing:
         assert "A score here runs from 0 to 10" in html
         assert 'value="12"' in html
 
+    def test_names_the_claims_that_are_to_be_cited_or_not(self, cast: Cast) -> None:
+        kept, new = cite(text="Quick"), cite(text="Light")
+        score().claims.remove(new)
+        sent = {**self.DATA, "value": "7", "saw_claims": str(kept.pk), f"cite.{new.pk}": "on"}
+        assert cast.client("cora").post(f"{CELL}proposals/", sent).status_code == 302
+        shown = text_of(cast.client("edgar"))
+        assert "To cite: “Light”To cite no more: “Quick”" in shown
+
     def test_of_the_score_that_a_claim_gives_takes_its_button_and_a_reason(
         self, cast: Cast, connections: Metric
     ) -> None:

@@ -236,9 +236,10 @@ def test_is_said_in_words() -> None:
         "uncite": [2, 3],
     }  # fmt: skip
     seen = {"value": None, "low": None, "high": None, "confidence": "", "rule": "judged"}
-    assert lines_of(wanted, seen) == (
+    assert lines_of(wanted, seen, {"2": "Quick", "3": "Light"}) == (
         ("Score", "none", "9.5"), ("High end", "none", "10"), ("Confidence", "not stated", "low"),
-        ("Rule", "judged", "measured"), ("Claims", "", "cite 1 more claim"), ("Claims", "", "no longer cite 2 claims"),
+        ("Rule", "judged", "measured"), ("To cite", "", "a claim that no longer counts"),
+        ("To cite no more", "", "“Quick” and “Light”"),
     )  # fmt: skip
 
 

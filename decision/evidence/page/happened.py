@@ -113,7 +113,7 @@ def proposals(
         found.append(
             Proposal(
                 id=row.id, name=row.name, made_at=row.made_at, reason=row.reason,
-                lines=lines_of(row.wanted, row.seen), is_open=is_open, status=row.status,
+                lines=lines_of(row.wanted, row.seen, row.named), is_open=is_open, status=row.status,
                 decided_name=row.decided_name, decided_at=row.decided_at, answer=row.answer, is_mine=is_mine,
                 can_settle=is_open and can_edit, can_accept=is_open and can_edit and not is_mine,
                 problem=mine.detail if mine else "", typed=mine.typed if mine else "",

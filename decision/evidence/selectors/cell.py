@@ -27,7 +27,8 @@ _CITED = "SELECT claim_id FROM matrix_score_claims WHERE score_id = %(score)s"
 _CLAIMS = f"SELECT * FROM frameworks_claim WHERE id IN ({_CITED})"
 _REVISION = """JOIN matrix_revision revision ON revision.decision_id = %(decision)s
         AND (revision.transaction, revision.at) = (event.pgh_transaction, event.pgh_created_at)"""
-_SAID = """coalesce((SELECT coalesce(nullif(text, ''), concat_ws(' ', trim_scale(number), unit))
+_TEXT = "coalesce(nullif(said.text, ''), concat_ws(' ', trim_scale(said.number), said.unit))"
+_SAID = f"""coalesce((SELECT {_TEXT}
                         FROM frameworks_claim said
                        WHERE said.id = event.claim_id AND said.status IN ('accepted', 'stale')),
                      'a claim that no longer counts')"""
@@ -74,7 +75,13 @@ SELECT jsonb_build_object(
     'kept', (SELECT jsonb_object_agg(finding, jsonb_build_array(id, reason, {_MAKER}, made_at))
                FROM evidence_acknowledgement WHERE decision_id = %(decision)s),
     'proposals', (SELECT jsonb_agg(to_jsonb(proposal) ORDER BY status = 'open' DESC, id DESC) FROM (
-                    SELECT *, {_MAKER} AS maker, {_DECIDER} AS decider FROM evidence_proposal
+                    SELECT *, {_MAKER} AS maker, {_DECIDER} AS decider,
+                           (SELECT jsonb_object_agg(said.id, {_TEXT}) FROM frameworks_claim said
+                             WHERE said.status IN ('accepted', 'stale') AND said.id IN (
+                                 SELECT id::bigint FROM jsonb_array_elements_text(
+                                     coalesce(wanted -> 'cite', '[]') || coalesce(wanted -> 'uncite', '[]')
+                                 ) id)) AS named
+                      FROM evidence_proposal
                      WHERE alternative_id = %(alternative)s AND weight_id = %(weight)s
                      ORDER BY status = 'open' DESC, id DESC LIMIT {PROPOSALS_AT_MOST}) proposal),
     'history', ({_HISTORY})
@@ -93,7 +100,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A proposal for the cell."""
+    """A proposal for the cell; `named` are the claims to cite or to cite no more that count, by id."""
 
     id: int
     wanted: Mapping[str, Any]
@@ -106,6 +113,7 @@ class Proposed:
     decided_name: str
     decided_at: datetime | None
     answer: str
+    named: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +201,7 @@ def _proposed(row: Mapping[str, Any]) -> Proposed:
     return Proposed(
         row["id"], row["wanted"], row["seen"], row["reason"], row["status"], row["by_id"], row["maker"],
         datetime.fromisoformat(row["made_at"]), row["decider"],
-        datetime.fromisoformat(decided) if decided else None, row["answer"],
+        datetime.fromisoformat(decided) if decided else None, row["answer"], row["named"] or {},
     )  # fmt: skip
 
 
