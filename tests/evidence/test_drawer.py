@@ -340,6 +340,13 @@ class TestProposing:
         wanted = Proposal.objects.get().wanted
         assert (wanted["value"], wanted["rule"]) == ("3.2", "measured")
 
+    def test_is_declined_and_not_accepted_by_enter_in_its_reason(self, cast: Cast) -> None:
+        """A browser presses the first button of a form for Enter."""
+        cast.client("cora").post(f"{CELL}proposals/", self.DATA)
+        html = cast.client("edgar").get(CELL).content.decode()
+        form = html[html.index('id="proposals"') :].partition("</form>")[0]
+        assert re.findall(r'name="act" value="(\w+)"', form) == ["decline", "accept", "decline"]
+
     def test_is_settled_beside_the_score(self, cast: Cast) -> None:
         cast.client("cora").post(f"{CELL}proposals/", self.DATA)
         one = f"{CELL}proposals/{Proposal.objects.get().pk}/"
