@@ -106,15 +106,16 @@ def _alone() -> Iterator[bool]:
 def _telling(draft: ImportDraft, stopped: Callable[[], bool]) -> Iterator[Callable[[str, int, int], None]]:
     """A way to say how far it is, which raises `_CalledOff` where nobody wants to know."""
     aside = connection.copy()
-    last = {"step": "", "at": 0.0}
+    told, told_at = "", 0.0
 
     def tell(step: str, done: int, wanted: int) -> None:
+        nonlocal told, told_at
         if stopped():
             raise _CalledOff
         now = time.monotonic()
-        if step == last["step"] and now - float(last["at"]) < TELLING_SECONDS:
+        if step == told and now - told_at < TELLING_SECONDS:
             return
-        last.update(step=step, at=now)
+        told, told_at = step, now
         with aside.cursor() as cursor:
             cursor.execute(
                 "UPDATE frameworks_importdraft SET step = %s, done = %s, wanted = %s WHERE id = %s AND status = %s",

@@ -95,7 +95,7 @@ def _store(found: Comparison, by: Actor, progress: Progress) -> None:
 
 def _update(claims: Sequence[Claim], names: Sequence[str]) -> None:
     """Write these fields of these claims in one statement, each row joined by its id."""
-    fields = [Claim._meta.get_field(name) for name in names]
+    fields = [field for field in Claim._meta.concrete_fields if field.name in names]
     columns = ", ".join(f"{field.column} = new.{field.column}" for field in fields)
     statement = (
         f"UPDATE frameworks_claim SET {columns} FROM jsonb_populate_recordset(NULL::frameworks_claim, %s) AS new "

@@ -96,13 +96,15 @@ class _Comparer:
         return self.found
 
     def _load(self, rows: Sequence[ReadRow]) -> None:
-        """Stored claims with a key of the file, and those without key of the sources it names; two queries."""
+        """Stored claims with a key of the file, and of those without the ones of its sources and texts; two queries."""
         stored = Claim.objects.select_related(*REFERENCES)
         keys = {read.row.key for read in rows if read.row.key is not None}
         self.by_key = {claim.key or "": claim for claim in stored.filter(key__in=keys)} if keys else {}
-        sources = {self.known.current("source", read.row.source) for read in rows if read.row.key is None}
-        if sources:
-            for claim in stored.filter(key__isnull=True, source__slug__in=sources).order_by("-id"):
+        nameless = [read.row for read in rows if read.row.key is None]
+        if nameless:
+            sources = {self.known.current("source", row.source) for row in nameless}
+            alike = stored.filter(key__isnull=True, source__slug__in=sources)
+            for claim in alike.filter(text__in={row.text for row in nameless}).order_by("-id"):
                 self.by_words[_identity(row_of(claim))].append(claim)
 
     def _take(self, read: ReadRow) -> None:
@@ -113,8 +115,9 @@ class _Comparer:
             return
         row = _with_current_names(read.row, references)
         stored = self._stored(row)
+        fields: tuple[tuple[str, Any, Any], ...] = ()
         if stored is None:
-            claim, fields = _made(row, references), ()
+            claim = _made(row, references)
         elif not (fields := _differences(stored, row, references, read.given)):
             self.found.unchanged += 1
             return
