@@ -45,8 +45,10 @@ def _by_words(wanted: Words, names: Names, actor: Actor) -> list[DecisionHit]:
         named = named_by[word]
         if frameworks := named["framework"]:
             own |= Q(Exists(Alternative.objects.filter(decision=OuterRef("pk"), framework__in=frameworks)))
-        if criteria := named["criterion"]:
-            own |= Q(Exists(Weight.objects.filter(decision=OuterRef("pk"), criterion__in=criteria)))
+        judged_by = Q(criterion__in=named["criterion"]) | Q(
+            criterion__is_shared=False, criterion__name__icontains=word
+        )
+        own |= Q(Exists(Weight.objects.filter(judged_by, decision=OuterRef("pk"))))
         rows = rows.filter(own)
     found = rows.order_by("title", "slug").values_list("slug", "title", "question")[:SHOWN_AT_MOST]
     return [

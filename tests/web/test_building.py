@@ -119,6 +119,8 @@ class TestCriteria:
         ):
             assert made.get_absolute_url() not in text(client, address), address
         assert client.get(f"/api/v1/criteria/{made.slug}/").status_code == 404
+        assert HOME in text(editor, "/search/?q=memory+peak")
+        assert HOME not in text(client, "/search/?q=memory+peak")
         assert editor.post(f"{MEASURED}criteria/", {"metric": "memory-peak"}).status_code == 302
         assert Criterion.objects.filter(metric__slug="memory-peak").count() == 2
 
