@@ -42,6 +42,8 @@ def decision_robustness(request: HttpRequest, slug: str) -> HttpResponse:
     if any(
         name.startswith(PLACE) for name in request.GET
     ):  # numbered fields: the address says the order itself
+        for sentence in look.problems:
+            messages.warning(request, sentence)
         return redirect(_back(slug, look))
     is_aside = request.headers.get("HX-Request") == "true"
     study = _study(opened, loaded, what_if, look)

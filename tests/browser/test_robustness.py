@@ -81,6 +81,23 @@ def test_it_is_read_by_keyboard_alone(page: Page) -> None:
     expect(page.locator("#lines > details table")).to_be_visible()
 
 
+def test_an_order_is_stated_by_keyboard_alone(page: Page) -> None:
+    page.goto(PAGE)
+    weights = page.locator("#draw-weights")
+    expect(page.locator("#place-performance")).to_be_hidden()
+    weights.focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator("#draw-spread")).to_be_hidden()
+    page.locator("#place-documentation").focus()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("0")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"order=documentation(,|%2C)performance"))
+    expect(page.locator("#finishes header")).to_contain_text("keep the order Documentation ≥ Performance")
+    expect(page.locator("#place-documentation")).to_have_value("1")
+
+
 def test_a_teammates_change_renews_the_figures_where_they_stand(owner_page: Page, page: Page) -> None:
     there = "/decisions/tornado-or-django-channels/"
     page.goto(f"{there}robustness/")

@@ -44,6 +44,16 @@ def examined(query: str = "", draws: int = 2_000, **more: object) -> tuple[Rest,
 
 
 class TestAddresses:
+    @pytest.mark.parametrize(
+        "query", ["w.docs=80&lock=speed", "w.docs=33&lock=people", "w.docs=7&w.auth=11", "w.speed=0"]
+    )
+    def test_what_a_few_weights_come_to_reads_back_as_it_was(self, query: str) -> None:
+        loaded = loaded_of()
+        once = what_if(loaded, query)
+        again = what_if(loaded, once.query)
+        assert (again.query, again.problems) == (once.query, ())
+        assert sum(again.percents.values()) == 100
+
     def test_a_move_reads_back_as_the_shares_it_was_written_from(self) -> None:
         loaded = loaded_of(FOUR, GROUPS, parents=PARENTS)
         shares = {

@@ -233,6 +233,51 @@ class TestCorners:
                 client.get(f"/decisions/{slug}/robustness/")
 
 
+class TestAStatedOrder:
+    def test_is_written_into_the_address_from_numbered_fields(self, cast: Cast) -> None:
+        there = "/decisions/public-choice/robustness/"
+        numbers = "&".join(
+            f"place.{key}={place}"
+            for key, place in (
+                ("documentation", 1),
+                ("performance", 2),
+                ("scalability", 2),
+                ("auth-security", "x"),
+            )
+        )
+        answer = cast.visitor.get(f"{there}?weights=ordered&{numbers}&seed=4")
+        assert answer.status_code == 302
+        html = get(cast.visitor, answer["Location"].split("#")[0])
+        assert "“x” is no place in an order; it stands last here." in unescape(html)
+        said = text(section(html, "finishes"))
+        assert "keep the order Documentation ≥ Performance or Scalability ≥" in said
+        assert answer_of(cast.visitor, html)["order"][:2] == [
+            ["documentation"],
+            ["performance", "scalability"],
+        ]
+        places = dict(re.findall(r'name="place\.([a-z-]+)" id="[^"]+" value="(\d+)"', html))
+        assert (places["documentation"], places["scalability"], places["auth-security"]) == ("1", "2", "4")
+
+    def test_of_a_hostile_address_is_that_of_the_weights(self, cast: Cast) -> None:
+        html = get(cast.visitor, "/decisions/public-choice/robustness/?weights=ordered&order=a,,=,%3Cb%3E")
+        assert "does not place every criterion here just once" in html
+        assert "keep the order Performance ≥" in text(html)
+
+
+class TestMovedWeights:
+    def test_are_those_of_the_answer_that_the_page_names(self, cast: Cast) -> None:
+        html = get(
+            cast.visitor,
+            "/decisions/public-choice/robustness/?w.auth-security=80&lock=community-support&seed=2",
+        )
+        answer = answer_of(cast.visitor, html)
+        assert answer["points"]["auth-security"] == 80
+        assert answer["locked"] == ["community-support"]
+        first = next(row for row in answer["alternatives"] if row["rank"] == 1)
+        assert first["framework"] == "django-rest-framework"
+        assert f"{first['rank_acceptability'][0] * 100:.1f}" in text(section(html, "finishes"))
+
+
 @pytest.mark.django_db
 class TestStudies:
     def begin(self, client: Client, slug: str, **fields: str) -> str:

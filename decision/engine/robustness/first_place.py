@@ -52,7 +52,7 @@ def finding_first_place(
         row, move = rows[name], moves.get(name)
         if move is None or move.impossible or start.totals[row] == start.totals[start.leader]:
             return None
-        return move if _leads(start, row, move.exact[0]) else _against_everybody(start, row)
+        return move if _leads(start, row, move.exact[0]) else _against_everybody(start, row, move.exact)
 
     return find
 
@@ -65,12 +65,16 @@ def _leads(start: Ground, row: int, numbers: list[int]) -> bool:
     return bool((near.astype(object) @ np.array(numbers, dtype=object)).max() <= 0)
 
 
-def _against_everybody(start: Ground, row: int) -> WeightMove | None:
-    """The least move under which no rival is ahead. Rivals enter the program only when they are in the way."""
+def _against_everybody(start: Ground, row: int, level: tuple[list[int], int]) -> WeightMove | None:
+    """The least move under which no rival is ahead. Rivals enter the program only when they are in the way: first those
+    ahead of it where it is `level` with the leader."""
     rivals = [i for i in start.ranked.tolist() if i != row]
     ahead = in_floats(start.values[rivals] - start.values[row])
     today = shares_of(start.parts, start.whole)
-    rows = np.arange(len(rivals)) if len(rivals) <= _ALL_AT_ONCE else np.array([rivals.index(start.leader)])
+    rows = np.arange(len(rivals))
+    if len(rivals) > _ALL_AT_ONCE:
+        shares = np.array([number / level[1] for number in level[0]])
+        rows = np.union1d(np.argsort(-(ahead @ shares))[:_ROWS_AT_ONCE], [rivals.index(start.leader)])
     while True:
         after = _least_move(ahead[rows], today, start.free)
         if after is None:

@@ -7,7 +7,7 @@ unlocked siblings follow. Other evidence behind the decision is read in `evidenc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -22,6 +22,7 @@ from ..loading import LoadedMatrix, ScenarioRow
 from ..services.seen import HUNDRED, SAME, as_percents
 
 LONGEST_NUMBER = 24
+DECIMALS = 10
 ROUNDING = Decimal("0.6")
 LIMITS = "Enter a number from 0 to 100."
 
@@ -206,12 +207,13 @@ class _Reader:
         free = together - kept
         if kept_keys & percents.keys() and kept <= HUNDRED and free:
             scale = (HUNDRED - kept) / free
-            return {key: value if key in kept_keys else value * scale for key, value in percents.items()}
+            scaled = {key: value if key in kept_keys else value * scale for key, value in percents.items()}
+            return _rounded(scaled, [key for key in percents if key not in kept_keys])
         if abs(together - HUNDRED) > ROUNDING:
             self._refuse(
                 None, plain(together), f"The weights added up to {together:.4g} %; they were scaled to 100 %."
             )
-        return {key: value * HUNDRED / together for key, value in percents.items()}
+        return _rounded({key: value * HUNDRED / together for key, value in percents.items()}, list(percents))
 
     def _move(self, percents: Percents, locked: set[str]) -> str | None:
         """Apply `moved` and `to`; the key that moved, or None."""
@@ -244,10 +246,17 @@ class _Reader:
         if number is None or not number.is_finite() or not 0 <= number <= HUNDRED:
             self._refuse(key, shortened(text), LIMITS)
             return None
-        return round(number, 10) + 0
+        return round(number, DECIMALS) + 0
 
     def _refuse(self, criterion: str | None, typed: str, sentence: str) -> None:
         self.problems.append(Problem(criterion, typed, sentence))
+
+
+def _rounded(percents: Percents, free: Sequence[str]) -> Percents:
+    """Percents in as many decimals as an address takes, still 100 together; the largest of the free makes up for it."""
+    found = {key: round(value, DECIMALS) for key, value in percents.items()}
+    found[max(free, key=lambda key: found[key])] += HUNDRED - sum(found.values(), Decimal(0))
+    return found
 
 
 def shortened(text: str) -> str:

@@ -96,6 +96,8 @@ def _words(study: Study, labels: Mapping[str, str], *, is_current: bool, is_same
             said.append(f"First so far: {listed(first)}.")
         said.append(f"{study.step}." if study.step else "")
         said.append("It goes on when you leave, and this address finds it again.")
+    if study.status == Study.Status.FAILED:
+        said.append("Asked for again below, it goes on from where it stood.")
     if study.status == Study.Status.CANCELLED:
         said.append("What was counted is kept: the same study, asked for again, goes on from there.")
     if not is_current:
