@@ -38,11 +38,11 @@ def workbook_of(given: Exported) -> bytes:
     book.set_properties({"title": given.shown.loaded.title, "created": given.header.updated_at})
     book.set_calc_mode("auto")
     formats, options = Formats(book), len(given.shown.loaded.alternatives)
-    matrix = Sheet(book, formats, "Matrix", [14, 30, 10, 8, 8, 10, 9, *[13] * options, *[11] * options])
+    matrix = Sheet(book, formats, "Matrix", [22, 30, 10, 8, 8, 10, 9, *[13] * options, *[11] * options])
     weights = Sheet(book, formats, "Weights", [22, 34, 22, 10, 13])
     matrix_sheet(matrix, given, weights_sheet(weights, given))
     lists: tuple[tuple[str, list[float], Callable[[Sheet, Exported], None]], ...] = (
-        ("Scores", [22, 22, 22, 28, 9, 9, 9, 11, 13, 70, 16], _scores),
+        ("Scores", [22, 22, 22, 28, 9, 9, 9, 11, 13, 70, 30], _scores),
         ("Evidence", [8, 22, 14, 30, 12, 12, 12, 10, 50, 24, 44, 20, 28, 18, 11], _evidence),
         ("Recommendation", [22, 110], _recommendation),
         ("About", [18, 100], _about),
@@ -68,7 +68,7 @@ def _scores(sheet: Sheet, given: Exported) -> None:
                 else [None, None if number else "missing", None, None]
             )
             lines.append([option.key, option.label, row.key, row.name, *numbers, *words])
-    sheet.head(0, SCORES_HEAD, columns=4)
+    sheet.head(0, SCORES_HEAD, columns=4, numbers=range(4, 7))
     looks = ["key", "text", "key", "text", *["number"] * 3, "text", "text", "text", "text"]
     sheet.filtered(0, sheet.rows(1, lines, looks) - 1, len(SCORES_HEAD) - 1)
 
@@ -84,7 +84,7 @@ def _evidence(sheet: Sheet, given: Exported) -> None:
         ]
         for claim in given.claims.values()
     ]  # fmt: skip
-    sheet.head(0, EVIDENCE_HEAD)
+    sheet.head(0, EVIDENCE_HEAD, numbers=(0, 4, 5))
     looks = ["number", "text", "text", "text", "number", "number", *["text"] * 8, "date"]
     sheet.filtered(0, sheet.rows(1, lines, looks) - 1, len(EVIDENCE_HEAD) - 1)
 

@@ -16,6 +16,7 @@ KEY, PARENT, POINTS, SHARE = 0, 2, 3, 4
 MATRIX_HEAD = ("Key", "Criterion", "Direction", "Low end", "High end", "Unit", "Share")
 BEFORE = len(MATRIX_HEAD)
 SHARE_IN_MATRIX = BEFORE - 1
+ENDS = (3, 4)
 TOP = 3  # rows above the first criterion
 NO_PARENT = "–"  # SUMIF takes an empty condition for 0
 
@@ -23,7 +24,7 @@ NO_PARENT = "–"  # SUMIF takes an empty condition for 0
 def weights_sheet(sheet: Sheet, given: Exported) -> dict[str, str]:
     """Every node with its points; returns where the share of each stands."""
     rows = given.shown.loaded.criteria
-    sheet.head(0, WEIGHTS_HEAD, columns=2)
+    sheet.head(0, WEIGHTS_HEAD, columns=2, numbers=(POINTS, SHARE))
     places = {row.key: number for number, row in enumerate(rows, 1)}
     last = len(rows)
 
@@ -52,7 +53,8 @@ def matrix_sheet(sheet: Sheet, given: Exported, shares: dict[str, str]) -> None:
     sheet.write(1, 0, f"{shown.what_if} {note}".strip(), "key")
     values_from = BEFORE + len(options)
     names = [option.label for option in options]
-    sheet.head(TOP - 1, [*MATRIX_HEAD, *names, *(f"Value: {name}" for name in names)], columns=2)
+    heads = [*MATRIX_HEAD, *names, *(f"Value: {name}" for name in names)]
+    sheet.head(TOP - 1, heads, columns=2, numbers=(*ENDS, *range(SHARE_IN_MATRIX, len(heads))))
     numbers = shown.ranking.shares if shown.ranking else {}
     criteria = {leaf.key: leaf for leaf in shown.loaded.matrix.leaves}
     for at, row in enumerate(leaves, TOP):
