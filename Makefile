@@ -11,6 +11,7 @@ DEV_LOCK := requirements-dev.lock
 PIP := $(PYTHON) -m pip install --disable-pip-version-check --no-input --require-hashes --progress-bar off
 SHOW_PROGRESS = awk -v total="$$(grep -c == $<)" '/^Collecting/ { split($$2, name, "=="); printf "  %d/%d %s\n", ++n, total, name[1]; fflush() }'
 LOCK_WITH := $(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml
+SIDE_BY_SIDE := --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 FORMATTED := decision criteria frameworks tests benchmarks manage.py
 
 # A deployment as the checks see it; nothing is served with these.
@@ -31,8 +32,8 @@ test: $(VENV)/installed-dev ## Run all tests, those in a browser included, on a 
 ifdef ARGS
 	@$(PYTHON) -m pytest $(ARGS)
 else
-	@$(PYTHON) -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder --ignore=tests/browser
-	@$(PYTHON) -m pytest tests/browser
+	@$(PYTHON) -m pytest $(SIDE_BY_SIDE) --ignore=tests/browser
+	@$(PYTHON) -m pytest $(SIDE_BY_SIDE) --maxprocesses=2 tests/browser
 endif
 
 .PHONY: check

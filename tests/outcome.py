@@ -7,17 +7,26 @@ import os
 import pytest
 
 LONGEST = (
+    "tests/faults/test_nothing_is_lost",
+    "tests/faults/test_studies_go_on",
+    "tests/access/test_table",
     "tests/faults/",
     "tests/live/",
     "tests/contract/test_answers",
     "tests/access/",
+    "tests/rounds/test_secrecy",
     "tests/admin/test_decision_",
+    "tests/web/test_robustness",
+    "tests/browser/test_pages",
+    "tests/browser/test_together",
+    "tests/browser/test_robustness",
+    "tests/browser/test_accounts",
 )
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The slowest files first, so that no process is left alone with one at the end; then in random order.
+    """The slowest files first, so that no process is left alone with one at the end; the others in random order.
 
     Playwright leaves an event loop running in this thread, so whoever uses it goes last.
     """
@@ -27,10 +36,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_turn)
 
 
-def _turn(item: pytest.Item) -> int:
-    if item.get_closest_marker("browser"):
-        return 2
-    return 0 if any(folder in item.path.as_posix() for folder in LONGEST) else 1
+def _turn(item: pytest.Item) -> tuple[bool, int]:
+    path = item.path.as_posix()
+    place = next((at for at, start in enumerate(LONGEST) if start in path), len(LONGEST))
+    return item.get_closest_marker("browser") is not None, place
 
 
 def _not_run(config: pytest.Config) -> list[pytest.TestReport]:

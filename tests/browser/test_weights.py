@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 DECISION = "/decisions/python-rest-api-framework/"
 MOVES = 40
 MOST_MS = 100
-ROUNDS = 4
+ROUNDS = 8
 
 TIME_OF_MOVES = """async (moves) => {
   const slider = document.getElementById("r-performance"), times = [];
