@@ -248,6 +248,19 @@ class Alternative(BaseModel):
     published_total: float | None
 
 
+class NewAlternative(_Body):
+    """A technology of the catalogue, and what it is called here if not by its own name."""
+
+    framework: StrictStr
+    label: Annotated[StrictStr, Field(max_length=60)] = ""
+
+
+class AlternativePatch(_Body):
+    """What it is called here."""
+
+    label: Annotated[StrictStr, Field(max_length=60)]
+
+
 class AlternativePage(Page):
     results: list[Alternative]
 

@@ -13,6 +13,8 @@ from tests.cast import WEIGHTS, Cast
 
 EQUAL = {"method": "equal", "order": ["a"]}
 OF_THE_API: dict[tuple[str, str], object] = {
+    ("decision-alternatives", "POST"): {"framework": "none"},
+    ("decision-alternative", "PATCH"): {"label": "Mine"},
     ("decision-criteria", "POST"): {"criterion": "none"},
     ("decision-criterion", "PATCH"): {"points": 30},
     ("decision-value-function", "PUT"): {"kind": "linear", "points": [[0, 0], [1, 10]]},

@@ -24,7 +24,10 @@ decision-ranking       GET    read
 decision-evaluate      POST   read
 decision-detail        GET    read
 decision-alternatives  GET    read
+decision-alternatives  POST   edit        400
 decision-alternative   GET    read
+decision-alternative   PATCH  edit
+decision-alternative   DELETE edit        204
 decision-criteria      GET    read
 decision-criteria      POST   edit        400
 decision-criterion     GET    read

@@ -19,7 +19,7 @@ from decision.teams.authentication import actor_of
 from .. import shapes
 from ..loading import LoadedMatrix
 from ..serializers import alternative_answer, scenario_answer
-from ..services import remove_scenario, save_scenario
+from ..services import add_alternative, change_alternative, remove_alternative, remove_scenario, save_scenario
 from .base import DecisionView, answer, with_revision
 from .weights import WRITES
 
@@ -54,20 +54,58 @@ class AlternativeList(PartView):
             request, slug, lambda loaded: whole_list([alternative_answer(row) for row in loaded.alternatives])
         )
 
+    @described(
+        "add_alternative", shapes.Alternative, body=shapes.NewAlternative, refusals=WRITES, status=201, tag="decision",
+        revision=True,
+    )  # fmt: skip
+    def post(self, request: Request, slug: str) -> HttpResponse:
+        """Let a technology of the catalogue take part; its scores are missing until they are given."""
+        given = read(shapes.NewAlternative, request.data, title="Invalid alternative")
+        expected = self.expected(request, slug)
+        add_alternative(
+            decision=slug, framework=given.framework, fields={"label": given.label}, by=actor_of(request),
+            if_revision=expected,
+        )  # fmt: skip
+        loaded = self.matrix_after(request, slug)
+        response = answer(_alternative(loaded, given.framework), loaded.revision, status=201)
+        response["Location"] = reverse("api:decision-alternative", args=[slug, given.framework])
+        return response
+
 
 class AlternativeDetail(PartView):
     """One framework that takes part."""
 
     @described("get_alternative", shapes.Alternative, tag="decision", revision=True)
     def get(self, request: Request, slug: str, framework: str) -> HttpResponse:
-        return self.part(
-            request,
-            slug,
-            lambda loaded: only(
-                (alternative_answer(row) for row in loaded.alternatives if row.key == framework),
-                "alternative",
-            ),
+        return self.part(request, slug, lambda loaded: _alternative(loaded, framework))
+
+    @described(
+        "change_alternative", shapes.Alternative, body=shapes.AlternativePatch, refusals=WRITES, tag="decision",
+        revision=True,
+    )  # fmt: skip
+    def patch(self, request: Request, slug: str, framework: str) -> HttpResponse:
+        """What it is called here; empty for its own name."""
+        given = read(shapes.AlternativePatch, request.data, title="Invalid alternative")
+        expected = self.expected(request, slug)
+        change_alternative(
+            decision=slug, framework=framework, fields={"label": given.label}, by=actor_of(request),
+            if_revision=expected,
+        )  # fmt: skip
+        loaded = self.matrix_after(request, slug)
+        return answer(_alternative(loaded, framework), loaded.revision)
+
+    @described("remove_alternative", None, refusals=(401, 403), status=204, tag="decision", revision=True)
+    def delete(self, request: Request, slug: str, framework: str) -> HttpResponse:
+        """Take it out; its scores go with it."""
+        expected = self.expected(request, slug)
+        revision = remove_alternative(
+            decision=slug, framework=framework, by=actor_of(request), if_revision=expected
         )
+        return with_revision(HttpResponse(status=204), revision)
+
+
+def _alternative(loaded: LoadedMatrix, key: str) -> Json:
+    return only((alternative_answer(row) for row in loaded.alternatives if row.key == key), "alternative")
 
 
 class ScenarioList(PartView):
