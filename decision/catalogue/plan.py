@@ -14,7 +14,7 @@ from decision.matrix.page.numbers import percent_text
 from decision.matrix.services import ScoreChange
 from decision.matrix.services.starting import StartCriterion
 from decision.problems import Invalid
-from frameworks.claims import plain_number
+from frameworks.claims import claim_href, plain_number
 from frameworks.judging import Levels, judged_value
 from frameworks.models import Claim, Framework, Need
 from frameworks.needs.selectors import all_needs
@@ -27,10 +27,11 @@ LONGEST_TITLE = 160
 
 @dataclass(frozen=True, slots=True)
 class PlannedCell:
-    """A score that the documents give, or none."""
+    """A score that the documents give: in whose words, and where the first of its claims stands."""
 
     text: str
-    claims: tuple[int, ...]
+    said: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class _Planner:
         for criterion, weight in points.items():
             changes = [self._score(framework, criterion) for framework in self.frameworks]
             scores += [change for change in changes if change is not None]
-            cells = tuple(_cell(change) for change in changes)
+            cells = tuple(self._cell(change) for change in changes)
             share = percent_text(Decimal(weight * 100) / total)
             because = self._because(criterion)
             rows.append(PlannedRow(criterion.name, criterion.get_absolute_url(), share, because, cells))
@@ -162,6 +163,13 @@ class _Planner:
             return claim.number if is_figure else None
         return judged_value(claim, self.levels) if claim.criterion_id == criterion.pk else None
 
+    def _cell(self, change: ScoreChange | None) -> PlannedCell | None:
+        if change is None or change.value is None:
+            return None
+        claim = next(one for one in self.claims if one.pk in (change.claims or ()))
+        value = plain_number(change.value)
+        return PlannedCell(value, "" if claim.text == value else claim.text, claim_href(claim))
+
     def _because(self, criterion: Criterion) -> str:
         return ", ".join(need.label for need in self.needs if need.criterion_id == criterion.pk)
 
@@ -188,9 +196,3 @@ def _within(label: str) -> str:
     """A label inside a sentence: “Real-time updates” begins small there, “AWS Lambda” and “WebSockets” do not."""
     first, _, rest = label.partition(" ")
     return f"{first.lower()} {rest}".rstrip() if first[1:] == first[1:].lower() else label
-
-
-def _cell(change: ScoreChange | None) -> PlannedCell | None:
-    if change is None or change.value is None:
-        return None
-    return PlannedCell(plain_number(change.value), tuple(change.claims or ()))

@@ -134,6 +134,12 @@ class TestStarting:
         assert "8 of 8 scores stand in documents" in html
         assert 'value="Framework for real-time updates, WebSockets' in html
 
+    def test_every_score_leads_to_the_words_it_comes_from(self, edgar: Client) -> None:
+        html = edgar.get("/start/?with=tornado&need=serverless").content.decode()
+        poor = Claim.objects.get(framework__slug="tornado", criterion__slug="aws-lambda", kind="rating")
+        href = f"{poor.source.get_absolute_url()}?claim={poor.pk}#claim-{poor.pk}"
+        assert f'<a class="plain" href="{href}">2</a><small class="sub">Poor</small>' in html
+
     def test_without_needs_weighs_what_documents_mark(self, edgar: Client) -> None:
         html = edgar.get("/start/?with=fastapi&with=tornado").content.decode()
         assert "14 of 14 scores" in html
