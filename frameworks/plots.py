@@ -15,7 +15,7 @@ from .claims import plain_number
 
 SHAPES = 8
 WIDE_APART = 50  # times: from here on a straight line would press the small figures together
-TOUCHING, STEP = 0.02, 17  # how near marks may come, and how far apart they are stacked
+TOUCHING, STEP, HIGHEST = 0.02, 17, 7  # how near marks may come, how far apart they are stacked, and how high
 LABEL = 30  # the room that a number below the curve takes
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM, RIGHT = 320, 190, 34, 14, 30, 14
 MARGIN = 0.08  # of the drawing beyond the outer anchors, where the function is constant
@@ -124,11 +124,11 @@ def scale_line(figures: Sequence[tuple[str, str, Decimal]], low: Decimal, high: 
 def _stacked(
     figures: Sequence[tuple[str, str, Decimal]], parts: Sequence[float], ticks: tuple[Tick, ...], *, is_log: bool
 ) -> Line:  # fmt: skip
-    """Marks that would cover each other stand one above the other."""
+    """Marks that would cover each other stand one above the other; of very many the last cover each other on top."""
     levels: list[int] = []
     for index, part in enumerate(parts):
         taken = {levels[other] for other in range(index) if abs(parts[other] - part) < TOUCHING}
-        levels.append(next(level for level in range(len(parts)) if level not in taken))
+        levels.append(next((level for level in range(HIGHEST) if level not in taken), HIGHEST))
     base = 16 + STEP * max(levels, default=0)
     marks = tuple(
         Mark(name, text, _percent(part), index % SHAPES + 1, base - STEP * level)

@@ -62,6 +62,12 @@ def much_said() -> Claim:
 
 @pytest.mark.usefixtures("seeded")
 class TestLongPages:
+    def test_stack_no_more_than_eight_marks(self) -> None:
+        drawn = line([(str(n), str(n), Decimal(100)) for n in range(40)])
+        assert drawn is not None
+        assert len(drawn.marks) == 40
+        assert len({mark.y for mark in drawn.marks}) == 8
+
     def test_of_a_criterion_show_a_hundred_claims_and_lead_on(self, client: Client, much_said: Claim) -> None:
         assert much_said.criterion is not None
         address = much_said.criterion.get_absolute_url()
