@@ -20,6 +20,8 @@ from .reading import ReadRow, Refusal
 from .shapes import COLUMNS, IDENTITY, REFERENCES, ClaimRow, row_of
 
 COLUMN_OF = {"reason": "review_reason"}
+# The columns in their order, for claims made by place: Django takes four times as long to make one by name.
+BLANK = [(field.attname, field.get_default()) for field in Claim._meta.concrete_fields]
 GUESSES_AT_MOST = 200  # as many faults as the desk's page tells
 
 
@@ -214,11 +216,12 @@ def _with_current_names(row: ClaimRow, references: Mapping[str, Model | None]) -
 
 def _made(row: ClaimRow, references: Mapping[str, Model | None]) -> Claim:
     """A new claim that says what a row says, unsaved."""
-    given = {COLUMN_OF.get(name, name): getattr(row, name) for name in COLUMNS if name not in references}
-    claim = Claim(**given | {"lines": [list(place) for place in row.lines]})
-    for name, found in references.items():
-        if found is not None:
-            setattr(claim, name, found)
+    said = {COLUMN_OF.get(name, name): getattr(row, name) for name in COLUMNS if name not in references}
+    said["lines"] = [list(place) for place in row.lines]
+    there = {name: found for name, found in references.items() if found is not None}
+    said |= {f"{name}_id": found.pk for name, found in there.items()}
+    claim = Claim(*(said.get(name, default) for name, default in BLANK))
+    claim._state.fields_cache.update(there)
     return claim
 
 
