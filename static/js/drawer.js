@@ -20,30 +20,36 @@ await styled;
 const drafts = new Map();
 let shown = "";
 
-const key = (field) => (/radio|checkbox/.test(field.type) ? `${field.name}=${field.value}` : field.name);
-const differs = (field) => (/radio|checkbox/.test(field.type) ? field.checked !== field.defaultChecked : field.tagName === "SELECT" ? !field.selectedOptions[0]?.defaultSelected : field.value !== field.defaultValue);
-const isField = (field) => field.name && !/hidden|submit|button/.test(field.type);
+const isTick = (field) => /radio|checkbox/.test(field.type);
+const key = (field) => (isTick(field) ? `${field.name}=${field.value}` : field.name);
+const given = (field) => (isTick(field) ? field.checked : field.value);
+
+function wasGiven(field) {
+  if (isTick(field)) return field.defaultChecked;
+  return field.options ? [...field.options].find((one) => one.defaultSelected)?.value : field.defaultValue;
+}
+
+/** The fields of the score's form, ticks at claims among them. */
+const fields = (form) => [...form.elements].filter((field) => field.name && !/hidden|submit|button/.test(field.type));
 
 function remember() {
-  const form = document.getElementById("score-form");
-  if (!form || !drawer.contains(form)) return;
-  const typed = [...form.elements].filter((field) => isField(field) && differs(field));
-  if (typed.length) drafts.set(form.action, new Map(typed.map((field) => [key(field), field.type === "checkbox" || field.type === "radio" ? field.checked : field.value])));
+  const form = drawer.querySelector("#score-form");
+  if (!form) return;
+  const typed = fields(form).filter((field) => given(field) !== wasGiven(field));
+  if (typed.length) drafts.set(form.action, new Map(typed.map((field) => [key(field), given(field)])));
   else drafts.delete(form.action);
 }
 
 function recall() {
   const form = drawer.querySelector("#score-form");
-  const wasShown = shown;
+  const before = shown;
   shown = form?.action || "";
   const typed = drafts.get(shown);
   if (!typed) return;
-  for (const field of form.elements) {
-    const was = isField(field) && typed.get(key(field));
-    if (typeof was === "boolean" && typed.has(key(field))) field.checked = was;
-    else if (typeof was === "string") field.value = was;
+  for (const field of fields(form)) {
+    if (typed.has(key(field))) field[isTick(field) ? "checked" : "value"] = typed.get(key(field));
   }
-  if (shown !== wasShown) toast("What you typed here is back. It is not saved yet.");
+  if (shown !== before) toast("What you typed here is back. It is not saved yet.");
 }
 
 new MutationObserver(recall).observe(drawer, { childList: true });
