@@ -20,7 +20,7 @@ from tests.running import Server
 
 Start = Callable[..., Server]
 STUDIES = "/api/v1/decisions/twelve-requirements/studies/"
-DRAWS = 5_000_000
+DRAWS = 10_000_000
 ASKED = {"draws": DRAWS, "seed": 3, "weights": "around", "spread": 0.9}  # slow to draw: it has to last
 SECONDS = 60
 
