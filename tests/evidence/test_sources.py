@@ -88,6 +88,17 @@ class TestLeavingOneOut:
             assert row.first == tuple(first)
             assert row.lead == pytest.approx(float(ranking.recommendation.margin or 0))
 
+    def test_names_a_source_that_no_score_rests_on_alone_too(self) -> None:
+        given = evidence(
+            claims={place: [claim(place[0]), claim(place[0], source="blog")] for place in PLACES}
+        )
+        rows = self.of(given, "source")
+        assert "blog" in rows
+        assert len(rows) == 2
+        assert {(row.changes, row.rank_changes, row.lost_share, row.scores) for row in rows.values()} == {
+            (False, 0, 0.0, 0)
+        }
+
     def test_says_the_same_of_a_criterion_as_ranking_at_no_weight_for_it(self) -> None:
         given = evidence(((8, 5), (6, 9)))
         for key, row in self.of(given, "criterion").items():

@@ -1,6 +1,7 @@
 """What leaving out one thing does to the result: each source, each criterion and each alternative, all at once.
 
-Without a source the scores that rest on it alone count as missing, at their worst; without a criterion the others keep
+Without a source the scores that rest on it alone count as missing, at their worst (a source beside which each score has
+another is left out without a trace, and stands there all the same); without a criterion the others keep
 their proportions; without an alternative nothing else moves, since scores never depend on who takes part.
 """
 
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from decision.matrix.loading import LoadedMatrix
 
 from ..audit.stakes import TIE, Floats, Stakes
-from .resting import without_sources
+from .resting import Without, without_sources
 
 Kind = Literal["source", "criterion", "alternative"]
 
@@ -38,10 +39,10 @@ class LeftOut:
 
 def leave_one_out(loaded: LoadedMatrix, stakes: Stakes) -> Iterator[LeftOut]:
     """Sources by slug, then criteria and alternatives in the matrix's order."""
-    for left in without_sources(loaded, stakes):
-        yield _left_out(
-            stakes, "source", left.source, left.totals, stakes.ranked, left.lost_share, left.scores
-        )
+    alone = {left.source: left for left in without_sources(loaded, stakes)}
+    for source in sorted({source for cell in loaded.cells.values() for source in cell.sources}):
+        left = alone.get(source) or Without(source, stakes.totals, stakes.lead, lost_share=0.0, scores=0)
+        yield _left_out(stakes, "source", source, left.totals, stakes.ranked, left.lost_share, left.scores)
     shares = stakes.shares
     rest = 1 - shares
     with np.errstate(divide="ignore", invalid="ignore"):
