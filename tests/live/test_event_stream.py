@@ -27,13 +27,15 @@ class Listening:
         return next(self.lines)
 
     def next_revision(self) -> int:
-        """The next event's revision; comments and the retry line are passed over."""
+        """The next event's revision; comments, the retry line and news are passed over.
+
+        A stream may have news of everything at any time: whenever its process begins to listen to the database.
+        """
         name = ""
         for line in self.lines:
             if line.startswith("event: "):
                 name = line.removeprefix("event: ")
-            if line.startswith("data: "):
-                assert name == "revision"
+            if line.startswith("data: ") and name == "revision":
                 return int(json.loads(line.removeprefix("data: "))["revision"])
         raise AssertionError("the stream ended")
 
