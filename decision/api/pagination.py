@@ -38,7 +38,12 @@ class CursorPagination(BaseCursorPagination):
         given = request.query_params.get(self.page_size_query_param)
         if given is None:
             return self.page_size or self.max_page_size
-        if not (given.isascii() and given.isdecimal() and 1 <= int(given[:6]) <= self.max_page_size):
+        if not (
+            given.isascii()
+            and given.isdecimal()
+            and len(given) < 10
+            and 1 <= int(given) <= self.max_page_size
+        ):
             raise BadParameter(
                 f"page_size is a whole number from 1 to {self.max_page_size} (got {given[:40]!r}).",
                 errors=[("/page_size", "Out of range.")],

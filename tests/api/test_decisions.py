@@ -59,8 +59,13 @@ class TestList:
         assert second.json()["next"] is None
         assert slugs(client.get(second.json()["previous"])) == slugs(first)
 
-    @pytest.mark.parametrize("query", ["cursor=x", "cursor=%FF", "page_size=0", "page_size=501", "page_size=x",
-                                       "page_size=-1", "search=%00", "cursor=cD0lMDA%3D"])  # fmt: skip
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "cursor=x", "cursor=%FF", "cursor=cD0lMDA%3D", "search=%00",
+            "page_size=0", "page_size=501", "page_size=x", "page_size=-1", "page_size=000500999",
+        ],
+    )  # fmt: skip
     def test_refuses_what_is_no_page(self, cast: Cast, query: str) -> None:
         refused(cast.visitor.get(f"{LIST}?{query}"), 400)
 
