@@ -63,8 +63,14 @@ def _is_migrated() -> bool:
 @never_cache
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Prometheus text for staff and for the addresses in METRICS_ALLOW; for others there is nothing here."""
-    if not (_is_allowed(request.META.get("REMOTE_ADDR", "")) or getattr(request.user, "is_staff", False)):
+    """Prometheus text for staff and for the addresses in METRICS_ALLOW; for others there is nothing here.
+
+    Of what a proxy passed on every hop must be allowed: the proxy itself stands within the operator's own network.
+    """
+    hops = [request.META.get("REMOTE_ADDR", "")]
+    if forwarded := request.META.get("HTTP_X_FORWARDED_FOR"):
+        hops += forwarded.split(",")
+    if not (all(map(_is_allowed, hops)) or getattr(request.user, "is_staff", False)):
         raise Http404
     registry: CollectorRegistry = REGISTRY
     if os.environ.get(MULTIPROCESS):
@@ -75,7 +81,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 def _is_allowed(address: str) -> bool:
     try:
-        caller = ip_address(address)
+        caller = ip_address(address.strip())
     except ValueError:
         return False
     return any(caller in network for network in env.METRICS_ALLOW)

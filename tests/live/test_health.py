@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from decision.env import read_env
 from frameworks.models import Source
 
 
@@ -37,6 +38,15 @@ class TestReadyz:
 class TestMetrics:
     def test_are_not_there_for_visitors(self, client: Client) -> None:
         assert client.get("/metrics").status_code == 404
+
+    def test_are_for_who_asks_and_not_for_whom_a_proxy_asks(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("decision.health.env", read_env(METRICS_ALLOW="127.0.0.1,10.0.0.0/8"))
+        assert client.get("/metrics").status_code == 200
+        for passed_on, status in (("10.1.2.3", 200), ("203.0.113.7", 404), ("10.1.2.3, 203.0.113.7", 404)):
+            answer = client.get("/metrics", headers={"X-Forwarded-For": passed_on})
+            assert answer.status_code == status, passed_on
 
     def test_count_requests_by_route_for_staff(self, client: Client) -> None:
         client.force_login(User.objects.create(username="operator", is_staff=True))
