@@ -150,10 +150,6 @@ class Env(BaseSettings):
             raise ValueError("it must start with https:// (like https://id.example.org/realms/company)")
         return url.rstrip("/")
 
-    def secret_key(self) -> str:
-        """The key that signs sessions; read_env has made sure that there is one."""
-        return self.SECRET_KEY
-
 
 HINTS = {
     "DEBUG": "use 1 or 0",
@@ -167,7 +163,7 @@ HINTS = {
     "LOG_LEVEL": "use DEBUG, INFO, WARNING or ERROR",
     "SIGN_UP": "use open, invited or closed",
 }
-SECRETIVE = frozenset({"DATABASE_URL", "SECRET_KEY", "EMAIL_URL", "OIDC_CLIENT_SECRET"})
+SECRETIVE = frozenset({"DATABASE_URL", "SECRET_KEY", "EMAIL_URL", "OIDC_CLIENT_SECRET", "PACKAGE_INDEX_URL"})
 
 
 def read_env(**given: Any) -> Env:

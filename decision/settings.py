@@ -16,7 +16,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # A trial on one's own machine: the variable DEBUG. Django's own DEBUG stays off, for its error pages show code.
 LOCAL = env.DEBUG
 DEBUG = False
-SECRET_KEY = env.secret_key()
+SECRET_KEY = env.SECRET_KEY
 ALLOWED_HOSTS = env.ALLOWED_HOSTS
 CSRF_TRUSTED_ORIGINS = env.CSRF_TRUSTED_ORIGINS
 
@@ -202,7 +202,13 @@ PACKAGE_INDEX_URL = env.PACKAGE_INDEX_URL
 # The session holds messages: the usual storage makes a cookie signer for every request.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# It counts attempts to sign in, by address and by account: with Django's 300 entries, whoever tries many names at once
+# would have those counts thrown away.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}  # fmt: skip
 
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 PGHISTORY_APPEND_ONLY = True

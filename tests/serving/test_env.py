@@ -35,6 +35,9 @@ class TestReadEnv:
         with pytest.raises(BadSetting) as refused:
             read_env(DATABASE_URL="mysql://somebody:secret@localhost/x")
         assert "secret" not in str(refused.value)
+        with pytest.raises(BadSetting) as refused:
+            read_env(PACKAGE_INDEX_URL="https://somebody:secret@packages.example.org/index")
+        assert "secret" not in str(refused.value)
 
     @pytest.mark.parametrize(
         ("url", "reason"),
