@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from decision.admin_base import RefusableForm
+from decision.engine.exact import usable
 
 Pair = tuple[str, Decimal]
 PAIR = re.compile(r"(.+?)\s*(?:→|->|=|:|\t)\s*([^→=:]+)")
@@ -31,12 +32,12 @@ def parsed_pairs(text: str, example: str) -> list[Pair]:
 
 
 def parsed_number(text: str) -> Decimal | None:
-    """The finite decimal that `text` writes, or None."""
+    """The decimal of ordinary size that `text` writes, or None."""
     try:
         number = Decimal(text.strip().replace(" ", "").replace("\u2212", "-"))
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if usable(number) else None
 
 
 def plain(number: Decimal) -> str:

@@ -18,6 +18,7 @@ from decision.teams.actors import Actor
 from . import services
 from .forms import ClaimForm
 from .models import Claim, Framework, Merge, Source
+from .paging import whole
 from .places import written_lines
 
 MOST_SHOWN = 50  # ids in a line
@@ -115,9 +116,8 @@ class ClaimAdmin(CuratedAdmin):
     ) -> tuple[QuerySet[Claim], bool]:
         """A score that looks for claims to cite names its framework: claims about that one come first."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
-        about = request.GET.get("about", "")
-        if about.isdecimal():
-            foreign = Case(When(framework_id=int(about), then=0), default=1, output_field=IntegerField())
+        if about := whole(request.GET.get("about", "")):
+            foreign = Case(When(framework_id=about, then=0), default=1, output_field=IntegerField())
             found = found.filter(status__in=Claim.EVIDENCE).order_by(foreign, "id")
         return found, may_repeat
 

@@ -80,6 +80,7 @@ class TestValueFunctions:
             ("500 → ", "write it like “500 → 0”"),
             ("3000 → 0; 500 → 10", "These anchors cannot be used"),
             ("500 → NaN", "write it like “500 → 0”"),
+            ("500 → 1e999999", "write it like “500 → 0”"),
         ],
     )
     def test_say_what_is_wrong_with_an_anchor(

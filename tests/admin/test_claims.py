@@ -131,6 +131,14 @@ class TestFindingClaims:
         page = client.get("/admin/frameworks/claim/", {"q": term}).content.decode()
         assert f"/admin/frameworks/claim/{claim.pk}/change/" in page
 
+    @pytest.mark.parametrize("about", ["9" * 5000, "9" * 30, "x", ""])
+    def test_to_cite_passes_over_a_framework_that_cannot_be(
+        self, client: Client, claim: Claim, about: str
+    ) -> None:
+        asked = {"app_label": "matrix", "model_name": "score", "field_name": "claims", "term": "quick"}
+        answer = client.get("/admin/autocomplete/", {**asked, "about": about})
+        assert [row["id"] for row in answer.json()["results"]] == [str(claim.pk)]
+
     def test_costs_the_same_for_many_as_for_few(
         self, client: Client, claim: Claim, django_assert_max_num_queries: object
     ) -> None:
