@@ -58,7 +58,7 @@ def _trails(row: Model) -> Iterator[QuerySet[Any]]:
         for field in tracked._meta.fields:
             remote = field.remote_field
             if remote is not None and remote.model is own and _falls_with(remote):
-                yield events.objects.filter(**{f"{field.attname}": row.pk})
+                yield events.objects.filter(**{field.attname: row.pk})
 
 
 def _falls_with(relation: Any) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -128,12 +128,8 @@ def frame_of(opened: OpenDecision, by: Actor, current: str, what_if: str = "") -
     for key, name, route in TABS:
         if key in ALLOWED and not ALLOWED[key](by, opened):
             continue
-        try:
-            href = reverse(route, args=[opened.slug])
-        except NoReverseMatch:
-            continue
         carries = key in AT_WEIGHTS
-        href += f"?{what_if}" if carries and what_if else ""
+        href = reverse(route, args=[opened.slug]) + (f"?{what_if}" if carries and what_if else "")
         tabs.append(Tab(name, href, key == current, counts.get(key), carries))
     banners = []
     if current != "status":

@@ -51,7 +51,7 @@ def strip(mine: Claim, figures: dict[int, Claim], shapes: dict[int, int], this: 
     less = mine.metric.direction == "cost"
     own = numbers[this]
     rank = 1 + sum((other < own) if less else (other > own) for other in numbers.values())
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(rank, "th")
+    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
     dots = [
         Dot(shapes[key], f"{float(number / top * 100):.1f}%", key == this) for key, number in numbers.items()
     ]

@@ -81,7 +81,7 @@ def described(
 
     With `revision` it speaks of a decision: 404, ETag, and the conditions of its method are added.
     """
-    writes = revision and any(code in refusals for code in (403,))
+    writes = revision and 403 in refusals
     every = {429, *refusals} | ({400, 404} if revision else set()) | ({412} if writes else set())
     extra = list(parameters)
     if revision:

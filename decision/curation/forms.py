@@ -17,12 +17,6 @@ def ids_in(text: str) -> list[int]:
     return [int(part) for part in text.split(",")[:MOST_IDS] if part.isdecimal() and len(part) < 19]
 
 
-class ReviewForm(forms.Form):
-    """A verdict on chosen claims."""
-
-    reason = forms.CharField(required=False, max_length=300, strip=True)
-
-
 class ImportForm(forms.Form):
     """A file of claims."""
 

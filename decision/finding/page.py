@@ -117,9 +117,9 @@ class _Asked:
         return (
             every,
             *(
-                Tab(name, self._href(**{"in": key}), counts[key], self.within == key)
+                Tab(name, self._href(**{"in": key}), counts.get(key, 0), self.within == key)
                 for key, (name, _) in SECTIONS.items()
-                if key in counts or (key == self.within and counts.setdefault(key, 0) == 0)
+                if key in counts or key == self.within
             ),
         )
 

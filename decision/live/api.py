@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-import orjson
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from decision.api.views import ApiView
@@ -26,23 +21,6 @@ from decision.teams.authentication import actor_of
 from decision.teams.models import ApiToken
 from decision.teams.tokens import TokenInUse
 
-
-class EventStreamRenderer(BaseRenderer):
-    """Lets a client ask for text/event-stream; what it renders itself is only a refusal."""
-
-    media_type = "text/event-stream"
-    format = "events"
-    charset = "utf-8"
-
-    def render(
-        self,
-        data: Any,
-        accepted_media_type: str | None = None,
-        renderer_context: Mapping[str, Any] | None = None,
-    ) -> bytes:
-        return b"" if data is None else orjson.dumps(data)
-
-
 VIEW = OpenApiParameter(
     "view", enum=list(VIEWS), description="The page that is open, for teammates to see. For browsers."
 )
@@ -50,8 +28,6 @@ VIEW = OpenApiParameter(
 
 class DecisionEvents(ApiView):
     """One answer of an event stream. The live part asks for it when a stream opens and goes on from there."""
-
-    renderer_classes = [EventStreamRenderer]
 
     @extend_schema(
         operation_id="decision_events",

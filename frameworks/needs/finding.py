@@ -88,10 +88,12 @@ def find_matches(slugs: Sequence[str]) -> Chosen:
 def _matches(ticked: Sequence[Need]) -> tuple[Match, ...]:
     rules = {need.pk: Rules.model_validate(need.rules) for need in ticked}
     claims = claims_for_rules([rule for one in rules.values() for rule in one.every()], CLAIMS_AT_MOST)
-    frameworks = {claim.framework.pk: claim.framework for claim in claims if claim.framework}
+    said: dict[Framework, list[Claim]] = {}
+    for claim in claims:
+        if claim.framework:
+            said.setdefault(claim.framework, []).append(claim)
     found = []
-    for framework in frameworks.values():
-        own = [claim for claim in claims if claim.framework_id == framework.pk]
+    for framework, own in said.items():
         answers = tuple(_answer(need, rules[need.pk], own) for need in ticked)
         if any(answer.pro for answer in answers):
             found.append(Match(framework, answers))

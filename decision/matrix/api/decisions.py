@@ -21,7 +21,7 @@ from ..selectors import OpenDecision, decisions_matching, frameworks_in, matrix_
 from ..serializers import alternative_answer, criterion_answer
 from ..shapes import DecisionDetail as DetailShape
 from ..shapes import DecisionPage
-from .base import DecisionView, answer
+from .base import CACHING, VARY, DecisionView, answer
 
 LINE = ("slug", "title", "question", "status", "visibility", "revision", "updated_at")
 PARTS = (
@@ -61,7 +61,7 @@ class DecisionList(Listing):
     )
     def get(self, request: Request) -> HttpResponse:
         response = self.page(request)
-        response["Cache-Control"], response["Vary"] = "private, no-cache", "Authorization, Cookie"
+        response["Cache-Control"], response["Vary"] = CACHING, VARY
         return response
 
 

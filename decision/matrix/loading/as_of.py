@@ -168,7 +168,7 @@ SELECT json_agg(json_build_object(
 """
 _PARTS = {
     "lines": _LINES, "options": _OPTIONS, "cells": _CELLS, "cited": _CITED, "musts": _MUSTS, "figures": _FIGURES,
-    "levels": _LEVELS,    "sets": _SETS, "set_points": _SET_POINTS,
+    "levels": _LEVELS, "sets": _SETS, "set_points": _SET_POINTS,
 }  # fmt: skip
 _BEGAN = "(SELECT min(number) FROM matrix_revision WHERE decision_id = %(decision)s)"
 _MATRIX = (

@@ -20,6 +20,7 @@ def _decimal(text: str | None) -> Decimal | None:
 
 
 def assemble(row: dict[str, Any]) -> LoadedMatrix:
+    """The decision of one row of `query.stored`. Raises `EngineError` where its rows contradict each other."""
     groups = {weight["parent"] for weight in row["lines"]}
     criteria = tuple(_criterion_row(weight, weight["key"] in groups) for weight in row["lines"])
     alternatives = tuple(_alternative_row(option) for option in row["options"])

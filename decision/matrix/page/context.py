@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 
@@ -113,7 +114,7 @@ class DecisionPage:
     @property
     def exports(self) -> tuple[Export, ...]:
         """The decision as files, at the weights shown."""
-        path = f"/api/v1/decisions/{self.slug}/export/"
+        path = reverse("api:decision-export", args=[self.slug])
         rest = f"&{self.query}" if self.query else ""
         return tuple(
             Export(name, icon, ending, f"{path}?as={form}{rest}") for form, name, icon, ending in FORMS

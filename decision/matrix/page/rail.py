@@ -20,7 +20,6 @@ class Chip:
     shape: int
     is_current: bool
     is_flip: bool
-    can_remove: str | None = None
 
 
 def rail(scene: Scene) -> tuple[Chip, ...]:
