@@ -32,6 +32,7 @@ class FrameworkAdmin(CuratedAdmin):
     list_display = ("name", "short_name", "category", "claim_count", "slug")
     list_filter = ("category",)
     search_fields = ("name", "short_name", "slug", "summary")
+    ordering = ("name",)  # a count beside each row makes Django forget the model's own
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {} if obj else {"slug": ("name",)}
@@ -58,6 +59,7 @@ class SourceAdmin(CuratedAdmin):
     list_filter = ("kind", "publisher")
     date_hierarchy = "published_on"
     search_fields = ("title", "publisher", "slug", "document")
+    ordering = ("title",)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {} if obj else {"slug": ("title",)}
@@ -93,6 +95,7 @@ class ClaimAdmin(CuratedAdmin):
         "metric__name",
     )
     search_help_text = "Text, framework, metric, source or key"
+    ordering = ("id",)
     autocomplete_fields = ("source", "framework", "measured_on", "related", "metric", "criterion")
     readonly_fields = ("cited_by", "status", "reviewed")
     actions = ("accept", "judge", "change_many")

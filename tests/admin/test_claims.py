@@ -139,6 +139,14 @@ class TestFindingClaims:
         answer = client.get("/admin/autocomplete/", {**asked, "about": about})
         assert [row["id"] for row in answer.json()["results"]] == [str(claim.pk)]
 
+    @pytest.mark.parametrize(("field", "term"), [("framework", "left"), ("source", "paper")])
+    def test_is_offered_what_it_may_be_about(
+        self, client: Client, claim: Claim, field: str, term: str
+    ) -> None:
+        asked = {"app_label": "frameworks", "model_name": "claim", "field_name": field, "term": term}
+        answer = client.get("/admin/autocomplete/", asked)
+        assert [row["id"] for row in answer.json()["results"]] == [str(getattr(claim, field).pk)]
+
     def test_costs_the_same_for_many_as_for_few(
         self, client: Client, claim: Claim, django_assert_max_num_queries: object
     ) -> None:
