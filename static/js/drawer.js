@@ -1,10 +1,10 @@
 // What the drawer of a score can do: save it, find claims, propose, settle, undo, and move on by keyboard.
 
-import { close, fill, isTyped, show } from "./evidence.js";
+import { ask, begin, close, fill, isAsking, isTyped, show } from "./evidence.js";
 import { toast } from "./toast.js";
 
+const LATER_MS = 100;
 const drawer = document.getElementById("drawer");
-const HEADERS = { "HX-Request": "true" };
 const style = new URL("../css/drawer.css", import.meta.url).href;
 
 /** Resolves once the drawer's own styles are there, so that nothing jumps. */
@@ -16,7 +16,8 @@ const styled = new Promise((resolve) => {
 });
 await styled;
 
-// What was typed for a score and not saved yet stays, by the address of its form, until it is saved or discarded.
+// What was typed for a score and not saved yet stays, by the address of its form, until it is saved or discarded; and
+// what its writer saw, so that saving it later overwrites nothing that came in between unasked.
 const drafts = new Map();
 let shown = "";
 
@@ -32,11 +33,15 @@ function wasGiven(field) {
 /** The fields of the score's form, ticks at claims among them. */
 const fields = (form) => [...form.elements].filter((field) => field.name && !/hidden|submit|button/.test(field.type));
 
+/** What the form says that its writer saw. */
+const seen = (form) => [...form.querySelectorAll("[name^=saw_]")];
+
 function remember() {
   const form = drawer.querySelector("#score-form");
   if (!form) return;
   const typed = fields(form).filter((field) => given(field) !== wasGiven(field));
-  if (typed.length) drafts.set(form.action, new Map(typed.map((field) => [key(field), given(field)])));
+  const saw = drafts.get(form.action)?.saw || seen(form).map(({ name, value }) => [name, value]);
+  if (typed.length) drafts.set(form.action, { saw: new Map(saw), typed: new Map(typed.map((field) => [key(field), given(field)])) });
   else drafts.delete(form.action);
 }
 
@@ -44,10 +49,15 @@ function recall() {
   const form = drawer.querySelector("#score-form");
   const before = shown;
   shown = form?.action || "";
-  const typed = drafts.get(shown);
+  const { typed, saw } = drafts.get(shown) || {};
   if (!typed) return;
   for (const field of fields(form)) {
     if (typed.has(key(field))) field[isTick(field) ? "checked" : "value"] = typed.get(key(field));
+  }
+  const isAsked = form.querySelector(".conflict-row"); // both values are before the writer: these are what was seen
+  for (const field of seen(form)) {
+    if (isAsked) saw.set(field.name, field.value);
+    else if (saw.has(field.name)) field.value = saw.get(field.name);
   }
   if (shown !== before) toast("What you typed here is back. It is not saved yet.");
 }
@@ -59,32 +69,53 @@ drawer.addEventListener("click", ({ target }) => {
   if (target.closest("[data-step]")) setTimeout(remember);
   if (target.closest(".df [data-close]")) drafts.delete(shown);
 }, true);
-drawer.addEventListener("submit", ({ target }) => target.id === "score-form" && drafts.delete(target.action), true);
 
-/** Put an answer in place of what the drawer holds; the eye and the focus stay where they can. */
-async function put(html, focus) {
+/** How to find an element again in what takes its place. */
+function again(element) {
+  const near = element.closest("[id]");
+  const index = [...near.querySelectorAll(element.localName)].indexOf(element);
+  return () => near !== drawer && (index < 0 ? document.getElementById(near.id) : document.getElementById(near.id)?.querySelectorAll(element.localName)[index]);
+}
+
+/** Put an answer in place of what the drawer holds. The eye stays where it is, and so does what the team says; the focus
+ * too, unless it was in here and what had it is gone. */
+function put(html, focus) {
+  const box = document.createElement("template");
+  box.innerHTML = html;
+  const place = box.content.querySelector("[data-talk-cell]");
+  const talk = place && drawer.querySelector(`[data-talk-cell="${place.dataset.talkCell}"]`);
+  if (talk) place.replaceWith(talk);
   const at = drawer.querySelector(".scroll")?.scrollTop || 0;
-  drawer.innerHTML = html;
+  const { activeElement } = document;
+  const isHere = drawer.contains(activeElement) || (focus && activeElement === document.body);
+  const find = isHere ? focus || again(activeElement) : null;
+  drawer.replaceChildren(box.content);
   const scroll = drawer.querySelector(".scroll");
   if (scroll) scroll.scrollTop = at;
-  (drawer.querySelector("[role=alert] ~ .field input, [aria-invalid]") || drawer.querySelector(focus) || document.getElementById("evidence-h"))?.focus();
-  drawer.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
-  const talk = drawer.querySelector("[data-talk-cell]");
-  if (talk) (await import("./talk.js")).showCell(talk);
+  if (find) (find() || document.getElementById("evidence-h"))?.focus();
+  if (place) import("./talk.js").then(({ showCell }) => showCell(talk || place));
 }
+
+const first = (...selectors) => () => selectors.map((one) => drawer.querySelector(one)).find(Boolean);
 
 async function send(form, submitter) {
   const data = new URLSearchParams(new FormData(form, submitter));
   const isSearch = form.method === "get";
   const address = form.getAttribute("action");
-  const asked = isSearch ? fetch(`${address.split("?")[0]}?${data}`, { headers: HEADERS }) : fetch(address, { method: "POST", headers: HEADERS, body: data });
-  const answer = await asked.catch(() => null);
+  const { answer, html, isLate } = await (isSearch ? ask(`${address.split("?")[0]}?${data}`) : ask(address, { method: "POST", body: data }));
   if (!answer || answer.redirected || ![200, 400, 409].includes(answer.status)) {
     return toast(answer ? "This could not be done: sign in again, or load the page anew." : "No connection: nothing was sent.");
   }
-  await put(await answer.text(), isSearch ? "#c-q" : "#proposals article, #evidence-h");
-  const refused = drawer.querySelector("[role=alert]")?.textContent.trim();
-  if (!isSearch) toast(refused || drawer.querySelector("[data-said], [role=status]")?.textContent.trim() || "Done.");
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const refused = page.querySelector("[role=alert]")?.textContent.trim();
+  if (!refused && form.id === "score-form") drafts.delete(form.action);
+  if (!isLate) {
+    put(html, first("[role=alert] ~ .field input, [aria-invalid]", isSearch ? "#c-q" : "#proposals article, #evidence-h"));
+    drawer.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
+  }
+  const said = page.querySelector("[data-said], [role=status]")?.textContent.trim() || "Done.";
+  const left = !isLate && drafts.has(shown) ? " What you typed is still here, and not saved." : "";
+  if (!isSearch) toast(refused || said + left);
 }
 
 /** What a new claim can name is looked for as one types; the rest of what is typed stays. */
@@ -92,7 +123,7 @@ async function find(field) {
   const data = new URLSearchParams(new FormData(field.form));
   data.set("find", field.dataset.find);
   const asked = field.value;
-  const answer = await fetch(field.form.getAttribute("action"), { method: "POST", headers: HEADERS, body: data }).catch(() => null);
+  const answer = await fetch(field.form.getAttribute("action"), { method: "POST", headers: { "HX-Request": "true" }, body: data }).catch(() => null);
   if (!answer?.ok || field.value !== asked) return;
   const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(`found-${field.dataset.find}`);
   document.getElementById(found.id)?.replaceChildren(...found.childNodes);
@@ -109,31 +140,38 @@ drawer.addEventListener("keydown", (event) => {
 });
 
 async function undo(form) {
-  const answer = await fetch(form.getAttribute("action"), { method: "POST", headers: HEADERS, body: new URLSearchParams(new FormData(form)) }).catch(() => null);
-  if (answer?.status !== 204) return form.submit(); // its page says what stands in the way
+  const { answer, isLate } = await ask(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  if (!answer) return toast("No connection: nothing was undone.");
+  if (answer.status !== 204) return form.submit(); // its page says what stands in the way
   toast("Undone.");
-  const cell = document.querySelector(".matrix .cell.open");
-  if (cell) await show(cell.getAttribute("href"));
+  const cell = openCell();
+  if (cell && !isLate) await show(cell.getAttribute("href"));
 }
 
 async function saveScore(form, submitter) {
   const href = form.getAttribute("action");
+  const values = Object.fromEntries(new FormData(form, submitter));
+  const isLatest = begin();
   const { save } = await import("./save.js");
-  const { outcome, html } = await save(href, Object.fromEntries(new FormData(form, submitter)));
-  if (outcome === "conflict") return;
-  if (html.includes('id="score-form"')) return fill(html, href);
-  if (outcome !== "saved" && outcome !== "kept") return toast(outcome);
-  close();
+  const { outcome, html } = await save(href, values);
+  const isSettled = ["saved", "kept", "conflict"].includes(outcome);
+  if (isSettled) drafts.delete(form.action);
+  if (!isSettled && !(html.includes('id="score-form"') && fill(html, href))) toast(outcome);
+  if (!isSettled || outcome === "conflict") return;
+  if (isLatest()) close();
   if (outcome === "saved") toast("Score saved.");
 }
 
-drawer.addEventListener("submit", (event) => {
+const sent = new WeakSet(); // forms that wait for their answer
+
+drawer.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("[data-in-drawer], [data-undo], #score-form")) return;
   event.preventDefault();
-  if (form.matches("[data-undo]")) undo(form);
-  else if (!form.matches("[data-in-drawer]")) saveScore(form, event.submitter);
-  else send(form, event.submitter);
+  if (sent.has(form)) return;
+  sent.add(form);
+  const act = form.matches("[data-undo]") ? undo : form.matches("[data-in-drawer]") ? send : saveScore;
+  await act(form, event.submitter).finally(() => sent.delete(form));
 });
 
 // Left and right lead to the criterion before and after, as long as nothing is typed.
@@ -146,13 +184,24 @@ drawer.addEventListener("keydown", (event) => {
   show(link.getAttribute("href"));
 });
 
-// What others change in the open cell or propose for it is shown there too, unless somebody types in it.
-async function renew(cell) {
-  if (!cell || !drawer.open || isTyped() || !drawer.querySelector("#proposals, #score-form, .scorehero")) return;
-  const answer = await fetch(cell.href, { headers: HEADERS }).catch(() => null);
-  if (answer?.ok && drawer.open && !isTyped() && cell.matches(".open")) await put(await answer.text(), `#${document.activeElement?.id || "evidence-h"}`);
+const openCell = () => document.querySelector(".matrix .cell.open");
+
+const mayRenew = () => drawer.open && openCell() && !isTyped() && drawer.querySelector("#proposals, #score-form, .scorehero") && !drawer.querySelector("[role=alert]:not([hidden])");
+
+let later = 0;
+
+// What others change in the open cell or propose for it is shown there too, unless somebody types in it or has not read
+// yet why something was refused. What is asked for at this moment comes first.
+async function renew() {
+  clearTimeout(later);
+  if (!mayRenew()) return;
+  if (isAsking()) {
+    later = setTimeout(renew, LATER_MS);
+    return;
+  }
+  const { answer, html, isLate } = await ask(openCell().href);
+  if (answer?.ok && !isLate && mayRenew()) put(html);
 }
 
-const openCell = () => document.querySelector(".matrix .cell.open");
-document.body.addEventListener("steelyard:proposals", () => renew(openCell()));
-document.body.addEventListener("steelyard:changed", ({ detail }) => detail.includes(openCell()?.id) && renew(openCell()));
+document.body.addEventListener("steelyard:proposals", renew);
+document.body.addEventListener("steelyard:changed", ({ detail }) => detail.includes(openCell()?.id) && renew());

@@ -1,9 +1,38 @@
 // The drawer: what stands behind one score, beside the matrix on a desktop and above it on a phone.
 
+import { toast } from "./toast.js";
+
 const drawer = document.getElementById("drawer");
 const phone = matchMedia("(max-width: 47.99rem)");
 
 let opener = null;
+let turn = 0;
+let asking = 0;
+
+/** Begin something that ends with other words in the drawer; gives whether nothing was begun there since, closing included. */
+export function begin() {
+  const mine = ++turn;
+  return () => mine === turn;
+}
+
+/** Whether an answer that will stand in the drawer is on its way. */
+export const isAsking = () => asking > 0;
+
+/** Ask for what will stand in the drawer: the answer (null where nobody gave one), its words, and whether it is late,
+ * because something else was begun there meanwhile. */
+export async function ask(href, request) {
+  const isLatest = begin();
+  asking += 1;
+  try {
+    const answer = await fetch(href, { headers: { "HX-Request": "true" }, ...request });
+    const html = await answer.text();
+    return { answer, html, isLate: !isLatest() };
+  } catch {
+    return { answer: null, html: "", isLate: !isLatest() };
+  } finally {
+    asking -= 1;
+  }
+}
 
 function unfold() {
   if (drawer.open) return;
@@ -19,32 +48,36 @@ function fetched() {
 }
 
 /** Put what stands behind a score into the drawer; where no answer can stand there, its page is opened instead. */
-async function load(href) {
-  const answer = await fetch(href, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer || answer.redirected || answer.status >= 500) return location.assign(href);
-  drawer.innerHTML = await answer.text();
-}
-
 async function open(href) {
-  await Promise.all([fetched(), load(href)]);
+  const [{ answer, html, isLate }] = await Promise.all([ask(href), fetched()]);
+  if (isLate) return;
+  if (!answer) return toast("No connection: what stands behind this score could not be fetched.");
+  if (answer.redirected || answer.status >= 500) return location.assign(href);
+  drawer.innerHTML = html;
   unfold();
   document.getElementById("evidence-h")?.focus();
   const talk = drawer.querySelector("[data-talk-cell]");
   if (talk) (await import("./talk.js")).showCell(talk);
 }
 
-/** Show an answer to a score that was sent: what is wrong with it, or both values to choose from. */
+const idOf = (href) => `cell-${new URL(href, location).pathname.match(/\/cells\/([^/]+)\/([^/]+)\//).slice(1).join("-")}`;
+
+/** Show an answer to a score that was sent: what is wrong with it, or both values to choose from. Not where somebody
+ * edits something else by now: that would take their next keys. */
 export function fill(html, href) {
+  const isElsewhere = drawer.open && opener !== idOf(href) && isTyped();
+  if (isElsewhere || document.querySelector(".cell.typing, main :is(input, textarea, select):focus")) return false;
+  begin();
   fetched();
   drawer.innerHTML = html;
   aim(href);
   unfold();
   drawer.querySelector(".conflict-row .btn, [aria-invalid]")?.focus();
+  return true;
 }
 
 function aim(href) {
-  const [, criterion, framework] = new URL(href, location).pathname.match(/\/cells\/([^/]+)\/([^/]+)\//);
-  opener = `cell-${criterion}-${framework}`;
+  opener = idOf(href);
   mark(document.getElementById(opener));
 }
 
@@ -56,6 +89,7 @@ function mark(cell) {
 /** Close the drawer; the focus goes back to the score it told of. */
 export function close() {
   if (!drawer.open) return;
+  begin();
   drawer.close();
   drawer.replaceChildren();
   mark(null);

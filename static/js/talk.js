@@ -122,7 +122,9 @@ export async function showCell(place) {
     document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
   }
   try {
-    place.innerHTML = (await fetched(place.dataset.talkCell)).body.innerHTML;
+    const { body } = await fetched(place.dataset.talkCell);
+    if (fieldsOf(place).includes(document.activeElement)) return;
+    place.innerHTML = body.innerHTML;
     giveBack(place);
   } catch {
     announce("The discussion of this score could not be fetched: the link in its place leads there.");

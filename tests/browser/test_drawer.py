@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 DECISION = "/decisions/drawer/"
 Opened = Callable[..., "Page"]
@@ -19,7 +20,10 @@ MAKE = """
 import json
 from django.contrib.auth.models import User
 from django.test import Client
+from decision.evidence.proposed import Wanted
+from decision.evidence.services import propose_change
 from decision.matrix.models import Decision
+from decision.teams.actors import Actor
 from decision.teams.models import Membership, Team
 from frameworks.models import Claim, Framework, Source
 from tests.cast import make_framework_decision
@@ -37,6 +41,11 @@ for name, role in (('edna', 'editor'), ('carl', 'contributor')):
     client = Client()
     client.force_login(user)
     sessions[name] = client.cookies['sessionid'].value
+carl = Actor(user_id=User.objects.get(username='carl').pk, name='carl', can_write=True)
+for criterion in ('documentation', 'auth-security'):
+    propose_change(
+        decision='drawer', framework='tornado', criterion=criterion, wanted=Wanted(value=8), reason='So', by=carl
+    )
 print(json.dumps(sessions))
 """
 
@@ -144,3 +153,99 @@ def test_a_page_of_a_refused_form_is_renewed_from_its_tab(window: Opened) -> Non
     last.get_by_role("button").click()
     expect(refused.locator("#acknowledged summary")).to_contain_text("Acknowledged 1")
     assert set(answers) == {200}
+
+
+def open_cell(page: Page, place: str) -> Locator:
+    """The drawer of a score, which must have nothing open above it."""
+    page.locator(f"#cell-{place}").press("Enter")
+    return page.locator("#drawer")
+
+
+def held(page: Page, address: str) -> list[Route]:
+    """Requests to what matches `address`, which wait until somebody lets them go on."""
+    waiting: list[Route] = []
+    page.route(re.compile(address), lambda route: waiting.append(route))
+    return waiting
+
+
+def renewed(page: Page) -> None:
+    """Let the page hear news of proposals at this very moment, and wait for what it fetches."""
+    with page.expect_response(lambda answer: answer.request.method == "GET" and "/cells/" in answer.url):
+        page.evaluate("document.body.dispatchEvent(new Event('steelyard:proposals'))")
+
+
+def test_what_an_answer_says_is_read_however_soon_news_comes(window: Opened) -> None:
+    carl = window("carl")
+    scripts = held(carl, r"/js/talk\b")
+    drawer = open_cell(carl, "performance-tornado")
+    carl.get_by_label("Score from 0 to 10").fill("5")
+    carl.get_by_label("Why the score should be another").fill("Measured again.")
+    carl.get_by_role("button", name="Propose", exact=True).click()
+    expect(drawer.locator(".proposal")).to_contain_text("Score: 9 → 5")
+    renewed(carl)
+    for route in scripts:
+        route.continue_()
+    expect(carl.locator("#toasts")).to_have_text("Proposed. The decision’s editors are told.")
+
+
+def test_a_late_answer_takes_the_place_of_nothing_newer(window: Opened) -> None:
+    edna = window("edna")
+    late = held(edna, "/cells/scalability/flask/")
+    open_cell(edna, "scalability-flask")
+    open_cell(edna, "documentation-flask")
+    expect(edna.locator("#evidence-h")).to_contain_text("Documentation")
+    with edna.expect_response(re.compile("/cells/scalability/")):
+        late.pop().continue_()
+    edna.get_by_role("textbox", name="Rationale").fill("Half a sentence")
+    edna.keyboard.press("Escape")
+
+    open_cell(edna, "scalability-flask")
+    edna.wait_for_function("document.querySelector('#cell-scalability-flask.open')")
+    late.pop().continue_()
+    edna.get_by_label("Score from 0 to 10").fill("4")
+    edna.get_by_label("Score from 0 to 10").press("Enter")  # and on, before its answer is there
+    open_cell(edna, "documentation-flask")
+    expect(edna.get_by_role("textbox", name="Rationale")).to_have_value("Half a sentence")
+    late.pop().continue_()
+    expect(edna.locator("#toasts")).to_have_text("Score saved.")
+    expect(edna.locator("#cell-scalability-flask .v")).to_have_text("4")
+    expect(edna.get_by_role("textbox", name="Rationale")).to_have_value("Half a sentence")
+
+
+def test_news_takes_no_focus_and_wipes_no_refusal(window: Opened) -> None:
+    edna = window("edna")
+    proposal = open_cell(edna, "documentation-tornado").locator(".proposal")
+    expect(proposal).to_contain_text("Score: 3 → 8")
+    edna.locator("#n-documentation").focus()
+    renewed(edna)
+    edna.evaluate("fetch(document.querySelector('.cell.open').href).then(answer => answer.text())")
+    expect(edna.locator("#n-documentation")).to_be_focused()
+    decline = proposal.get_by_role("button", name="Decline")
+    decline.focus()
+    renewed(edna)
+    edna.evaluate("fetch(document.querySelector('.cell.open').href).then(answer => answer.text())")
+    expect(decline).to_be_focused()
+    decline.click()
+    refusal = proposal.get_by_role("alert")
+    expect(refusal).to_be_visible()
+    edna.evaluate("document.body.dispatchEvent(new Event('steelyard:proposals'))")
+    edna.evaluate("fetch(document.querySelector('.cell.open').href).then(answer => answer.text())")
+    expect(refusal).to_be_visible()
+
+
+def test_a_draft_that_outlives_another_change_is_asked_about(window: Opened) -> None:
+    edna = window("edna")
+    drawer = open_cell(edna, "auth-security-tornado")
+    value = edna.get_by_label("Score from 0 to 10")
+    value.fill("3")
+    drawer.locator(".proposal").get_by_role("button", name="Accept").click()
+    expect(edna.locator("#toasts")).to_have_text(
+        "Accepted: the score is changed. What you typed is still here, and not saved."
+    )
+    expect(edna.locator("#cell-auth-security-tornado .v")).to_have_text("8")
+    expect(value).to_have_value("3")
+    drawer.get_by_role("button", name="Save", exact=True).click()
+    expect(drawer.locator(".conflict-row")).to_contain_text("theirs is 8, yours is 3")
+    drawer.get_by_role("button", name="Keep 8").click()
+    expect(edna.locator("#toasts")).to_have_text("Score saved.")
+    expect(edna.locator("#cell-auth-security-tornado .v")).to_have_text("8")
