@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db.models import Field, Model
+from django.db.models import Field, Model, Q
 
 from decision.record.models import SeedEntry
 
@@ -30,14 +30,19 @@ class Keeper:
     kept: list[str] = field(default_factory=list)
 
     def keep(
-        self, model: type[Row], wanted: Mapping[str, Mapping[str, Any]], key_of: Callable[[Row], str]
+        self,
+        model: type[Row],
+        wanted: Mapping[str, Mapping[str, Any]],
+        key_of: Callable[[Row], str],
+        among: Q,
     ) -> dict[str, Row]:
         """Create and update rows of `model`; `wanted` maps a natural key to field values.
 
-        Returns the stored rows by key; those that a curator removed are not in it.
+        Only rows `among` those that the fixtures can mean are read: a catalogue holds many more. Returns the stored
+        rows by key; those that a curator removed are not in it.
         """
         kind = model._meta.model_name or ""
-        stored = {key_of(row): row for row in model._default_manager.all()}
+        stored = {key_of(row): row for row in model._default_manager.filter(among)}
         seeded = dict(SeedEntry.objects.filter(kind=kind).values_list("key", "digest"))
         made: list[tuple[str, Row]] = []
         digests: dict[str, str] = {}
@@ -73,7 +78,8 @@ class Keeper:
         through = getattr(model, name).through
         owner, other = f"{model._meta.model_name}_id", f"{_target(model, name)}_id"
         stored: dict[int, set[int]] = {}
-        for owner_id, other_id in through.objects.values_list(owner, other):
+        known = through.objects.filter(**{f"{owner}__in": [row.pk for row in rows.values()]})
+        for owner_id, other_id in known.values_list(owner, other):
             stored.setdefault(owner_id, set()).add(other_id)
         seeded = dict(SeedEntry.objects.filter(kind=kind).values_list("key", "digest"))
         new, digests = [], {}
@@ -112,6 +118,11 @@ class Keeper:
             unique_fields=["kind", "key"],
             update_fields=["digest"],
         )
+
+
+def names_of(rows: Mapping[str, Model]) -> dict[int, str]:
+    """Natural keys by id."""
+    return {row.pk: key for key, row in rows.items()}
 
 
 def _target(model: type[Model], name: str) -> str:

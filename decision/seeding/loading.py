@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from criteria.models import Criterion, Metric, Scale, ScaleLevel, ValueFunction
 from decision.engine import EngineError
@@ -22,7 +22,7 @@ from frameworks.models import Claim, Framework, Merge, Need, Source
 from frameworks.selectors import successors
 
 from .entries import DecisionEntry
-from .keeping import Keeper
+from .keeping import Keeper, Row, names_of
 from .matrices import Catalogue, MatrixKeeper
 from .reading import BadFixture, Fixtures, read_fixtures
 
@@ -71,13 +71,13 @@ def _lock_decisions() -> None:
 
 
 def _keep_catalogue(keeper: Keeper, fixtures: Fixtures) -> Catalogue:
-    sources = keeper.keep(Source, {entry.slug: entry.model_dump() for entry in fixtures.sources}, _slug)
+    sources = _keep_by_slug(keeper, Source, {entry.slug: entry.model_dump() for entry in fixtures.sources})
     scales = _keep_scales(keeper, fixtures)
-    metrics = keeper.keep(Metric, {entry.slug: entry.model_dump() for entry in fixtures.metrics}, _slug)
+    metrics = _keep_by_slug(keeper, Metric, {entry.slug: entry.model_dump() for entry in fixtures.metrics})
     functions = _keep_functions(keeper, fixtures, metrics)
     criteria = _keep_criteria(keeper, fixtures, scales, metrics)
-    frameworks = keeper.keep(
-        Framework, {entry.slug: entry.model_dump() for entry in fixtures.frameworks}, _slug
+    frameworks = _keep_by_slug(
+        keeper, Framework, {entry.slug: entry.model_dump() for entry in fixtures.frameworks}
     )
     called = frameworks | successors(Merge.Kind.FRAMEWORK)
     named: dict[str, Mapping[str, Model]] = {
@@ -93,10 +93,10 @@ def _keep_catalogue(keeper: Keeper, fixtures: Fixtures) -> Catalogue:
 
 
 def _keep_scales(keeper: Keeper, fixtures: Fixtures) -> dict[str, Scale]:
-    scales = keeper.keep(
-        Scale, {entry.slug: entry.model_dump(exclude={"levels"}) for entry in fixtures.scales}, _slug
+    scales = _keep_by_slug(
+        keeper, Scale, {entry.slug: entry.model_dump(exclude={"levels"}) for entry in fixtures.scales}
     )
-    named = _names(scales)
+    named = names_of(scales)
     keeper.keep(
         ScaleLevel,
         {
@@ -110,6 +110,7 @@ def _keep_scales(keeper: Keeper, fixtures: Fixtures) -> dict[str, Scale]:
             for position, level in enumerate(entry.levels)
         },
         lambda row: f"{named.get(row.scale_id)}/{row.word}",
+        Q(scale__in=scales.values()),
     )
     return scales
 
@@ -117,7 +118,8 @@ def _keep_scales(keeper: Keeper, fixtures: Fixtures) -> dict[str, Scale]:
 def _keep_functions(
     keeper: Keeper, fixtures: Fixtures, metrics: Mapping[str, Metric]
 ) -> dict[str, ValueFunction]:
-    return keeper.keep(
+    return _keep_by_slug(
+        keeper,
         ValueFunction,
         {
             entry.slug: {
@@ -128,7 +130,6 @@ def _keep_functions(
             for entry in fixtures.value_functions
             if entry.metric in metrics
         },
-        _slug,
     )
 
 
@@ -150,12 +151,14 @@ def _keep_claims(
             for source, entry in fixtures.claims
             if source in sources
         },
-        lambda row: row.key or f"#{row.pk}",
+        lambda row: row.key or "",
+        Q(key__in=[entry.key for _, entry in fixtures.claims]),
     )
 
 
 def _keep_needs(keeper: Keeper, fixtures: Fixtures, criteria: Mapping[str, Criterion]) -> None:
-    keeper.keep(
+    _keep_by_slug(
+        keeper,
         Need,
         {
             entry.slug: {
@@ -170,7 +173,6 @@ def _keep_needs(keeper: Keeper, fixtures: Fixtures, criteria: Mapping[str, Crite
             }
             for position, entry in enumerate(fixtures.needs)
         },
-        _slug,
     )
 
 
@@ -183,7 +185,8 @@ def _keep_criteria(
     while waiting:
         behind = {entry.slug for entry in waiting}
         ready = [entry for entry in waiting if entry.parent not in behind]
-        kept |= keeper.keep(
+        kept |= _keep_by_slug(
+            keeper,
             Criterion,
             {
                 entry.slug: {
@@ -195,7 +198,6 @@ def _keep_criteria(
                 for entry in ready
                 if entry.scale in scales
             },
-            _slug,
         )
         waiting = [entry for entry in waiting if entry not in ready]
     return kept
@@ -205,9 +207,10 @@ def _slug(row: Any) -> str:
     return str(row.slug)
 
 
-def _names(rows: Mapping[str, Any]) -> dict[int, str]:
-    """Natural keys by id."""
-    return {row.pk: key for key, row in rows.items()}
+def _keep_by_slug(
+    keeper: Keeper, model: type[Row], wanted: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Row]:
+    return keeper.keep(model, wanted, _slug, Q(slug__in=wanted))
 
 
 def _json_number(value: Decimal) -> int | float:
@@ -218,10 +221,10 @@ def _keep_decisions(keeper: Keeper, fixtures: Fixtures, catalogue: Catalogue) ->
     slug, name = TEAM
     team, _ = Team.objects.get_or_create(slug=slug, defaults={"name": name})
     own = set(DecisionEntry.model_fields) - {"alternatives", "weights", "scenarios", "gates", "scores"}
-    decisions = keeper.keep(
+    decisions = _keep_by_slug(
+        keeper,
         Decision,
         {entry.slug: {**entry.model_dump(include=own), "team": team} for entry in fixtures.decisions},
-        _slug,
     )
     entries = [entry for entry in fixtures.decisions if entry.slug in decisions]
     MatrixKeeper(keeper, decisions, catalogue).keep_all(entries)

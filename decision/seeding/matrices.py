@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from django.db.models import Q
 
 from criteria.models import Criterion, Metric, ValueFunction
 from decision.matrix.models import Alternative, Decision, Gate, Scenario, ScenarioWeight, Score, Weight
 from frameworks.models import Claim, Framework, Source
 
 from .entries import DecisionEntry
-from .keeping import Keeper
+from .keeping import Keeper, names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,12 @@ class MatrixKeeper:
         self._gates(entries, weights)
         self._scenarios(entries, weights)
 
-    def _decision(self, row: Any) -> str:
-        return {decision.pk: slug for slug, decision in self.decisions.items()}.get(row.decision_id, "")
+    @property
+    def _ours(self) -> Q:
+        return Q(decision__in=self.decisions.values())
 
     def _alternatives(self, entries: Sequence[DecisionEntry]) -> dict[str, Alternative]:
-        named = _names(self.catalogue.frameworks)
+        of_decision, named = names_of(self.decisions), names_of(self.catalogue.frameworks)
         return self.keeper.keep(
             Alternative,
             {
@@ -61,12 +63,13 @@ class MatrixKeeper:
                 for position, item in enumerate(entry.alternatives)
                 if item.framework in self.catalogue.frameworks
             },
-            lambda row: f"{self._decision(row)}/{named.get(row.framework_id)}",
+            lambda row: f"{of_decision[row.decision_id]}/{named.get(row.framework_id)}",
+            self._ours,
         )
 
     def _weights(self, entries: Sequence[DecisionEntry]) -> dict[str, Weight]:
         """Parents before children, so that every reference has an id."""
-        named = _names(self.catalogue.criteria)
+        of_decision, named = names_of(self.decisions), names_of(self.catalogue.criteria)
         kept: dict[str, Weight] = {}
         for children in (False, True):
             kept |= self.keeper.keep(
@@ -84,7 +87,8 @@ class MatrixKeeper:
                     for position, item in enumerate(entry.weights)
                     if (item.parent is not None) is children and item.criterion in self.catalogue.criteria
                 },
-                lambda row: f"{self._decision(row)}/{named.get(row.criterion_id)}",
+                lambda row: f"{of_decision[row.decision_id]}/{named.get(row.criterion_id)}",
+                self._ours,
             )
         return kept
 
@@ -94,7 +98,7 @@ class MatrixKeeper:
         alternatives: Mapping[str, Alternative],
         weights: Mapping[str, Weight],
     ) -> None:
-        of_alternative, of_weight = _names(alternatives), _names(weights)
+        of_alternative, of_weight = names_of(alternatives), names_of(weights)
         wanted, cited = {}, {}
         for entry in entries:
             for item in entry.scores:
@@ -117,10 +121,12 @@ class MatrixKeeper:
             lambda row: (
                 f"{of_alternative.get(row.alternative_id)}/{of_weight.get(row.weight_id, '').partition('/')[2]}"
             ),
+            self._ours,
         )
         self.keeper.link(Score, scores, cited, "claims")
 
     def _gates(self, entries: Sequence[DecisionEntry], weights: Mapping[str, Weight]) -> None:
+        of_decision = names_of(self.decisions)
         self.keeper.keep(
             Gate,
             {
@@ -135,10 +141,12 @@ class MatrixKeeper:
                 for entry in entries
                 for position, item in enumerate(entry.gates)
             },
-            lambda row: f"{self._decision(row)}/{row.name}",
+            lambda row: f"{of_decision[row.decision_id]}/{row.name}",
+            self._ours,
         )
 
     def _scenarios(self, entries: Sequence[DecisionEntry], weights: Mapping[str, Weight]) -> None:
+        of_decision = names_of(self.decisions)
         scenarios = self.keeper.keep(
             Scenario,
             {
@@ -151,9 +159,10 @@ class MatrixKeeper:
                 for entry in entries
                 for position, item in enumerate(entry.scenarios)
             },
-            lambda row: f"{self._decision(row)}/{row.slug}",
+            lambda row: f"{of_decision[row.decision_id]}/{row.slug}",
+            self._ours,
         )
-        of_scenario, of_weight = _names(scenarios), _names(weights)
+        of_scenario, of_weight = names_of(scenarios), names_of(weights)
         self.keeper.keep(
             ScenarioWeight,
             {
@@ -171,8 +180,5 @@ class MatrixKeeper:
             lambda row: (
                 f"{of_scenario.get(row.scenario_id)}/{of_weight.get(row.weight_id, '').partition('/')[2]}"
             ),
+            Q(scenario__in=scenarios.values()),
         )
-
-
-def _names(rows: Mapping[str, Any]) -> dict[int, str]:
-    return {row.pk: key for key, row in rows.items()}
