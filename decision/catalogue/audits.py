@@ -9,10 +9,11 @@ from django.urls import reverse
 from decision.engine import EngineError
 from decision.evidence.audit.finding import Finding
 from decision.evidence.kept import audit_of
-from decision.matrix.page.listing import visible_decisions
 from decision.matrix.selectors import OpenDecision, matrices_of
 from decision.teams.actors import Actor
 from frameworks.models import Claim, Source
+
+from .taking_part import lately_edited
 
 DECISIONS_AT_MOST = 10
 SEVERITIES = {"serious": ("bad", "i-bad"), "warning": ("warn", "i-warn"), "note": ("", "i-info")}
@@ -45,7 +46,7 @@ def audits_of_source(source: Source, actor: Actor) -> list[DecisionAudit]:
 
     Three queries, and one for each decision whose findings are known; five where they are not.
     """
-    opened = [one for one, _ in visible_decisions(actor)]
+    opened = lately_edited(actor)
     loaded = matrices_of(opened)
     citing = [
         one

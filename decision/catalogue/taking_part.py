@@ -14,11 +14,12 @@ from decision.matrix.models import Decision
 from decision.matrix.page.known import known_of
 from decision.matrix.page.listing import visible_decisions
 from decision.matrix.page.numbers import ordinal, percent_text, two_decimals
-from decision.matrix.selectors import matrices_of
+from decision.matrix.selectors import OpenDecision, matrices_of
 from decision.teams.actors import Actor
-from decision.teams.permissions import READABLE_BY_ADDRESS, visible_to
+from decision.teams.permissions import readable_by
+from frameworks.models import Source
 
-LOOKED_AT_MOST = 200  # of the decisions that the reader may find, the last edited first
+LOOKED_AT_MOST = 200  # of the decisions that the reader may find, as their list has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,16 @@ class Rival:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """How many of a decision's scores cite a source."""
+
+    title: str
+    href: str
+    count: int
+    cells: int
+
+
 def takes_part(slug: str, matrices: Sequence[LoadedMatrix]) -> list[TakesPart]:
     """The decisions that weigh the framework, with its rank and total there."""
     found = []
@@ -78,13 +89,19 @@ def weighs(criteria: Collection[str], matrices: Sequence[LoadedMatrix]) -> list[
     return found
 
 
+def scores_resting(source: Source, matrices: Sequence[LoadedMatrix]) -> list[Resting]:
+    """The decisions whose scores cite the source."""
+    found = []
+    for loaded in matrices:
+        if count := sum(source.slug in cell.sources for cell in loaded.cells.values()):
+            href = reverse("decision-detail", args=[loaded.slug])
+            found.append(Resting(loaded.title, href, count, len(loaded.cells)))
+    return found
+
+
 def is_weighed_for(criterion: Criterion, actor: Actor) -> bool:
-    """Whether a decision that `actor` may read judges by the criterion; two queries at most."""
-    weighed = Decision.objects.filter(weights__criterion=criterion)
-    return (
-        weighed.filter(visible_to(actor)).exists()
-        or weighed.filter(visibility__in=READABLE_BY_ADDRESS).exists()
-    )
+    """Whether a decision that `actor` may read judges by the criterion; one query."""
+    return Decision.objects.filter(readable_by(actor), weights__criterion=criterion).exists()
 
 
 def rivals_of(slug: str, matrices: Sequence[LoadedMatrix]) -> list[Rival]:
@@ -105,8 +122,12 @@ def _compare_href(slug: str, other: str) -> str:
 
 def visible_matrices(actor: Actor) -> list[LoadedMatrix]:
     """The matrices of the decisions that `actor` may find; two queries, one where all are in memory."""
-    opened = [one for one, _ in visible_decisions(actor)][:LOOKED_AT_MOST]
-    return list(matrices_of(opened).values())
+    return list(matrices_of(lately_edited(actor)).values())
+
+
+def lately_edited(actor: Actor) -> list[OpenDecision]:
+    """The decisions that `actor` may find, as many as are looked at; one query."""
+    return [one for one, _ in visible_decisions(actor)][:LOOKED_AT_MOST]
 
 
 def _share(loaded: LoadedMatrix, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import starting, views
 
 urlpatterns = [
     path("catalog/<slug:slug>/", views.framework_detail, name="framework-detail"),
@@ -11,5 +11,5 @@ urlpatterns = [
     path("criteria/<slug:slug>/", views.criterion_detail, name="criterion-detail"),
     path("metrics/<slug:slug>/", views.metric_detail, name="metric-detail"),
     path("needs/", views.needs, name="needs"),
-    path("start/", views.start, name="decision-start"),
+    path("start/", starting.start, name="decision-start"),
 ]

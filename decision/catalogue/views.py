@@ -1,4 +1,4 @@
-"""Pages of a framework, a source, a criterion, a metric; needs, and the decision that starts from them."""
+"""Pages of a framework, a source, a criterion, a metric; needs, and who meets them."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from frameworks.source_selectors import source_with_counts
 
 from .audits import audits_of_source
 from .needs import needs_page
-from .panels import panels_of_source
-from .starting import start as start
-from .taking_part import is_weighed_for, rivals_of, takes_part, visible_matrices, weighs
+from .taking_part import is_weighed_for, rivals_of, scores_resting, takes_part, visible_matrices, weighs
 
 
 @require_safe
@@ -43,9 +41,8 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if source is None:
         return page_moved("source", slug)
     page = source_page(source, request.GET)
-    context = {
-        "page": page, "source": source, "panels": panels_of_source(source, actor_of(request)), "section": "catalog",
-    }  # fmt: skip
+    resting = scores_resting(source, visible_matrices(actor_of(request)))
+    context = {"page": page, "source": source, "resting": resting, "section": "catalog"}
     return render(request, "frameworks/source_detail.html", context, status=400 if page.problem else 200)
 
 

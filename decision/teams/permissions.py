@@ -42,6 +42,11 @@ def visible_to(actor: Actor) -> Q:
     return public | (~Q(visibility="private") & Exists(member)) | Exists(editor)
 
 
+def readable_by(actor: Actor) -> Q:
+    """The decisions that `actor` may read whose address they know: `may_view` over rows of decisions."""
+    return Q() if actor.is_staff else visible_to(actor) | Q(visibility__in=READABLE_BY_ADDRESS)
+
+
 def may_view(actor: Actor, decision: Guarded) -> bool:
     """Whether `actor` may read a decision whose address they know."""
     if actor.is_staff or decision.visibility in READABLE_BY_ADDRESS:
