@@ -16,10 +16,10 @@ from decision.matrix.models import Decision
 from decision.matrix.selectors import matrix_of, open_decision
 from decision.matrix.services.editing import editing, revision_of
 from decision.problems import Conflicting, Invalid, NotThere, Stale
-from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.people import shown_name
 from decision.teams.permissions import Guarded, require_contribute, require_edit
+from decision.teams.recording import recording
 from decision.teams.selectors import name_of_actor
 from frameworks.models import Framework
 

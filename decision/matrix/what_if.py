@@ -10,7 +10,7 @@ from decision.engine.errors import pointer
 from decision.problems import Invalid
 from frameworks.models import Source
 
-from .loading import LoadedMatrix
+from .loading import LoadedMatrix, matrix_of_cells, without_sources
 
 Scores = Mapping[str, Mapping[str, Decimal | None]]
 
@@ -26,31 +26,13 @@ def what_if_matrix(
         return loaded.matrix
     _check_places(loaded, scores)
     _check_sources(loaded, exclude_sources)
-    changed: dict[tuple[str, str], engine.Cell | None] = {
+    varied = without_sources(loaded, exclude_sources) if exclude_sources else loaded
+    changed = {
         (framework, criterion): None if value is None else engine.Cell(value=value)
         for framework, row in scores.items()
         for criterion, value in row.items()
     }
-    gone = frozenset(exclude_sources)
-    cells = []
-    for option, row in zip(loaded.matrix.alternatives, loaded.matrix.cells, strict=True):
-        line = []
-        for leaf, cell in zip(loaded.leaves, row, strict=True):
-            place = (option, leaf.key)
-            if place in changed:
-                line.append(changed[place])
-            elif gone and (behind := loaded.cells.get(place)) and behind.sources and behind.sources <= gone:
-                line.append(None)
-            else:
-                line.append(cell)
-        cells.append(tuple(line))
-    return engine.Matrix(
-        alternatives=loaded.matrix.alternatives,
-        criteria=loaded.matrix.criteria,
-        cells=tuple(cells),
-        gates=loaded.matrix.gates,
-        close_call_margin=loaded.matrix.close_call_margin,
-    )
+    return matrix_of_cells(varied, {**varied.values, **changed}) if changed else varied.matrix
 
 
 def _check_places(loaded: LoadedMatrix, scores: Scores) -> None:

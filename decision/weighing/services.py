@@ -8,8 +8,8 @@ from typing import Any
 
 from decision.matrix.services import set_weights
 from decision.matrix.services.editing import editing
-from decision.record.context import recording
 from decision.teams.actors import Actor
+from decision.teams.recording import recording
 
 from .models import Elicitation
 

@@ -13,12 +13,12 @@ from decision.matrix.models import Decision, Revision
 from decision.matrix.services import describe_decision
 from decision.matrix.services.editing import editing, revision_of
 from decision.problems import Conflicting, NotThere
-from decision.record.context import recording
 from decision.record.naming import names_of
 from decision.record.selectors import Asked, Change, changes_in
 from decision.record.trail import PARTS, Entry, entries
 from decision.teams.actors import Actor
 from decision.teams.models import Team
+from decision.teams.recording import recording
 
 from ..words import said
 from .checking import check, contradiction, require_own_scenarios

@@ -12,7 +12,7 @@ from .as_of import PastWords, load_as_of, reasons_as_of, words_as_of
 from .assembling import assemble
 from .query import stored
 from .rows import AlternativeRow, CellRow, CriterionRow, GateRow, LoadedMatrix, ScenarioRow
-from .varied import OFF, PLUS, Plus, with_gates, with_plus, without_sources
+from .varied import OFF, PLUS, Plus, matrix_of_cells, with_gates, with_plus, without_sources
 
 __all__ = [
     "OFF",
@@ -28,6 +28,7 @@ __all__ = [
     "load_as_of",
     "load_matrices",
     "load_matrix",
+    "matrix_of_cells",
     "reasons_as_of",
     "with_gates",
     "with_plus",

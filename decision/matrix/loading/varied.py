@@ -35,7 +35,7 @@ def without_sources(loaded: LoadedMatrix, sources: Collection[str]) -> LoadedMat
     values = {place: cell for place, cell in loaded.values.items() if place not in lost}
     return replace(
         loaded, cells={place: cell for place, cell in loaded.cells.items() if place not in lost}, values=values,
-        matrix=_matrix(loaded, loaded.matrix.criteria, values), without=tuple(sorted(gone)),
+        matrix=matrix_of_cells(loaded, values), without=tuple(sorted(gone)),
     )  # fmt: skip
 
 
@@ -77,19 +77,21 @@ def with_plus(loaded: LoadedMatrix, plus: Plus) -> LoadedMatrix:
     added = engine.Criterion(key=PLUS, points=Decimal(0), low=Decimal(0), high=TEN)
     return replace(
         loaded, criteria=(*loaded.criteria, row), cells={**loaded.cells, **cells}, values=values,
-        matrix=_matrix(loaded, (*loaded.matrix.criteria, added), values), plus=plus.name,
+        matrix=matrix_of_cells(loaded, values, (*loaded.matrix.criteria, added)), plus=plus.name,
     )  # fmt: skip
 
 
-def _matrix(
+def matrix_of_cells(
     loaded: LoadedMatrix,
-    criteria: tuple[engine.Criterion, ...],
-    values: Mapping[tuple[str, str], engine.Cell],
+    cells: Mapping[tuple[str, str], engine.Cell | None],
+    criteria: tuple[engine.Criterion, ...] | None = None,
 ) -> engine.Matrix:
+    """The engine's matrix with these cells, by alternative and criterion; what is not there is missing."""
+    criteria = loaded.matrix.criteria if criteria is None else criteria
     groups = {criterion.parent for criterion in criteria}
     leaves = [criterion.key for criterion in criteria if criterion.key not in groups]
     return engine.Matrix(
         alternatives=loaded.matrix.alternatives, criteria=criteria,
-        cells=tuple(tuple(values.get((key, leaf)) for leaf in leaves) for key in loaded.matrix.alternatives),
+        cells=tuple(tuple(cells.get((key, leaf)) for leaf in leaves) for key in loaded.matrix.alternatives),
         gates=loaded.matrix.gates, close_call_margin=loaded.matrix.close_call_margin,
     )  # fmt: skip

@@ -10,10 +10,10 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from decision.problems import Forbidden
-from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.models import Membership, Team
 from decision.teams.permissions import EDITING_ROLES
+from decision.teams.recording import recording
 
 from ..models import Decision, ScenarioWeight, Score, Weight
 from ..selectors import open_decision

@@ -8,10 +8,10 @@ from decimal import Decimal
 from django.db import transaction
 
 from decision.problems import Forbidden, Invalid
-from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.models import Membership, Team
 from decision.teams.permissions import EDITING_ROLES
+from decision.teams.recording import recording
 
 from ..models import Decision
 from .editing import assign, clean_title, cleaned, editing, revision_of

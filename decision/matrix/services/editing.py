@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import Model, OuterRef, Subquery
 
 from decision.problems import Errors, Forbidden, Invalid, NotThere, Stale
-from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.models import Membership
 from decision.teams.names import clean_line
 from decision.teams.permissions import Guarded, may_view, require_edit
+from decision.teams.recording import recording
 
 from ..models import Decision, Weight
 

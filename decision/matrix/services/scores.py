@@ -7,9 +7,9 @@ from contextlib import nullcontext
 from decimal import Decimal
 
 from decision.problems import Invalid
-from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.names import clean_line
+from decision.teams.recording import recording
 from frameworks.models import Claim
 
 from ..models import Alternative, Decision, Score, Weight

@@ -12,8 +12,8 @@ from django.db.models import Model
 
 from criteria.models import Criterion
 from decision.problems import Invalid
-from decision.record.context import recording
 from decision.teams.actors import Actor
+from decision.teams.recording import recording
 from frameworks.models import Framework
 
 from ..models import Alternative, Decision, Weight

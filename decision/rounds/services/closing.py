@@ -12,10 +12,10 @@ from decision.matrix.models import Decision
 from decision.matrix.selectors import OpenDecision
 from decision.matrix.telling import tell
 from decision.problems import Conflicting
-from decision.record.context import recording
 from decision.talk.services import notify
 from decision.teams.actors import Actor, command
 from decision.teams.permissions import require_run_rounds
+from decision.teams.recording import recording
 
 from ..models import Ballot, Round
 from ..selectors import due_rounds, takes_part

@@ -13,11 +13,11 @@ from decision.matrix.selectors import OpenDecision, open_decision
 from decision.matrix.services.editing import FROZEN
 from decision.matrix.telling import tell
 from decision.problems import Conflicting, NotThere
-from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.models import Membership
 from decision.teams.people import shown_name
 from decision.teams.permissions import Guarded, require_contribute
+from decision.teams.recording import recording
 
 from ..models import Ballot, Round
 

@@ -10,9 +10,9 @@ from decision.matrix.services import save_scenario, set_scores, set_weights
 from decision.matrix.services.editing import editing, revision_of
 from decision.matrix.telling import tell
 from decision.problems import Conflicting, NotThere
-from decision.record.context import recording
 from decision.teams.actors import Actor
 from decision.teams.permissions import require_run_rounds
+from decision.teams.recording import recording
 
 from ..comparison import Comparison, compare
 from ..models import Round
