@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from decision.lifecycle.settings_views import teams_for
 from decision.matrix.services.starting import start_decision
 from decision.problems import Forbidden, Invalid, Refused
 from decision.teams.actors import Actor
+from decision.teams.forms import read_id
+from decision.teams.selectors import teams_edited
 from decision.teams.sign_in import actor_of
 
 from .plan import Plan, read_plan
@@ -30,7 +31,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return _page(request, by, plan)
     try:
         decision = start_decision(
-            title=request.POST.get("title", ""), question=plan.question, team=_team(request.POST.get("team", "")),
+            title=request.POST.get("title", ""), question=plan.question, team=read_id(request.POST.get("team", "")),
             frameworks=[row.slug for row in plan.frameworks], criteria=plan.criteria, scores=plan.scores, by=by,
         )  # fmt: skip
     except (Invalid, Forbidden) as problem:
@@ -41,12 +42,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, by: Actor, plan: Plan | None, problem: Refused | None = None) -> HttpResponse:
     context = {
-        "plan": plan, "problem": problem, "teams": teams_for(by), "is_staff": by.is_staff, "section": "catalog",
+        "plan": plan, "problem": problem, "teams": teams_edited(by), "is_staff": by.is_staff, "section": "catalog",
         "title": request.POST.get("title", plan.title if plan else ""), "team": request.POST.get("team", ""),
     }  # fmt: skip
     status = 200 if problem is None else 403 if isinstance(problem, Forbidden) else 400
     return render(request, "frameworks/decision_start.html", context, status=status)
-
-
-def _team(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

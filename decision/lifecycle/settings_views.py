@@ -15,8 +15,10 @@ from decision.matrix.models import Decision
 from decision.matrix.selectors import OpenDecision, open_decision
 from decision.problems import Forbidden, Invalid, Stale
 from decision.teams.actors import Actor
-from decision.teams.models import Membership, Team
-from decision.teams.permissions import EDITING_ROLES, require_edit
+from decision.teams.forms import read_id
+from decision.teams.models import Team
+from decision.teams.permissions import require_edit
+from decision.teams.selectors import teams_edited
 from decision.teams.sign_in import actor_of
 
 from .forms import read_margin, read_months, read_text
@@ -50,9 +52,7 @@ def _fields(request: HttpRequest, opened: OpenDecision, by: Actor) -> dict[str, 
     if "claims_good_for_months" in request.POST:
         fields["claims_good_for_months"] = read_months(request.POST["claims_good_for_months"])
     team = request.POST.get("team", "")
-    found = (
-        teams_for(by, opened.id).filter(pk=int(team)).first() if team.isdecimal() and len(team) < 19 else None
-    )
+    found = _teams(by, opened.id).filter(pk=read_id(team) or 0).first()
     if found is not None:
         fields["team"] = found
     elif team:
@@ -74,19 +74,16 @@ def _settings(
     context = {
         "opened": opened, "tab": "settings", "section": "decisions", "problem": problem, "typed": typed,
         "errors": {place.lstrip("/"): text for place, text in problem.errors} if problem else {},
-        "visibilities": Decision.Visibility.choices, "teams": teams_for(by, opened.id),
+        "visibilities": Decision.Visibility.choices, "teams": _teams(by, opened.id),
         "is_frozen": opened.status in services.FROZEN,
     }  # fmt: skip
     status = 200 if problem is None else {Stale: 409, Forbidden: 403}.get(type(problem), 400)
     return render(request, "lifecycle/decision_settings.html", context, status=status)
 
 
-def teams_for(by: Actor, decision_id: int | None = None) -> QuerySet[Team]:
+def _teams(by: Actor, decision_id: int) -> QuerySet[Team]:
     """The teams that `by` may give a decision to, the one that has it included."""
-    if by.is_staff:
-        return Team.objects.order_by("name")
-    mine = Membership.objects.filter(user=by.user_id or 0, role__in=EDITING_ROLES).values("team")
-    return Team.objects.filter(Q(pk__in=mine) | Q(decisions=decision_id or 0)).distinct().order_by("name")
+    return Team.objects.filter(Q(pk__in=teams_edited(by)) | Q(decisions=decision_id)).distinct()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,12 +94,11 @@ def decision_copy(request: HttpRequest, slug: str) -> HttpResponse:
     opened = open_decision(slug, by=by)
     problem = None
     if request.method == "POST":
-        team = request.POST.get("team", "")
         try:
             copy = services.copy_decision(
                 decision=slug,
                 title=read_text(request.POST, "title"),
-                team=int(team) if team.isdecimal() and len(team) < 19 else None,
+                team=read_id(request.POST.get("team", "")),
                 by=by,
             )
         except (Invalid, Forbidden) as refused:
@@ -111,7 +107,7 @@ def decision_copy(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, "Copied. It is a draft that only its team can see.")
             return redirect(copy.get_absolute_url())
     context = {
-        "opened": opened, "tab": "", "section": "decisions", "teams": teams_for(by), "problem": problem,
+        "opened": opened, "tab": "", "section": "decisions", "teams": teams_edited(by), "problem": problem,
         "title": request.POST.get("title", f"{opened.title} (copy)"), "is_staff": by.is_staff,
         "team": request.POST.get("team", ""),
     }  # fmt: skip

@@ -20,6 +20,11 @@ TOKEN_DAYS = [("7", "7 days"), ("30", "30 days"), ("90", "90 days"), ("365", "1 
 SCOPES = [(ApiToken.Scope.READ, "Read only"), (ApiToken.Scope.WRITE, "Read and write")]
 
 
+def read_id(text: str) -> int | None:
+    """A row's id as a form sends it, None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def show_refusal(form: forms.Form, refused: Invalid) -> None:
     """Put what a service said at the fields it named, else above the form."""
     for pointer, sentence in refused.errors or (("", refused.detail),):

@@ -54,6 +54,14 @@ def may_view(actor: Actor, decision: Guarded) -> bool:
     return decision.role in EDITING_ROLES if decision.visibility == "private" else decision.role is not None
 
 
+def edited_by(actor: Actor) -> Q:
+    """The teams that may be given a decision by `actor`, over rows of teams: those they own or edit, to staff all."""
+    if actor.is_staff:
+        return Q()
+    mine = Membership.objects.filter(user_id=actor.user_id or 0, role__in=EDITING_ROLES)
+    return Q(pk__in=mine.values("team"))
+
+
 def may_edit(actor: Actor, decision: Guarded) -> bool:
     """Whether `actor` may change weights, scores and the like."""
     return actor.can_write and (actor.is_staff or decision.role in EDITING_ROLES)

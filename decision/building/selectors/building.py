@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.db.models.functions import Lower
 
 from criteria.models import Criterion, Metric
 from criteria.selectors import page_criteria
 from decision.matrix.models import Alternative, Weight
 from decision.problems import Invalid
-from decision.teams.actors import Actor
-from decision.teams.models import Membership, Team
-from decision.teams.permissions import EDITING_ROLES
 from frameworks.models import Claim, Framework
 
 FOUND = 12
@@ -80,14 +77,6 @@ def technologies() -> list[tuple[str, list[Framework]]]:
     rest = [row for name, rows in found.items() if name not in apart for row in rows]
     rest.sort(key=lambda row: row.name.casefold())
     return [*large, ("other", rest)] if rest else large
-
-
-def teams_of(by: Actor) -> QuerySet[Team]:
-    """The teams that a decision of `by` can belong to: those that they own or edit, for staff all."""
-    if by.is_staff:
-        return Team.objects.order_by("name")
-    mine = Membership.objects.filter(user_id=by.user_id or 0, role__in=EDITING_ROLES)
-    return Team.objects.filter(pk__in=mine.values("team")).order_by("name")
 
 
 def parent_named(decision: int, slug: str) -> Weight | None:

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods
 from criteria.selectors import page_criteria
 from decision.matrix.services.starting import StartCriterion, start_decision
 from decision.problems import Forbidden, Invalid
+from decision.teams.forms import read_id
+from decision.teams.selectors import teams_edited
 from decision.teams.sign_in import actor_of
 
 from ..forms import read_text
-from ..selectors.building import teams_of, technologies
+from ..selectors.building import technologies
 
 MOST = 50
 
@@ -28,7 +30,6 @@ def decision_new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     by = actor_of(request)
-    team = read_text(request.POST, "team")
     frameworks, criteria = (request.POST.getlist(name) for name in ("with", "criterion"))
     try:
         if max(len(frameworks), len(criteria)) > MOST:
@@ -37,7 +38,7 @@ def decision_new(request: HttpRequest) -> HttpResponse:
             )
         decision = start_decision(
             title=read_text(request.POST, "title"), question=read_text(request.POST, "question"),
-            team=int(team) if team.isascii() and team.isdecimal() and len(team) < 19 else None,
+            team=read_id(request.POST.get("team", "")),
             frameworks=[slug.replace("\x00", "") for slug in dict.fromkeys(frameworks)],
             criteria=[StartCriterion(slug.replace("\x00", ""), Decimal(1)) for slug in dict.fromkeys(criteria)],
             scores=[], by=by,
@@ -53,7 +54,7 @@ def decision_new(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, problem: Invalid | Forbidden | None = None) -> HttpResponse:
     by = actor_of(request)
     context = {
-        "problem": problem, "teams": teams_of(by), "is_staff": by.is_staff, "section": "decisions",
+        "problem": problem, "teams": teams_edited(by), "is_staff": by.is_staff, "section": "decisions",
         "typed": request.POST, "with": request.POST.getlist("with"), "judged": request.POST.getlist("criterion"),
         "technologies": technologies(),
         "criteria": page_criteria().filter(parent__isnull=True, metric__isnull=True),

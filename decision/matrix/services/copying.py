@@ -11,8 +11,8 @@ from django.utils.text import slugify
 
 from decision.problems import Forbidden
 from decision.teams.actors import Actor
-from decision.teams.models import Membership, Team
-from decision.teams.permissions import EDITING_ROLES
+from decision.teams.models import Team
+from decision.teams.permissions import edited_by
 from decision.teams.recording import recording
 
 from ..models import Decision, ScenarioWeight, Score, Weight
@@ -50,11 +50,10 @@ def team_for(team: int | None, by: Actor, *, doing: str = "copy") -> Team | None
     """The team that a new decision is to belong to. Raises `Forbidden` unless `by` owns or edits it, or is staff."""
     if not by.can_write:
         raise Forbidden(f"Sign in to {doing} a decision.")
-    found = Team.objects.filter(pk=team).first() if team is not None else None
-    if by.is_staff and (team is None or found):
-        return found
-    mine = Membership.objects.filter(team=found, user_id=by.user_id or 0, role__in=EDITING_ROLES)
-    if found is None or not mine.exists():
+    if by.is_staff and team is None:
+        return None
+    found = Team.objects.filter(edited_by(by), pk=team or 0).first()
+    if found is None:
         sentence = "Choose a team that you own or edit; the decision is theirs."
         raise Forbidden(sentence, errors=[("/team", sentence)])
     return found

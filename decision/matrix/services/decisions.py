@@ -9,8 +9,8 @@ from django.db import transaction
 
 from decision.problems import Forbidden, Invalid
 from decision.teams.actors import Actor
-from decision.teams.models import Membership, Team
-from decision.teams.permissions import EDITING_ROLES
+from decision.teams.models import Team
+from decision.teams.permissions import edited_by
 from decision.teams.recording import recording
 
 from ..models import Decision
@@ -23,8 +23,7 @@ from .weights import set_weights
 
 def create_decision(*, fields: Mapping[str, object], by: Actor) -> Decision:
     """Open a decision. Staff may open any; others one of a team that they own or edit."""
-    team = fields.get("team")
-    if not by.can_write or not (by.is_staff or (isinstance(team, Team) and _edits(by, team))):
+    if not by.can_write or not (by.is_staff or _edits(by, fields.get("team"))):
         raise Forbidden("Only staff, and the owners and editors of its team, may open a decision.")
     with transaction.atomic(), recording(by):
         row = Decision()
@@ -109,13 +108,10 @@ def _with_clean_title(fields: Mapping[str, object]) -> Mapping[str, object]:
 def _refuse_foreign_team(fields: Mapping[str, object], decision: Decision, by: Actor) -> None:
     """A decision moves only to a team that its mover edits, so that none lands in others’ hands."""
     team = fields.get("team", decision.team)
-    if team == decision.team or by.is_staff:
-        return
-    if not (isinstance(team, Team) and _edits(by, team)):
+    if team != decision.team and not by.is_staff and not _edits(by, team):
         sentence = "A decision can be given to a team that you own or edit."
         raise Forbidden(sentence, errors=[("/team", sentence)])
 
 
-def _edits(by: Actor, team: Team) -> bool:
-    editors = Membership.objects.filter(team=team, role__in=EDITING_ROLES)
-    return by.user_id is not None and editors.filter(user_id=by.user_id).exists()
+def _edits(by: Actor, team: object) -> bool:
+    return isinstance(team, Team) and Team.objects.filter(edited_by(by), pk=team.pk).exists()

@@ -11,6 +11,7 @@ from .teams import (
     members_deciding,
     members_of,
     open_team,
+    teams_edited,
     teams_of,
 )
 from .tokens import tokens_of
@@ -27,6 +28,7 @@ __all__ = [
     "members_of",
     "name_of_actor",
     "open_team",
+    "teams_edited",
     "teams_of",
     "tokens_of",
 ]

@@ -15,7 +15,7 @@ from decision.problems import NotThere
 from ..actors import Actor
 from ..models import Invitation, Membership, Role, Team
 from ..people import name_of
-from ..permissions import may_manage_team, may_view_team, visible_to
+from ..permissions import edited_by, may_manage_team, may_view_team, visible_to
 
 ORDER = (Role.OWNER, Role.EDITOR, Role.CONTRIBUTOR, Role.VIEWER)
 
@@ -60,6 +60,11 @@ def open_team(slug: str, *, by: Actor) -> OpenTeam:
     if found is None or not may_view_team(by, found.role):
         raise NotThere(f"There is no team “{slug}” here.")
     return found
+
+
+def teams_edited(by: Actor) -> QuerySet[Team]:
+    """The teams that a decision of `by` may belong to, by name."""
+    return Team.objects.filter(edited_by(by)).order_by("name")
 
 
 def teams_of(by: Actor) -> list[TeamLine]:

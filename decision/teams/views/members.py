@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from decision.problems import Invalid
 
 from .. import selectors, services
+from ..forms import read_id
 from ..models import Membership
 from ..people import shown_name
 from ..selectors import OpenTeam
@@ -49,11 +50,10 @@ def member_remove(request: HttpRequest, slug: str, user: int) -> HttpResponse:
 @login_required
 def team_transfer(request: HttpRequest, slug: str) -> HttpResponse:
     """Hand the team over to another member."""
-    chosen = request.POST.get("to", "")
-    heir = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19 else 0
+    heir = read_id(request.POST.get("to", ""))
 
     def change(team: OpenTeam) -> str:
-        if not heir:
+        if heir is None:
             raise Invalid("Choose whom to hand the team over to.")
         return (
             _now(services.transfer_team(team=team.id, to=heir, by=actor_of(request))) + " You are an editor."
