@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from decision import engine
+from decision.matrix.loading import LoadedMatrix
+
 from .audit.caveats import contradicted
 from .audit.finding import Effect, Finding
 from .kept import Audit
@@ -13,6 +16,30 @@ from .models import Acknowledgement
 from .rows import Place
 
 Json = dict[str, Any]
+
+
+def published_answer(loaded: LoadedMatrix, ranking: engine.Ranking) -> Json:
+    """What the source printed beside what its own weights and scores give."""
+    published = {row.key: row.published_total for row in loaded.alternatives}
+    rows: list[Json] = [
+        {
+            "framework": standing.alternative,
+            "published_total": printed,
+            "recomputed_total": standing.total,
+            "discrepancy": standing.total - printed,
+            "rank": standing.rank,
+        }
+        for standing in (*ranking.standings, *ranking.excluded)
+        if (printed := published[standing.alternative]) is not None
+    ]
+    by_print = sorted(rows, key=lambda row: (-row["published_total"], row["framework"]))
+    by_total = sorted(rows, key=lambda row: (-row["recomputed_total"], row["framework"]))
+    return {
+        "decision": loaded.slug,
+        "revision": loaded.revision,
+        "published_against_recomputed": rows,
+        "same_order": [row["framework"] for row in by_print] == [row["framework"] for row in by_total],
+    }
 
 
 def findings_answer(

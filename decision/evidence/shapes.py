@@ -7,8 +7,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from decision.matrix.shapes import Audit as PublishedAudit
-
 
 class CellShape(BaseModel):
     """A score, by its place."""
@@ -78,9 +76,25 @@ class FindingCounts(BaseModel):
     note: int
 
 
-class AuditShape(PublishedAudit):
+class PublishedTotal(BaseModel):
+    """A printed total and what the weights and scores give."""
+
+    framework: str
+    published_total: float
+    recomputed_total: float
+    discrepancy: float
+    rank: int | None
+
+
+class AuditShape(BaseModel):
     """A decision held against its own evidence; the gravest finding first."""
 
+    decision: str
+    revision: int
+    published_against_recomputed: list[PublishedTotal]
+    same_order: bool = Field(
+        description="Whether the printed totals give the same order as the recomputed ones."
+    )
     counts: FindingCounts
     contradicted_scores: list[CellShape] = Field(
         description="Scores that rank otherwise than the figures that they cite."

@@ -236,27 +236,3 @@ def matrix_answer(loaded: LoadedMatrix, scores: Sequence[StoredScore]) -> Json:
         "criteria": [criterion_answer(row) for row in loaded.leaves],
         "scores": [score_answer(row) for row in scores],
     }
-
-
-def audit_answer(loaded: LoadedMatrix, ranking: engine.Ranking) -> Json:
-    """What the source printed beside what its own weights and scores give."""
-    published = {row.key: row.published_total for row in loaded.alternatives}
-    rows: list[Json] = [
-        {
-            "framework": standing.alternative,
-            "published_total": printed,
-            "recomputed_total": standing.total,
-            "discrepancy": standing.total - printed,
-            "rank": standing.rank,
-        }
-        for standing in (*ranking.standings, *ranking.excluded)
-        if (printed := published[standing.alternative]) is not None
-    ]
-    by_print = sorted(rows, key=lambda row: (-row["published_total"], row["framework"]))
-    by_total = sorted(rows, key=lambda row: (-row["recomputed_total"], row["framework"]))
-    return {
-        "decision": loaded.slug,
-        "revision": loaded.revision,
-        "published_against_recomputed": rows,
-        "same_order": [row["framework"] for row in by_print] == [row["framework"] for row in by_total],
-    }

@@ -21,6 +21,13 @@ def audit(cast: Cast, who: str = "visitor") -> AuditShape:
 
 
 class TestAudit:
+    def test_puts_the_printed_totals_beside_the_recomputed(self, cast: Cast) -> None:
+        found = audit(cast)
+        assert [(row.framework, row.discrepancy) for row in found.published_against_recomputed] == [
+            ("fastapi", 0.15), ("django-rest-framework", -0.2), ("flask", -0.15), ("tornado", -0.45),
+        ]  # fmt: skip
+        assert found.same_order is True
+
     def test_answers_every_finding_with_its_effect_and_where_to_go(self, cast: Cast) -> None:
         answer = audit(cast)
         finding = next(one for one in answer.findings if one.key == KEY)

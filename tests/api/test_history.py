@@ -18,7 +18,7 @@ from decision.matrix.services import (
     set_scores,
     set_weights,
 )
-from decision.matrix.shapes import Audit, History
+from decision.matrix.shapes import History
 from frameworks.models import Claim, Framework, Source
 from tests.api.asking import address, refused, send
 from tests.cast import Cast
@@ -184,13 +184,3 @@ class TestHistory:
 
     def test_ends_where_nothing_is_left(self, cast: Cast) -> None:
         assert cast.visitor.get(PATH + "?cursor=0").json() == {"next": None, "previous": None, "results": []}
-
-
-class TestAudit:
-    def test_puts_the_printed_totals_beside_the_recomputed(self, cast: Cast) -> None:
-        answer = cast.visitor.get(address("public-choice", "audit/"))
-        audit = Audit.model_validate_json(answer.content)
-        assert [(row.framework, row.discrepancy) for row in audit.published_against_recomputed] == [
-            ("fastapi", 0.15), ("django-rest-framework", -0.2), ("flask", -0.15), ("tornado", -0.45),
-        ]  # fmt: skip
-        assert audit.same_order is True

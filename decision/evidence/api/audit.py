@@ -15,14 +15,13 @@ from decision.engine import EngineError
 from decision.matrix.api.base import VARY, DecisionView
 from decision.matrix.api.ranking import ranked
 from decision.matrix.selectors import matrix_of
-from decision.matrix.serializers import audit_answer
 from decision.teams.authentication import actor_of
 from decision.teams.permissions import may_view_team
 
 from .. import services
 from ..kept import Audit, audit_of
 from ..selectors import acknowledgements_of
-from ..serializers import findings_answer
+from ..serializers import findings_answer, published_answer
 from ..shapes import AcknowledgementGiven, AuditShape
 
 READS = (400, 404, 409)
@@ -44,8 +43,10 @@ class DecisionAudit(DecisionView):
         audit = _audit(self, request, slug)
         rows = acknowledgements_of(decision.id)
         sees_names = may_view_team(actor_of(request), decision.role)
-        data = audit_answer(loaded, ranking) | findings_answer(audit, rows, slug=slug, sees_names=sees_names)
-        response = HttpResponse(encode(data), status=status, content_type=JSON)
+        found = findings_answer(audit, rows, slug=slug, sees_names=sees_names)
+        response = HttpResponse(
+            encode(published_answer(loaded, ranking) | found), status=status, content_type=JSON
+        )
         response.headers["Cache-Control"], response.headers["Vary"] = "private, no-store", VARY
         return response
 
