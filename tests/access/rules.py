@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Iterator
 from itertools import groupby
 
 from .table import Row
@@ -25,9 +27,10 @@ ACTORS = (
 )
 VISIBILITIES = ("public", "link", "team", "private")
 PEOPLE = 7  # actors with a browser; to pages, who sends a token is a visitor
-# Every line is tried where anybody may read. Elsewhere those are asked whom the visibility concerns: a link is public
-# to who has it, a team's decision is hidden from strangers first, a private one is open to few. The others are asked
-# for that one by test_outsiders.py, which compares what they get with what is told of a decision that does not exist.
+# Every line is tried where anybody may read. Elsewhere one of those is asked whom the visibility concerns, lines of a
+# kind taking turns: a link is public to who has it, a team's decision is hidden from strangers first, a private one is
+# open to few. The others are asked for that one by test_outsiders.py, which compares what they get with what is told of
+# a decision that does not exist.
 CONCERNED = {
     "link": ("visitor", "edgar"),
     "team": ("otto", "victor"),
@@ -85,22 +88,36 @@ def elsewhere(row: Row) -> list[str]:
     return _statuses(ELSEWHERE[row.rule].split(), row.done, "302")
 
 
-def asked(line: list[str]) -> set[str]:
-    """Of actors beside each other who get the same, the first and the last: who stands between them is no exception."""
+def asked(line: list[str], *, is_page: bool) -> set[str]:
+    """Of actors beside each other who get the same, the first and the last: who stands between them is no exception.
+
+    A token is asked for at a page where it would open something: where visitors are refused.
+    """
     if IS_THOROUGH:
         return set(ACTORS)
     found: set[str] = set()
     for _, group in groupby(zip(ACTORS, line, strict=True), key=lambda pair: pair[1]):
         alike = [actor for actor, _ in group]
         found |= {alike[0], alike[-1]}
+    if is_page and line[0] == "200":
+        found = found - set(ACTORS[PEOPLE:]) | {ACTORS[PEOPLE - 1]}
     return found
 
 
-def asked_of_decision(visibility: str, line: list[str]) -> set[str]:
-    """Who is asked for a decision of this visibility."""
+def asked_of_decision(visibility: str, line: list[str], turn: int, *, is_page: bool) -> set[str]:
+    """Who is asked for a decision of this visibility, at the line that is the `turn`th of its kind."""
     if IS_THOROUGH or visibility not in CONCERNED:
-        return asked(line)
-    return set(CONCERNED[visibility])
+        return asked(line, is_page=is_page)
+    concerned = CONCERNED[visibility]
+    return {concerned[turn % len(concerned)]}
+
+
+def in_turn(rows: list[Row]) -> Iterator[tuple[int, Row]]:
+    """Each line with how many of its rule and method stand before it."""
+    turns: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        yield turns[row.rule, row.method], row
+        turns[row.rule, row.method] += 1
 
 
 def _statuses(line: list[str], done: str, sign_in: str) -> list[str]:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from .routes import Route, routes
-from .rules import ACTORS, on_decision
+from .rules import ACTORS, IS_THOROUGH, in_turn, on_decision
 from .stage import Stage
 from .table import API_OF_DECISIONS, PAGES_OF_DECISIONS, Row, rows
 
@@ -19,10 +19,11 @@ NOWHERE = "missing-choice"  # as long, so that even the length of an answer is t
 CHANGING = re.compile(r"'\d{4}-\d\d-\d\d [^']*'|\"s\d+_x\d+\"")  # times, and the names of savepoints
 # Strangers, and who has most rights among those of the team who may not see it.
 OUTSIDE = ("visitor", "otto", "cora")
+SIGNED_IN = OUTSIDE[1:]  # they take turns, line by line of a kind; visitors are asked at each
 EVERY = [
-    (space, row)
+    (space, turn, row)
     for space, text in (("api:", API_OF_DECISIONS), ("", PAGES_OF_DECISIONS))
-    for row in rows(text)
+    for turn, row in in_turn(rows(text))
 ]
 LISTS = (
     "/", "/?q=choice", "/search/?q=private", "/reviews/", "/catalog/", "/catalog/flask/", "/criteria/performance/",
@@ -48,9 +49,7 @@ def both(
     found = []
     for slug in (HIDDEN, NOWHERE):
         path = stage.address(route, "private", row.variant).replace(HIDDEN, slug)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             answer = stage.ask(actor, row.method, path, row.name)
         found.append(
             (seen(answer, slug), [CHANGING.sub("", query["sql"].replace(slug, "…")) for query in queries])
@@ -61,7 +60,9 @@ def both(
 @pytest.mark.parametrize("actor", OUTSIDE)
 def test_every_address_answers_alike_after_the_same_work(stage: Stage, actor: str) -> None:
     """The same queries, so that no clock tells them apart either."""
-    for space, row in EVERY:
+    for space, turn, row in EVERY:
+        if actor in SIGNED_IN and actor != SIGNED_IN[turn % len(SIGNED_IN)] and not IS_THOROUGH:
+            continue
         (hidden, work), (nowhere, other_work) = both(stage, routes(space)[row.name], row, actor)
         assert hidden == nowhere, (row, actor)
         expected = on_decision(row, "private", is_page=space != "api:")
@@ -73,7 +74,7 @@ def test_every_address_answers_alike_after_the_same_work(stage: Stage, actor: st
 def test_no_list_names_it(stage: Stage, actor: str) -> None:
     for path in LISTS:
         assert HIDDEN not in stage.ask(actor, "GET", path).content.decode().lower(), path
-        assert "private-choice" in stage.ask("olga", "GET", "/").content.decode()
+    assert HIDDEN in stage.ask("olga", "GET", "/").content.decode()
 
 
 def test_its_team_shows_it_to_those_who_may_read_it(stage: Stage) -> None:
