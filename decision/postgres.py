@@ -132,13 +132,20 @@ def _postmaster(cluster: Path) -> psutil.Process | None:
     trace = cluster / "postmaster.pid"
     try:
         process = psutil.Process(int(trace.read_text().split("\n", 1)[0]))
-        is_alive = process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE
-        if is_alive and _serves(process, cluster):
+        if process.name() == "postgres" and _is_running(process) and _serves(process, cluster):
             return process
     except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
         pass
     trace.unlink(missing_ok=True)
     return None
+
+
+def _is_running(process: psutil.Process) -> bool:
+    """Whether it does: one that has ended is still listed until whoever launched it asks how, which may be never."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _serves(process: psutil.Process, cluster: Path) -> bool:
@@ -250,8 +257,10 @@ def _stop(data_dir: Path) -> None:
     for number, seconds in ((signal.SIGINT, 30), (signal.SIGQUIT, 10), (signal.SIGKILL, 5)):
         with suppress(psutil.NoSuchProcess):
             process.send_signal(number)
-        with suppress(psutil.TimeoutExpired):
-            process.wait(seconds)
+        deadline = time.monotonic() + seconds
+        while (runs := _is_running(process)) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        if not runs:
             break
     if launched := _launched.pop(process.pid, None):
         launched.poll()

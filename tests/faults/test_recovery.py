@@ -72,7 +72,13 @@ with database_running(env):
 """
 
 
-LEAVE_FIRST = HOLD.replace("import signal", "import sys").replace("signal.pause()", "sys.stdin.read()")
+LEAVE_FIRST = (
+    HOLD.replace("import signal", "import sys").replace("signal.pause()", "sys.stdin.readline()")
+    + """
+print("left", flush=True)
+sys.stdin.read()
+"""
+)
 
 
 @contextmanager
@@ -152,21 +158,27 @@ class TestAStart:
 
 
 class TestTheOneWhoStartedTheDatabase:
-    def test_leaves_it_to_others_without_a_warning(self, data_dir: Path) -> None:
+    def test_leaves_it_without_a_warning_to_another_whose_stop_does_not_wait_for_it(
+        self, data_dir: Path
+    ) -> None:
         environment = {**os.environ, "DATA_DIR": str(data_dir), "DATABASE_URL": ""}
         command = [sys.executable, "-W", "error::ResourceWarning", "-c", LEAVE_FIRST]
         with subprocess.Popen(
             command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         ) as first:  # fmt: skip
+            assert first.stdin
             assert first.stdout
             assert first.stdout.readline() == b"held\n", first.communicate()
             with held_database(data_dir) as other:
-                _, said = first.communicate(b"leave")
-                assert (first.returncode, said) == (0, b"")
+                first.stdin.write(b"leave\n")
+                first.stdin.flush()
+                assert first.stdout.readline() == b"left\n", first.communicate()
                 assert first_title(data_dir)
                 other.terminate()
                 other.wait(30)
+            _, said = first.communicate()
+            assert (first.returncode, said) == (0, b"")
         assert wait_until_gone(data_dir, 0) == []
 
 
