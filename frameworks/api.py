@@ -20,7 +20,17 @@ from .moved import answer_moved
 from .selectors import claim_readable, claims_matching, frameworks_matching, sources_matching
 
 FRAMEWORK = ("slug", "name", "short_name", "category", "summary", "claim_count")
-SOURCE = ("slug", "title", "publisher", "kind", "published_on", "document", "checksum", "claim_count")
+SOURCE = (
+    "slug",
+    "title",
+    "publisher",
+    "kind",
+    "published_on",
+    "document",
+    "checksum",
+    "line_count",
+    "claim_count",
+)
 
 
 class FrameworkList(Listing):

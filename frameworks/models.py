@@ -5,6 +5,7 @@ from __future__ import annotations
 import pghistory
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -50,7 +51,7 @@ class Framework(models.Model):
 
 @pghistory.track()
 class Source(models.Model):
-    """A document that makes claims, known by its file name and checksum."""
+    """A document that makes claims, known by its file name, checksum and length."""
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200)
@@ -59,6 +60,13 @@ class Source(models.Model):
     published_on = models.DateField(null=True, blank=True)
     document = models.CharField(max_length=200, blank=True, help_text="File name of the document.")
     checksum = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the document.")
+    line_count = models.PositiveIntegerField(
+        "lines",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="How many the document has: no claim may name one beyond.",
+    )
 
     class Meta:
         ordering = ["title"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from criteria.models import Metric
 from decision.unseen import unseen_in
 
-from .models import Claim
+from .models import Claim, Source
 
 # Relations that lead one way only; each group may hold no circle. All others, like “alternative to”, may.
 ONE_WAY = (
@@ -34,12 +34,31 @@ def broken_rules(claim: Claim, today: date) -> Iterator[Broken]:
         yield "as_of", f"{claim.as_of}: is the year right?"
     if claim.source.document and not claim.lines:
         yield "lines", f"Say where it stands: a claim needs its lines in “{claim.source.document}”."
+    yield from _beyond_its_document(claim)
     if claim.framework_id is not None and claim.framework_id == claim.related_id:
         yield "related", "Nothing is related to itself."
     if claim.framework_id is not None and claim.framework_id == claim.measured_on_id:
         yield "measured_on", f"That is “{claim.framework}” itself: leave this empty, or name the relative."
     if claim.metric is not None and claim.number is not None:
         yield from _beside_its_metric(claim, claim.metric)
+
+
+def _beyond_its_document(claim: Claim) -> Iterator[Broken]:
+    end, last = claim.source.line_count, _last_line(claim.lines)
+    if end is not None and last > end:
+        yield "lines", f"There is no line {last}: “{claim.source}” has {end}."
+
+
+def claims_beyond(source: Source, end: int | None) -> list[int]:
+    """The claims of a source that name a line after `end`; one query."""
+    if end is None or source.pk is None:
+        return []
+    places = Claim.objects.filter(source=source).order_by("pk").values_list("pk", "lines")
+    return [pk for pk, lines in places if _last_line(lines) > end]
+
+
+def _last_line(lines: Iterable[Sequence[int]]) -> int:
+    return max((place[1] for place in lines), default=0)
 
 
 def _beside_its_metric(claim: Claim, metric: Metric) -> Iterator[Broken]:

@@ -49,6 +49,7 @@ class Source(BaseModel):
     published_on: date | None
     document: str = Field(description="File name of the document.")
     checksum: str = Field(description="SHA-256 of the document.")
+    line_count: int | None = Field(description="How many lines the document has; null where nobody counted.")
     claim_count: int
 
 

@@ -22,7 +22,7 @@ from decision.rounds.models import Round
 from decision.teams.actors import Actor
 from decision.teams.curating import curating, curating_alone, listed, locked_row
 from frameworks.models import Claim, Framework, Merge, Source
-from frameworks.rules import circles_through, one_way, stored_edges
+from frameworks.rules import circles_through, claims_beyond, one_way, stored_edges
 from frameworks.services.review import JUDGED, judged
 
 from .pointing import Pointer, pointers_to
@@ -177,6 +177,8 @@ def _of_sources(kept: Source, dropped: Source) -> Iterator[str]:
         and not (kept.checksum and dropped.checksum)
     ):
         yield f"They are two documents, “{kept.document}” and “{dropped.document}”: lines of one are not in the other."
+    elif beyond := claims_beyond(dropped, kept.line_count):
+        yield f"Claim {beyond[0]} names a line that “{kept}” does not have: correct it, or they are two documents."
 
 
 def _of_claims(kept: Claim, dropped: Claim) -> Iterator[str]:

@@ -82,15 +82,20 @@ def acknowledgement_answer(row: Acknowledgement, fingerprint: str, *, sees_names
 
 def _effect(effect: Effect) -> Json:
     return {
-        "detail": effect.sentence, "most": round(effect.most, 10), "changes_leader": effect.changes_leader,
+        "detail": effect.sentence, "most": _plain(effect.most), "changes_leader": effect.changes_leader,
         "moves": [
             {
-                "framework": move.alternative, "total_from": round(move.low, 10), "total_to": round(move.high, 10),
+                "framework": move.alternative, "total_from": _plain(move.low), "total_to": _plain(move.high),
                 "rank_from": move.best_rank, "rank_to": move.worst_rank,
             }
             for move in effect.moves
         ],
     }  # fmt: skip
+
+
+def _plain(number: float) -> float:
+    """To 10 decimals, and 0 rather than −0, which sums of floats come to."""
+    return round(number, 10) + 0.0
 
 
 def _cells(places: Iterable[Place]) -> list[Json]:

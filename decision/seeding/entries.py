@@ -41,6 +41,7 @@ class SourceEntry(Entry):
     published_on: date | None = None
     document: str = Field(default="", max_length=200)
     checksum: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    line_count: int | None = Field(default=None, ge=1)
 
 
 class LevelEntry(Entry):

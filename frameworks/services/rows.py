@@ -12,7 +12,7 @@ from decision.teams.actors import Actor
 from decision.teams.curating import curating, delete_row, listed, locked_row, refused_field, save_row
 
 from ..models import Claim, Framework, Merge, Source
-from ..rules import broken_rules, circles_through, one_way, stored_edges
+from ..rules import broken_rules, circles_through, claims_beyond, one_way, stored_edges
 
 
 def save_framework(*, framework: int | None, fields: Mapping[str, object], by: Actor) -> Framework:
@@ -29,13 +29,19 @@ def delete_framework(*, framework: int, by: Actor) -> None:
 
 
 def save_source(*, source: int | None, fields: Mapping[str, object], by: Actor) -> Source:
-    """Add (`source` None) or change a source. Raises `Invalid` for a taken address and for a day to come."""
+    """Add (`source` None) or change a source. Raises `Invalid` for a taken address, a day to come, too few lines."""
     with curating(by):
         _refuse_taken_address(Merge.Kind.SOURCE, fields)
         published = fields.get("published_on")
         if isinstance(published, date) and published > timezone.localdate():
             raise refused_field("published_on", f"{published} is in the future.")
-        return save_row(locked_row(Source, source), fields)
+        row = locked_row(Source, source)
+        end = fields.get("line_count")
+        if isinstance(end, int) and (beyond := claims_beyond(row, end)):
+            raise refused_field(
+                "line_count", f"Claim {beyond[0]} names a line after {end}: correct that first."
+            )
+        return save_row(row, fields)
 
 
 def delete_source(*, source: int, by: Actor) -> None:

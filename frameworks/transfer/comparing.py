@@ -155,11 +155,13 @@ class _Comparer:
         edges = stored_edges(without=[claim.pk for _, claim in self.claims if claim.pk])
         edges += [(group, _edge(claim)) for _, group, claim in relations]
         circles = circles_through(edges)
-        for line, group, claim in relations:
-            if _edge(claim) in circles.get(group, ()):
-                self._refuse(
-                    line, "related", f"“{claim.framework} {claim.text} {claim.related}” is part of a circle."
-                )
+        closing = {line: claim for line, group, claim in relations if _edge(claim) in circles.get(group, ())}
+        for line, claim in closing.items():
+            self._refuse(
+                line, "related", f"“{claim.framework} {claim.text} {claim.related}” is part of a circle."
+            )
+        self.found.new = [one for one in self.found.new if one[0] not in closing]
+        self.found.changed = [one for one in self.found.changed if one.line not in closing]
 
     def _refuse(self, line: int, column: str, sentence: str) -> None:
         self.found.refused.append(Refusal(line, column, sentence))

@@ -19,6 +19,27 @@ from .writing import TEXTS, harmful_again
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 100_000
 DELIMITERS = ",;\t"
+NEVER_EMPTY = frozenset({"qualifier", "status"})  # an empty cell leaves these as they are, or as usual
+PLACES = "is no list of places like [[46, 46], [112, 114]]"
+# What pydantic finds, in our words; `{}` takes the names of its context.
+WORDS = {
+    "missing": "is missing",
+    "extra_forbidden": "is no field of a claim",
+    "string_type": "is no text",
+    "string_too_long": "has more than {max_length} characters",
+    "too_long": "has more than {max_length} characters",
+    "string_pattern_mismatch": "“{given}” is no name of letters, digits, dashes and underscores",
+    "literal_error": "“{given}” is none of {expected}",
+    "decimal_type": "is not a number: write it like 2847 or 2847.5",
+    "decimal_max_places": "has more than {decimal_places} decimals",
+    "decimal_max_digits": "has more than {max_digits} digits",
+    "decimal_whole_digits": "has more than {whole_digits} digits before its decimals",
+    "greater_than_equal": "counts from {ge}",
+    "less_than_equal": "is more than {le}",
+    "int_type": "is no whole number",
+    "int_parsing": "is no whole number",
+    "int_from_float": "is no whole number",
+}
 
 
 class Unreadable(Exception):
@@ -120,7 +141,9 @@ def _values(header: list[str], cells: list[str]) -> tuple[dict[str, str], list[s
         return {}, [
             f"It has {len(cells)} cells where the header has {len(header)}: is a quote or separator missing?"
         ]
-    pairs = zip(header, cells, strict=True)
+    pairs = [
+        pair for pair in zip(header, cells, strict=True) if pair[1].strip() or pair[0] not in NEVER_EMPTY
+    ]
     return {name: harmful_again(cell) if name in TEXTS else cell for name, cell in pairs}, []
 
 
@@ -146,15 +169,11 @@ def _no_constant(name: str) -> Any:
 def _refusal(line: int, item: dict[str, Any]) -> Refusal:
     column = str(item["loc"][0]) if item["loc"] else ""
     message = str(item["msg"]).removeprefix("Value error, ")
-    if item["type"] == "extra_forbidden":
-        message = "is no field of a claim"
-    if item["type"] == "missing":
-        message = "is missing"
-    if item["type"] == "string_pattern_mismatch":
-        message = f"“{str(item['input'])[:40]}” is no name of letters, digits, dashes and underscores"
-    if item["type"] == "literal_error":
-        given = str(item["input"])[:40]
-        message = f"“{given}” is none of {item['ctx']['expected'].replace(chr(39), '')}"
+    if column == "lines" and item["type"] in ("missing", "tuple_type", "too_long"):
+        message = PLACES
+    elif words := WORDS.get(item["type"]):
+        named = {name: str(value).replace("'", "") for name, value in item.get("ctx", {}).items()}
+        message = words.format(given=str(item["input"])[:40], **named)
     if not column and message.startswith("lines: "):
         column, message = "lines", message.removeprefix("lines: ")
     return Refusal(line, column, message[:300])

@@ -216,6 +216,11 @@ class TestSources:
         assert "their checksums differ" in refusal(paper, other, "source")
         third = Source.objects.create(slug="paper-3", title="Paper", document="other.md")
         assert "They are two documents, “paper.md” and “other.md”" in refusal(paper, third, "source")
+        longer = Source.objects.create(slug="paper-4", title="Paper")
+        claim = Claim.objects.create(source=longer, kind="strength", text="Late", lines=[[43, 43]])
+        Source.objects.filter(pk=paper.pk).update(line_count=42)
+        paper.refresh_from_db()
+        assert f"Claim {claim.pk} names a line that “Paper” does not have" in refusal(paper, longer, "source")
 
 
 class TestClaims:

@@ -16,7 +16,7 @@ def a_catalogue() -> Source:
     Framework.objects.create(slug="left", name="Left")
     Framework.objects.create(slug="right", name="Right")
     Metric.objects.create(slug="speed", name="Speed", unit="req/s", low=0, high=1_000_000)
-    return Source.objects.create(slug="paper", title="Paper", document="paper.md")
+    return Source.objects.create(slug="paper", title="Paper", document="paper.md", line_count=42)
 
 
 def a_claim(**more: Any) -> Claim:

@@ -78,13 +78,14 @@ class TestARow:
             ("number", "2,847", "“2,847” is not a number: write it like 2847 or 2847.5"),
             ("number", "NaN", "is not a number"),
             ("number", "1e5", "is not a number"),
-            ("number", "1.23456", "no more than 4 decimal places"),
+            ("number", "1.23456", "has more than 4 decimals"),
             ("number_to", "3", "A range needs its lower end first."),
             ("text", "", "A claim needs a number or a text."),
-            ("text", "x" * 401, "at most 400 characters"),
+            ("text", "x" * 401, "has more than 400 characters"),
             ("text", "evil\u202etxet", "a character that cannot be seen (U+202E)"),
             ("lines", "later", "“later” is not a line or a range of lines"),
             ("lines", "9-7", "runs backwards"),
+            ("lines", "3; 41-43", "There is no line 43: “Paper” has 42."),
             ("lines", "", "a claim needs its lines in “paper.md”"),
             ("as_of", "31.01.2025", "write it like 2025-01-31"),
             ("as_of", "2999-01-01", "2999-01-01 is in the future."),
@@ -122,6 +123,16 @@ class TestARow:
         assert [(2, where)] == [(line, column) for line, column, _ in faults(content)]
         assert said in faults(content)[0][2]
 
+    def test_may_leave_the_qualifier_and_the_status_empty(self) -> None:
+        stored = a_claim(key="k", qualifier="about", status="stale", review_reason="Old")
+        header = "key,source,framework,kind,text,lines,qualifier,status"
+        rows = ("k,paper,left,strength,Quick,3,,", "new,paper,left,strength,Good,1,,")
+        import_claims(csv_of(*rows, header=header), is_json=False, by=CURATOR)
+        stored.refresh_from_db()
+        new = Claim.objects.get(key="new")
+        assert (stored.qualifier, stored.status) == ("about", "stale")
+        assert (new.qualifier, new.status) == ("exact", "accepted")
+
     def test_with_a_cell_too_many_is_refused(self) -> None:
         assert "It has 6 cells where the header has 5" in faults(csv_of("paper,left,strength,Good,1,x"))[0][2]
 
@@ -131,6 +142,12 @@ class TestARow:
         assert [(line, column) for line, column, _ in found] == [
             (2, ""), (3, "source"), (3, "kind"), (3, "colour"),
         ]  # fmt: skip
+
+    @pytest.mark.parametrize("places", [5, None, ["3"], [[3]], [[1, 2, 3]]])
+    def test_of_json_names_places_as_pairs(self, places: object) -> None:
+        row = {"source": "paper", "kind": "strength", "text": "A", "lines": places}
+        found = faults(json.dumps([row]).encode(), is_json=True)
+        assert found == [(1, "lines", "is no list of places like [[46, 46], [112, 114]]")]
 
     @pytest.mark.parametrize("reason", ["a\x00b", "a\ud800b", "a\u202eb"])
     def test_gives_no_reason_that_cannot_be_read(self, reason: str) -> None:
@@ -168,6 +185,11 @@ class TestRelations:
         found = faults(csv_of(*rows, header=self.HEADER))
         assert [(line, column) for line, column, _ in found] == [(2, "related"), (3, "related")]
         assert "“Left built on Right” is part of a circle." in found[0][2]
+
+    def test_that_close_a_circle_are_not_told_as_new(self) -> None:
+        rows = ("paper,left,right,relation,built on,1", "paper,right,left,relation,Based on,1")
+        found = compare_claims(csv_of(*rows, header=self.HEADER), is_json=False, by=CURATOR)
+        assert (found.refused_rows, found.new) == (2, [])
 
     def test_close_no_circle_with_what_is_stored(self) -> None:
         right = Framework.objects.get(slug="right")

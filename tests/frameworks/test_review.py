@@ -121,6 +121,12 @@ class TestTheOthers:
         with pytest.raises(Invalid, match="2999-01-01 is in the future"):
             save_source(source=paper.pk, fields={"published_on": date(2999, 1, 1)}, by=CURATOR)
 
+    def test_are_as_long_as_their_claims_say_at_least(self, paper: Source) -> None:
+        claim = a_claim(lines=[[3, 3], [9, 11]])
+        with pytest.raises(Invalid, match=f"Claim {claim.pk} names a line after 10"):
+            save_source(source=paper.pk, fields={"line_count": 10}, by=CURATOR)
+        assert save_source(source=paper.pk, fields={"line_count": 11}, by=CURATOR).line_count == 11
+
 
 class TestProposing:
     def test_waits_for_a_curator(self, paper: Source, django_user_model: type) -> None:
