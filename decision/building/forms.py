@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from decision.problems import Invalid
+from decision.typed import typed_number
 
-LONGEST_NUMBER = 24
 MOST = 10**12
 
 
@@ -27,15 +27,12 @@ def read_number(posted: Mapping[str, str], name: str, what: str) -> Decimal:
 
 def number_or_none(text: str) -> Decimal | None:
     """The number that a text writes, commas between thousands allowed; None for anything else."""
-    tidy = text.strip().replace("\u00a0", "").replace(" ", "").replace("\u2212", "-")
+    tidy = text.strip().replace("\u00a0", "").replace(" ", "")
     head, comma, tail = tidy.rpartition(",")
     if comma and len(tail) != 3 and "," not in head and "." not in tidy:
         tidy = f"{head}.{tail}"  # 7,5
-    try:
-        number = Decimal(tidy.replace(",", "")) if len(tidy) <= LONGEST_NUMBER else None
-    except InvalidOperation:
-        return None
-    if number is None or not number.is_finite() or abs(number) >= MOST or number != round(number, 4):
+    number = typed_number(tidy.replace(",", ""))
+    if number is None or abs(number) >= MOST or number != round(number, 4):
         return None
     return number
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from criteria.models import Criterion, Metric
 from decision.problems import Errors, Invalid
+from decision.typed import typed_number
 from frameworks.models import Claim, Framework, Source
 from frameworks.places import read_lines
 
-LONGEST_NUMBER = 24
 CLAIM_FIELDS = (
     "source", "kind", "text", "number", "number_to", "unit", "qualifier", "metric", "criterion", "lines", "as_of",
     "version",
@@ -62,13 +62,9 @@ def _criterion(slug: str) -> Criterion | None:
 def _number(text: str, field: str, errors: list[tuple[str, str]]) -> Decimal | None:
     if not text:
         return None
-    try:
-        number = Decimal(text.replace(",", ".")) if len(text) <= LONGEST_NUMBER else None
-    except InvalidOperation:
-        number = None
-    if number is None or not number.is_finite():
+    number = typed_number(text)
+    if number is None:
         errors.append((f"/{field}", f"“{text[:40]}” is not a number."))
-        return None
     return number
 
 

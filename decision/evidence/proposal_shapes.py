@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, StrictBool, StrictStr
 
 from decision.api.describing import Page, among
+from decision.api.reading import MaybeNumber
 from frameworks.models import Confidence
 
 from .models import Proposal
 
 Id = Annotated[int, Strict(), Field(ge=1, lt=2**63)]
-Figure = Annotated[Decimal, Field(allow_inf_nan=False)]
 REASON = "Why, in 1 to 600 characters."
 
 
@@ -29,9 +28,9 @@ class NewProposal(_Body):
     framework: StrictStr
     criterion: StrictStr
     reason: StrictStr = Field(description=REASON)
-    value: Figure | None = None
-    low: Figure | None = None
-    high: Figure | None = None
+    value: MaybeNumber = None
+    low: MaybeNumber = None
+    high: MaybeNumber = None
     confidence: StrictStr | None = Field(
         default=None, json_schema_extra={"enum": ["", *Confidence.values, None]}
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from decision.problems import Invalid
+from decision.typed import typed_number
 
 LARGEST_MARGIN = 100
 MOST_MONTHS = 240
@@ -28,11 +29,8 @@ def read_text(posted: Mapping[str, str], name: str) -> str:
 
 def read_margin(text: str) -> Decimal:
     """The close-call margin, a number from 0 to 100. Raises `Invalid`."""
-    try:
-        margin = Decimal(text.strip().replace(",", "."))
-    except InvalidOperation:
-        margin = Decimal("NaN")
-    if not (margin.is_finite() and 0 <= margin <= LARGEST_MARGIN and margin == round(margin, 4)):
+    margin = typed_number(text)
+    if margin is None or not (0 <= margin <= LARGEST_MARGIN and margin == round(margin, 4)):
         sentence = f"The margin is a number from 0 to {LARGEST_MARGIN} with at most 4 decimals."
         raise Invalid(sentence, errors=[("/close_call_margin", sentence)])
     return margin

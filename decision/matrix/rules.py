@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from criteria.models import Scale
+from decision.engine.exact import usable
 from frameworks.models import Confidence
 
 from .models import Score, Weight
@@ -72,8 +73,8 @@ def _or(value: Decimal | None, otherwise: Decimal) -> Decimal:
 
 
 def _invalid_number(value: Decimal, subject: str) -> str | None:
-    if not value.is_finite():
-        return f"{subject} must be a finite number (got {value})."
+    if not usable(value):
+        return f"{subject} must be a finite number of ordinary size (got {value})."
     exponent = value.normalize().as_tuple().exponent
     if isinstance(exponent, int) and exponent < -DECIMALS:
         return f"{subject} is kept with at most {DECIMALS} decimals (got {value})."

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from decision.matrix.forms import LONGEST_NUMBER, without_nul
+from decision.matrix.forms import without_nul
 from decision.problems import Invalid
+from decision.typed import typed_percent
 
 from .asking import Questions
 from .models import Round
@@ -18,16 +19,6 @@ from .services import NewRound, ScoreVote
 
 NO_OPINION = "-"
 Errors = list[tuple[str, str]]
-
-
-def read_number(text: str) -> Decimal | None:
-    """A number as people type it, with a comma or a percent sign; None where it is none."""
-    tidy = text.strip().removesuffix("%").strip().replace(",", ".")
-    try:
-        number = Decimal(tidy) if 0 < len(tidy) <= LONGEST_NUMBER else None
-    except InvalidOperation:
-        number = None
-    return number + 0 if number is not None and number.is_finite() else None
 
 
 def read_new_round(post: QueryDict, members: list[str]) -> NewRound:
@@ -40,7 +31,7 @@ def read_new_round(post: QueryDict, members: list[str]) -> NewRound:
         text = post.get(f"counts.{username}", "").strip()
         if not text or text == "1":
             continue
-        number = read_number(text)
+        number = typed_percent(text)
         if number is None:
             errors.append((f"/member_weights/{username}", f"“{text[:20]}” is not a number."))
         else:
@@ -81,7 +72,7 @@ def read_ballot(
         text = post.get(f"w.{row.key}")
         if text is None:
             continue
-        points[row.key] = read_number(text) if text.strip() else None
+        points[row.key] = typed_percent(text) if text.strip() else None
         if text.strip() and points[row.key] is None:
             del points[row.key]
             errors.append((f"/weights/{row.key}", f"“{text[:20]}” is not a number."))
@@ -94,7 +85,7 @@ def read_ballot(
             scores.append(ScoreVote(framework, criterion))
         elif not text.strip():
             scores.append(ScoreVote(framework, criterion, clear=True))
-        elif (value := read_number(text)) is not None:
+        elif (value := typed_percent(text)) is not None:
             scores.append(ScoreVote(framework, criterion, value))
         else:
             place = f"/scores/{framework}/{criterion}"

@@ -267,6 +267,7 @@ class TestOverTheApi:
         "body",
         [
             {}, {**CELL, "reason": "x", "value": "many"}, {**CELL, "reason": "x", "value": 1e400},
+            {**CELL, "reason": "x", "value": "9"}, {**CELL, "reason": "x", "low": "1e9999999", "high": 1},
             {**CELL, "reason": "x", "cite": ["1"]}, {**CELL, "reason": "x\x00", "value": 3}, {**CELL, "value": 3},
         ],
     )  # fmt: skip

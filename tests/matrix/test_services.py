@@ -85,7 +85,9 @@ class TestSetWeights:
             with pytest.raises(Invalid):
                 services.set_weights(decision="tree", points=points, by=command())
 
-    @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "-1", "0.00001", "1E+30", "1E+999999"])
+    @pytest.mark.parametrize(
+        "value", ["NaN", "Infinity", "-Infinity", "-1", "0.00001", "1E+30", "1E+9999999"]
+    )
     def test_refuses_what_cannot_be_kept(self, cast: Cast, value: str) -> None:
         with pytest.raises(Invalid) as refusal:
             services.set_weights(

@@ -309,7 +309,7 @@ class TestHostileInput:
     def test_is_named_or_left_alone_and_never_an_error(self, cast: Cast) -> None:
         opened(cast, asks="both")
         client = cast.client("cora")
-        for text in ("\x00", "1e999", "NaN", "-0", "9" * 400, "<script>", "１２"):
+        for text in ("\x00", "1e9999999", "NaN", "-0", "9" * 400, "<script>", "１２"):
             sent = {"w.performance": text, "s.performance.flask": text, "w.rails": text}
             for path in (BALLOT, f"{BALLOT}finish/"):
                 assert client.post(path, sent).status_code in (200, 302, 400)

@@ -62,7 +62,7 @@ class TestPoints:
     def test_come_to_exactly_a_hundred_percent_with_four_decimals(self) -> None:
         assert points("points", "v.a=1&v.b=1&v.c=1") == {"a": "33.3334", "b": "33.3333", "c": "33.3333"}
 
-    @pytest.mark.parametrize("typed", ["101", "-1", "x", "NaN", "1e9999", "9" * 30])
+    @pytest.mark.parametrize("typed", ["101", "-1", "x", "NaN", "1e9999999", "9" * 30])
     def test_that_are_none_are_marked_and_weigh_nothing(self, typed: str) -> None:
         sheet = read("points", f"v.a={typed}")
         assert sheet.problems[0].control == "v-a"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -18,6 +18,7 @@ from decision.matrix.selectors import OpenDecision, matrix_of, open_decision
 from decision.problems import Invalid
 from decision.teams.permissions import may_edit
 from decision.teams.sign_in import actor_of
+from decision.typed import typed_percent
 
 from .. import services
 from ..audit.stakes import Stakes
@@ -80,10 +81,7 @@ def _page(loaded: LoadedMatrix) -> MissingPage:
 @require_POST
 def missing_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Judge by one criterion more, scored by the figures on record."""
-    try:
-        percent = Decimal(read_text(request.POST, "percent")[:24])
-    except InvalidOperation:
-        percent = Decimal("NaN")
+    percent = typed_percent(request.POST.get("percent", "")) or Decimal(0)
     try:
         services.add_measured_criterion(
             decision=slug,

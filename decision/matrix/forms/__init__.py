@@ -4,7 +4,6 @@ from ..services.seen import HUNDRED, SAME, same_percents
 from .evidence import read_varied
 from .saved import read_revision, read_score, read_seen_weights, read_ticked, without_nul, write_seen_weights
 from .what_if import (
-    LONGEST_NUMBER,
     Percents,
     Problem,
     WhatIf,
@@ -16,7 +15,6 @@ from .what_if import (
 
 __all__ = [
     "HUNDRED",
-    "LONGEST_NUMBER",
     "SAME",
     "Percents",
     "Problem",

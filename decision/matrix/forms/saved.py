@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.http import QueryDict
 
 from decision.problems import Invalid
+from decision.typed import typed_number
 
 from ..loading import LoadedMatrix
 from ..services import ScoreChange, SeenScore
-from .what_if import LONGEST_NUMBER, percents_of, plain, sibling_groups
+from .what_if import percents_of, plain, sibling_groups
 
 MOST_DECIMALS = 4
 LONGEST_ID = 18
@@ -80,14 +81,10 @@ def _seen(post: QueryDict) -> SeenScore | None:
 
 
 def _number(typed: str, field: str = "value") -> Decimal | None:
-    text = typed.strip().replace(",", ".")
-    if not text:
+    if not typed.strip():
         return None
-    try:
-        number = Decimal(text) if len(text) <= LONGEST_NUMBER else None
-    except InvalidOperation:
-        number = None
-    if number is None or not number.is_finite():
+    number = typed_number(typed)
+    if number is None:
         raise Invalid(
             "Enter a number.", errors=[(f"/0/{field}", "A score is a number.")], title="Invalid score"
         )
@@ -113,10 +110,7 @@ def write_seen_weights(loaded: LoadedMatrix) -> str:
 
 def read_seen_weights(text: str, loaded: LoadedMatrix) -> Mapping[str, Decimal] | None:
     """What `write_seen_weights` wrote, None where it does not fit the decision's criteria (any more)."""
-    try:
-        numbers = [Decimal(part) for part in text.split("_") if len(part) <= LONGEST_NUMBER]
-    except InvalidOperation:
-        return None
-    if len(numbers) != len(loaded.criteria) or not all(number.is_finite() for number in numbers):
+    numbers = [number for part in text.split("_") if (number := typed_number(part)) is not None]
+    if len(numbers) != len(loaded.criteria):
         return None
     return {row.key: number for row, number in zip(loaded.criteria, numbers, strict=True)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -17,11 +17,11 @@ from django.http import QueryDict
 
 from decision import engine
 from decision.problems import NotThere
+from decision.typed import typed_percent
 
 from ..loading import LoadedMatrix, ScenarioRow
 from ..services.seen import HUNDRED, SAME, as_percents
 
-LONGEST_NUMBER = 24
 DECIMALS = 10
 ROUNDING = Decimal("0.6")
 LIMITS = "Enter a number from 0 to 100."
@@ -238,12 +238,8 @@ class _Reader:
 
     def _number(self, key: str, text: str) -> Decimal | None:
         """A percentage, or None and a problem that keeps what was typed."""
-        tidy = text.strip().removesuffix("%").strip().replace(",", ".")
-        try:
-            number = Decimal(tidy) if len(tidy) <= LONGEST_NUMBER else None
-        except InvalidOperation:
-            number = None
-        if number is None or not number.is_finite() or not 0 <= number <= HUNDRED:
+        number = typed_percent(text)
+        if number is None or not 0 <= number <= HUNDRED:
             self._refuse(key, shortened(text), LIMITS)
             return None
         return round(number, DECIMALS) + 0

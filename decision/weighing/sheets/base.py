@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from decision.matrix.forms import plain
+from decision.typed import typed_percent
 
 from ..groups import Group
 from ..ways import Way
-
-LONGEST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,8 @@ class Sheet:
 
 def number(text: str, low: Decimal, high: Decimal) -> Decimal | None:
     """What was typed as a number from low to high, None if it is none."""
-    tidy = text.strip().removesuffix("%").strip().replace(",", ".")
-    try:
-        found = Decimal(tidy) if len(tidy) <= LONGEST else None
-    except InvalidOperation:
-        return None
-    return found if found is not None and found.is_finite() and low <= found <= high else None
+    found = typed_percent(text)
+    return found if found is not None and low <= found <= high else None
 
 
 def read_numbers(
