@@ -79,21 +79,34 @@ function again(element) {
 
 /** Put an answer in place of what the drawer holds. The eye stays where it is, and so does what the team says; the focus
  * too, unless it was in here and what had it is gone. */
-function put(html, focus) {
-  const box = document.createElement("template");
-  box.innerHTML = html;
-  const place = box.content.querySelector("[data-talk-cell]");
+function put(page, focus) {
+  const place = page.querySelector("[data-talk-cell]");
   const talk = place && drawer.querySelector(`[data-talk-cell="${place.dataset.talkCell}"]`);
   if (talk) place.replaceWith(talk);
   const at = drawer.querySelector(".scroll")?.scrollTop || 0;
   const { activeElement } = document;
   const isHere = drawer.contains(activeElement) || (focus && activeElement === document.body);
   const find = isHere ? focus || again(activeElement) : null;
-  drawer.replaceChildren(box.content);
+  drawer.replaceChildren(...page.body.childNodes);
   const scroll = drawer.querySelector(".scroll");
   if (scroll) scroll.scrollTop = at;
   if (find) (find() || document.getElementById("evidence-h"))?.focus();
   if (place) import("./talk.js").then(({ showCell }) => showCell(talk || place));
+}
+
+const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
+
+/** What was ticked and typed beside a search stays, whether it is found again or not. */
+function carry(page) {
+  for (const box of drawer.querySelectorAll("[name^='cite.']:checked")) {
+    const same = page.getElementById(box.id);
+    if (same) same.checked = true;
+    else page.querySelector(".sources").prepend(box.closest(".source"));
+  }
+  const [why, fresh] = [drawer.querySelector("#c-why"), page.getElementById("c-why")];
+  if (why && fresh) fresh.value = why.value;
+  const add = drawer.querySelector("#c-new");
+  if (add) page.getElementById("c-new")?.replaceWith(add);
 }
 
 const first = (...selectors) => () => selectors.map((one) => drawer.querySelector(one)).find(Boolean);
@@ -106,16 +119,18 @@ async function send(form, submitter) {
   if (!answer || answer.redirected || ![200, 400, 409].includes(answer.status)) {
     return toast(answer ? "This could not be done: sign in again, or load the page anew." : "No connection: nothing was sent.");
   }
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const page = parsed(html);
   const refused = page.querySelector("[role=alert]")?.textContent.trim();
   if (!refused && form.id === "score-form") drafts.delete(form.action);
+  const said = page.querySelector("[data-said], [role=status]")?.textContent.trim() || "Done.";
   if (!isLate) {
-    put(html, first("[role=alert] ~ .field input, [aria-invalid]", isSearch ? "#c-q" : "#proposals article, #evidence-h"));
+    if (isSearch) carry(page);
+    put(page, isSearch ? null : first("[role=alert] ~ .field input, [aria-invalid]", "#proposals article, #evidence-h"));
     drawer.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
   }
-  const said = page.querySelector("[data-said], [role=status]")?.textContent.trim() || "Done.";
-  const left = !isLate && drafts.has(shown) ? " What you typed is still here, and not saved." : "";
-  if (!isSearch) toast(refused || said + left);
+  if (isSearch) return;
+  const left = !isLate && drafts.has(drawer.querySelector("#score-form")?.action) ? " What you typed is still here, and not saved." : "";
+  toast(refused || said + left);
 }
 
 /** What a new claim can name is looked for as one types; the rest of what is typed stays. */
@@ -125,8 +140,8 @@ async function find(field) {
   const asked = field.value;
   const answer = await fetch(field.form.getAttribute("action"), { method: "POST", headers: { "HX-Request": "true" }, body: data }).catch(() => null);
   if (!answer?.ok || field.value !== asked) return;
-  const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(`found-${field.dataset.find}`);
-  document.getElementById(found.id)?.replaceChildren(...found.childNodes);
+  const found = parsed(await answer.text()).getElementById(`found-${field.dataset.find}`);
+  if (found && field.value === asked) document.getElementById(found.id)?.replaceChildren(...found.childNodes);
 }
 
 let waiting = 0;
@@ -200,7 +215,7 @@ async function renew() {
     return;
   }
   const { answer, html, isLate } = await ask(openCell().href);
-  if (answer?.ok && !isLate && mayRenew()) put(html);
+  if (answer?.ok && !isLate && mayRenew()) put(parsed(html));
 }
 
 document.body.addEventListener("steelyard:proposals", renew);

@@ -11,8 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.held import Held
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page, Route
+    from playwright.sync_api import Browser, Locator, Page
 
 DECISION = "/decisions/drawer/"
 Opened = Callable[..., "Page"]
@@ -120,9 +122,17 @@ def test_a_claim_is_found_and_cited_on_a_phone(window: Opened) -> None:
     edna.locator("#cell-performance-flask").click()
     drawer = edna.locator("#drawer")
     drawer.get_by_role("link", name="Cite a claim").click()
-    drawer.get_by_label("Search the claims about").fill("not cited")
-    edna.keyboard.press("Enter")
-    drawer.get_by_label("Not cited yet").check()
+    searches = Held(edna, r"/claims/\?q=")
+    for words in (
+        "not cited",
+        "nothing has this",
+    ):  # what is ticked before the answer is there, or not in it, stays
+        drawer.get_by_label("Search the claims about").fill(words)
+        edna.keyboard.press("Enter")
+        drawer.get_by_label("Not cited yet").check()
+        expect(drawer.get_by_label("Search the claims about")).to_have_value(words)
+        with edna.expect_response(re.compile(r"/claims/\?q=")):
+            searches.let_go()
     drawer.get_by_role("button", name="Cite", exact=True).click()
     expect(edna.locator("#toasts:popover-open")).to_have_text("Cited.")
     expect(drawer.locator(".sources")).to_contain_text("Not cited yet")
@@ -161,13 +171,6 @@ def open_cell(page: Page, place: str) -> Locator:
     return page.locator("#drawer")
 
 
-def held(page: Page, address: str) -> list[Route]:
-    """Requests to what matches `address`, which wait until somebody lets them go on."""
-    waiting: list[Route] = []
-    page.route(re.compile(address), lambda route: waiting.append(route))
-    return waiting
-
-
 def renewed(page: Page) -> None:
     """Let the page hear news of proposals at this very moment, and wait for what it fetches."""
     with page.expect_response(lambda answer: answer.request.method == "GET" and "/cells/" in answer.url):
@@ -176,37 +179,36 @@ def renewed(page: Page) -> None:
 
 def test_what_an_answer_says_is_read_however_soon_news_comes(window: Opened) -> None:
     carl = window("carl")
-    scripts = held(carl, r"/js/talk\b")
+    scripts = Held(carl, r"/js/talk\b")
     drawer = open_cell(carl, "performance-tornado")
     carl.get_by_label("Score from 0 to 10").fill("5")
     carl.get_by_label("Why the score should be another").fill("Measured again.")
     carl.get_by_role("button", name="Propose", exact=True).click()
     expect(drawer.locator(".proposal")).to_contain_text("Score: 9 → 5")
     renewed(carl)
-    for route in scripts:
-        route.continue_()
+    scripts.let_go()
     expect(carl.locator("#toasts")).to_have_text("Proposed. The decision’s editors are told.")
 
 
 def test_a_late_answer_takes_the_place_of_nothing_newer(window: Opened) -> None:
     edna = window("edna")
-    late = held(edna, "/cells/scalability/flask/")
+    late = Held(edna, "/cells/scalability/flask/")
     open_cell(edna, "scalability-flask")
     open_cell(edna, "documentation-flask")
     expect(edna.locator("#evidence-h")).to_contain_text("Documentation")
     with edna.expect_response(re.compile("/cells/scalability/")):
-        late.pop().continue_()
+        late.let_go()
     edna.get_by_role("textbox", name="Rationale").fill("Half a sentence")
     edna.keyboard.press("Escape")
 
     open_cell(edna, "scalability-flask")
     edna.wait_for_function("document.querySelector('#cell-scalability-flask.open')")
-    late.pop().continue_()
+    late.let_go()
     edna.get_by_label("Score from 0 to 10").fill("4")
     edna.get_by_label("Score from 0 to 10").press("Enter")  # and on, before its answer is there
     open_cell(edna, "documentation-flask")
     expect(edna.get_by_role("textbox", name="Rationale")).to_have_value("Half a sentence")
-    late.pop().continue_()
+    late.let_go()
     expect(edna.locator("#toasts")).to_have_text("Score saved.")
     expect(edna.locator("#cell-scalability-flask .v")).to_have_text("4")
     expect(edna.get_by_role("textbox", name="Rationale")).to_have_value("Half a sentence")
