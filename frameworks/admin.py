@@ -83,8 +83,8 @@ class ClaimAdmin(CuratedAdmin):
     """What sources say, where they say it, and which scores rest on it."""
 
     form = ClaimForm
-    list_display = ("id", "about", "kind", "said", "subject", "source", "places", "status", "score_count")
-    list_display_links = ("id", "said")
+    list_display = ("about", "said", "subject", "place", "status", "score_count")
+    list_display_links = ("said",)
     list_filter = ("status", "kind", "source", "framework", "metric", "criterion", "qualifier")
     search_fields = (
         "text",
@@ -139,12 +139,14 @@ class ClaimAdmin(CuratedAdmin):
         return " · ".join(filter(None, [figure, row.text if row.text != number else ""])) or "—"
 
     @admin.display(description="on", ordering="criterion__name")
-    def subject(self, row: Claim) -> str:
-        return row.metric.name if row.metric else row.criterion.name if row.criterion else "—"
+    def subject(self, row: Claim) -> SafeString:
+        on = row.metric.name if row.metric else row.criterion.name if row.criterion else "—"
+        return format_html("{}<small>{}</small>", on, row.get_kind_display())
 
-    @admin.display(description="lines")
-    def places(self, row: Claim) -> str:
-        return written_lines(row.lines)
+    @admin.display(description="where", ordering="source__title")
+    def place(self, row: Claim) -> SafeString:
+        lines = f"lines {written_lines(row.lines)}" if row.lines else "no lines"
+        return format_html("{}<small>{}</small>", row.source, lines)
 
     @admin.display(description="reviewed")
     def reviewed(self, row: Claim) -> str:
