@@ -72,10 +72,12 @@ class FindingLine:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A metric on which figures are known, each alternative's through the value function beside the score given."""
+    """A metric on which figures are known, each alternative's through the value function beside the score given; on a
+    criterion measured by it (`is_criterion`) the score is that already."""
 
     name: str
     note: str
+    is_criterion: bool
     how: str
     rows: tuple[DerivedRow, ...]
     effect: RowEffect | None
@@ -242,7 +244,7 @@ def _derived(
         }
         values = {key: one.value for key, one in says.items() if one.value is not None}
         how = next((one.how for one in says.values() if one.value is not None), "")
-        by_name = {scene.loaded.labels[key]: _written(row, one) for key, one in says.items()}
+        by_name = {scene.loaded.labels[key]: two_decimals(value) for key, value in values.items()}
         rows = tuple(
             DerivedRow(
                 one.name, one.shape, one.is_this, one.width, one.text, by_name.get(one.name, "–"), one.given
@@ -250,11 +252,5 @@ def _derived(
             for one in table.rows
         )
         effect = row_effect(scene, row.key, values) if len(values) > 1 and not row.is_measured else None
-        found.append(Derived(table.name, table.note, how if values else "", rows, effect))
+        found.append(Derived(table.name, table.note, row.is_measured, how if values else "", rows, effect))
     return tuple(found)
-
-
-def _written(row: CriterionRow, one: Alone) -> str:
-    if one.value is None:
-        return "–"
-    return short(one.value, 4) if row.is_measured else two_decimals(one.value)

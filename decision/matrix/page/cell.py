@@ -133,7 +133,7 @@ def cell_page(
         framework=framework, name=option.label, framework_href=reverse("framework-detail", args=[framework]),
         shape=scene.shape(framework), is_lead=framework == scene.leader,
         value=_shown(row, value) if value is not None else "",
-        raw=short(score.value, 4).replace(",", "") if score else "", unit=row.unit if row.is_measured else "",
+        raw=short(score.value, 4) if score else "", unit=row.unit if row.is_measured else "",
         low=short(row.low), high=short(row.high), step="any" if row.is_measured else "0.5",
         low_label=row.low_label, high_label=row.high_label, range=_range(score),
         adds=two_decimals(contribution) if contribution is not None else "",
