@@ -23,6 +23,7 @@ WEIGHTINGS = {
     "around": "weightings around these",
     "within": "weightings near these",
     "ordered": "weightings that keep this order",
+    "limited": "weightings within these limits",
 }
 """What was drawn, by how weights are drawn (see `smaa.WeightDraw`)."""
 WORDS = (("robust", 90), ("leaning", 60), ("contested", 40), ("fragile", 0))

@@ -10,10 +10,12 @@ from typing import Any, Literal, Self
 
 import orjson
 
-WeightKind = Literal["uniform", "around", "within", "ordered"]
+from decision.engine.smaa import Limit
+
+WeightKind = Literal["uniform", "around", "within", "ordered", "limited"]
 ScoreKind = Literal["ranges", "fixed"]
 Nearest = Literal["points", "distance"]
-WEIGHT_KINDS: tuple[WeightKind, ...] = ("uniform", "around", "within", "ordered")
+WEIGHT_KINDS: tuple[WeightKind, ...] = ("uniform", "around", "within", "ordered", "limited")
 SCORE_KINDS: tuple[ScoreKind, ...] = ("ranges", "fixed")
 NEAREST: tuple[Nearest, ...] = ("points", "distance")
 
@@ -35,11 +37,11 @@ class Asked:
 
     `draws` None: 100,000, or fewer where the matrix is so large that one request could not compute them. `weights`:
     how they are drawn, as in `engine.smaa.WeightDraw` (`spread` for around and within, `order` for ordered: groups of
-    criteria from the most to the least important). `scores`: from their low to high, or fixed. `scenario`: its
-    weights in place of the decision's own; `points`: a what-if over either, sorted (`what_if`). `locked`: criteria
-    whose share stays in the smallest moves. `nearest`: by points moved, or by distance (Euclidean) as well.
-    `without`, `plus`, `gates`: other evidence than is stored, as in an address (`varying`); `figures` tells apart what
-    the added criterion was made of.
+    criteria from the most to the least important; `limits` for limited). `scores`: from their low to high, or fixed.
+    `scenario`: its weights in place of the decision's own; `points`: a what-if over either, sorted (`what_if`).
+    `locked`: criteria whose share stays in the smallest moves. `nearest`: by points moved, or by distance (Euclidean)
+    as well. `without`, `plus`, `gates`: other evidence than is stored, as in an address (`varying`); `figures` tells
+    apart what the added criterion was made of.
     """
 
     draws: int | None = None
@@ -47,6 +49,7 @@ class Asked:
     weights: WeightKind = "uniform"
     spread: float = USUAL_SPREAD
     order: tuple[tuple[str, ...], ...] = ()
+    limits: tuple[Limit, ...] = ()
     scores: ScoreKind = "ranges"
     scenario: str | None = None
     points: tuple[tuple[str, Decimal], ...] = ()
@@ -63,8 +66,9 @@ class Asked:
         return bool(self.without or self.plus or self.gates)
 
     def stored(self) -> dict[str, Any]:
-        """As JSON."""
-        return {**asdict(self), "points": {key: str(points) for key, points in self.points}}
+        """As JSON; without limits as before there were any, so that what was begun then is found again."""
+        stored = {**asdict(self), "points": {key: str(points) for key, points in self.points}}
+        return stored if self.limits else {name: each for name, each in stored.items() if name != "limits"}
 
     @classmethod
     def restored(cls, stored: Mapping[str, Any]) -> Self:
@@ -72,7 +76,8 @@ class Asked:
         points = {key: Decimal(number) for key, number in stored["points"].items()}
         lists = {name: tuple(stored.get(name, ())) for name in ("locked", "without")}
         pairs = {name: tuple(map(tuple, stored.get(name, ()))) for name in ("order", "gates")}
-        return cls(**{**stored, **lists, **pairs, "points": what_if(points)})
+        limits = tuple(Limit(**each) for each in stored.get("limits", ()))
+        return cls(**{**stored, **lists, **pairs, "limits": limits, "points": what_if(points)})
 
     @property
     def fingerprint(self) -> str:

@@ -167,7 +167,7 @@ def drawing(matrix: engine.Matrix, points: Points, asked: Asked) -> smaa.Study:
 
 def weight_draw(asked: Asked) -> smaa.WeightDraw:
     """How weights are drawn."""
-    return smaa.WeightDraw(kind=asked.weights, spread=asked.spread, order=asked.order)
+    return smaa.WeightDraw(asked.weights, asked.spread, asked.order, asked.limits)
 
 
 def side_draws(matrix: engine.Matrix) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from decision import engine
+from decision.engine import smaa
 from decision.engine.how_often import OPEN_CELL
 from decision.matrix.loading import LoadedMatrix
 from decision.problems import Invalid
@@ -17,6 +18,8 @@ MOST_PAIRS = 200_000
 """Alternatives x alternatives x criteria that one request may compare."""
 MOST_STUDY_WORK = 1_000_000_000_000
 """Cells x draws of a study."""
+WALKED, TRIED = 15, 100
+"""Cells that a criterion counts in a draw within limits: for each criterion and limit where walked, else once."""
 LEAST_SPREAD, MOST_SPREAD = 0.01, 0.9
 TITLE = "Invalid option"
 Errors = Iterator[tuple[str, str]]
@@ -94,8 +97,14 @@ def _check_at_once(matrix: engine.Matrix, draws: int, size: int) -> None:
 
 
 def size_of(matrix: engine.Matrix, asked: Asked) -> int:
-    """How many cells a draw computes: one for each score, and 20 more for one that is missing or uncertain."""
-    size = len(matrix.alternatives) * len(matrix.leaves)
+    """How many cells a draw computes: one for each score, and 20 more for one that is missing or uncertain. Weights
+    within limits take more, by far where they have to be walked to.
+    """
+    columns = len(matrix.leaves)
+    size = len(matrix.alternatives) * columns
+    if asked.weights == "limited":
+        walked = smaa.are_narrow(asked.limits, [leaf.key for leaf in matrix.leaves])
+        size += WALKED * columns * (columns + len(asked.limits)) if walked else TRIED * columns
     return max(1, size if asked.scores == "fixed" else size + OPEN_CELL * matrix.prepared.open_cells)
 
 
@@ -122,6 +131,7 @@ def _wrong_weights(matrix: engine.Matrix, asked: Asked) -> Errors:
         yield "/spread", f"spread is a number from {LEAST_SPREAD} to {MOST_SPREAD} (got {asked.spread:g})."
     if not has_spread and asked.spread != USUAL_SPREAD:
         yield "/spread", "spread goes with weights=around and weights=within alone."
+    yield from _wrong_limits(matrix, asked)
     if asked.weights != "ordered":
         if asked.order:
             yield "/order", "order goes with weights=ordered alone."
@@ -137,6 +147,22 @@ def _wrong_weights(matrix: engine.Matrix, asked: Asked) -> Errors:
         yield "/order", f"“{twice[0]}” comes twice in the order."
     elif left_out:
         yield "/order", f"The order leaves out {', '.join(left_out)}: place every criterion with scores."
+
+
+def _wrong_limits(matrix: engine.Matrix, asked: Asked) -> Errors:
+    """Limits that cannot be, or that leave no room together: each by its place."""
+    if asked.weights != "limited":
+        if asked.limits:
+            yield "/limits", "limits go with weights=limited alone."
+        return
+    if not asked.limits:
+        yield "/limits", "weights=limited takes limits: give one at least."
+        return
+    try:
+        smaa.check_limits(asked.limits, [leaf.key for leaf in matrix.leaves])
+    except engine.InvalidStudy as refused:
+        for place, sentence in refused.errors:
+            yield place.removeprefix("/weights"), sentence
 
 
 def _wrong_locks(matrix: engine.Matrix, asked: Asked) -> Errors:

@@ -13,10 +13,12 @@ from decision.matrix.forms import WhatIf
 from decision.matrix.loading import LoadedMatrix
 
 from .asking import QUICK_DRAWS, SCORE_KINDS, Asked, ScoreKind, WeightKind, what_if
+from .limiting import Limits, no_room, read_limits
+from .limiting import written as limits_written
 from .ordering import Order, ordered_by, read_order, written
 from .varying import varied_in
 
-KINDS: tuple[WeightKind, ...] = ("uniform", "around", "ordered")
+KINDS: tuple[WeightKind, ...] = ("uniform", "around", "ordered", "limited")
 SPREADS = (0.1, 0.25, 0.5, 0.75)
 USUAL_SPREAD = 0.5
 MOST_SEED = 2**31 - 1
@@ -29,14 +31,17 @@ STUDIED = (QUICK_DRAWS, *REFINED)
 class Look:
     """What a reader looks at: how weights and scores are drawn, a chosen criterion, a rival's nearest weights, a study.
 
-    `order` is the one that the address states, else empty: that of the weights is meant then. `fields` are all
-    parameters that make sense, the weights' own first, to carry on in links and forms; `problems` are sentences about
-    those that make none.
+    `order` is the one that the address states, else empty: that of the weights is meant then. `limits` are those
+    stated, and `no_room` says which of them no weights keep; without any that can be kept, any weights are drawn.
+    `fields` are all parameters that make sense, the weights' own first, to carry on in links and forms; `problems` are
+    sentences about those that make none.
     """
 
     weights: WeightKind
     spread: float
     order: Order
+    limits: Limits
+    no_room: str
     scores: ScoreKind
     seed: int
     criterion: str
@@ -61,12 +66,13 @@ def read_look(query: QueryDict, loaded: LoadedMatrix, moved: WhatIf) -> Look:
     problems: list[str] = []
     kind = _among(query.get("weights", ""), KINDS) or "uniform"
     if query.get("weights", kind) not in KINDS:
-        problems.append("Weights are drawn uniform, around or ordered; they are drawn uniform here.")
+        problems.append("Weights are drawn uniform, around, ordered or limited; they are drawn uniform here.")
     scores = _among(query.get("scores", ""), SCORE_KINDS) or "ranges"
     if query.get("scores", scores) not in SCORE_KINDS:
         problems.append("Scores are drawn from their ranges or fixed; they are drawn from their ranges here.")
     leaves = tuple(row.key for row in loaded.leaves)
     order = read_order(query, leaves, problems) if kind == "ordered" else ()
+    limits = read_limits(query, leaves, problems) if kind == "limited" else ()
     spread = _spread(query.get("spread", ""), problems) if kind == "around" else USUAL_SPREAD
     seed = _seed(query.get("seed", ""), problems)
     criterion = _named("criterion", query, leaves, problems)
@@ -77,24 +83,28 @@ def read_look(query: QueryDict, loaded: LoadedMatrix, moved: WhatIf) -> Look:
     study = _study(query.get("study", ""), problems)
     own = (
         ("weights", kind if kind != "uniform" else ""), ("spread", f"{spread:g}" if kind == "around" else ""),
-        ("order", written(order)), ("scores", scores if scores != "ranges" else ""),
+        ("order", written(order)), ("limits", limits_written(limits)), ("scores", scores if scores != "ranges" else ""),
         ("seed", str(seed) if seed else ""), ("criterion", criterion), ("nearest", nearest), ("rival", rival),
         ("study", str(study) if study else ""),
     )  # fmt: skip
     fields = (*parse_qsl(moved.query), *(pair for pair in own if pair[1]))
     is_full = query.get("full") == "1"
+    full = no_room(limits, leaves, loaded.labels)
     return Look(
-        kind, spread, order, scores, seed, criterion, nearest, rival, study, is_full, fields, tuple(problems)  # type: ignore[arg-type]
+        kind, spread, order, limits, full, scores, seed, criterion, nearest, rival, study, is_full, fields,  # type: ignore[arg-type]
+        tuple(problems),
     )  # fmt: skip
 
 
 def asked_of(look: Look, loaded: LoadedMatrix, moved: WhatIf, draws: int = QUICK_DRAWS) -> Asked:
     """The question that the page puts, as everybody else puts it."""
+    is_free = look.weights == "limited" and (look.no_room or not look.limits)
     return Asked(
         draws=draws,
         seed=look.seed,
-        weights=look.weights,
+        weights="uniform" if is_free else look.weights,
         spread=look.spread,
+        limits=() if is_free else look.limits,
         order=(look.order or stated_order(loaded, moved)) if look.weights == "ordered" else (),
         scores=look.scores,
         scenario=moved.scenario.slug if moved.scenario else None,

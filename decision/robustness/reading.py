@@ -10,12 +10,14 @@ from rest_framework.request import Request
 from decision.api.describing import query
 from decision.api.parameters import choice, text
 from decision.api.problems import BadParameter
+from decision.engine.smaa import Limit
 from decision.matrix.forms import Problem, read_varied
 from decision.matrix.loading import LoadedMatrix
 from decision.problems import Invalid
 
 from .asking import MOST_DRAWS, MOST_SEED, NEAREST, SCORE_KINDS, WEIGHT_KINDS, Asked, what_if
 from .forms import points_moved
+from .limiting import limits_in, no_limit
 from .ordering import parsed
 from .shapes import NewStudy, RobustnessOptions
 
@@ -25,7 +27,8 @@ OPTIONS = (
     query("scenario", "Weights of this scenario, by slug, in place of the decision's own."),
     query(
         "weights",
-        "How weights are drawn: uniform, around the decision's own (Dirichlet), within a share of them, or ordered.",
+        "How weights are drawn: uniform, around the decision's own (Dirichlet), within a share of them, ordered, or "
+        "limited.",
         choices=WEIGHT_KINDS,
     ),
     query("spread", "How far weights lie from the decision's own, 0.01 to 0.9; with around and within.", float),
@@ -33,6 +36,10 @@ OPTIONS = (
         "order",
         "With ordered: all criteria with scores from the most to the least important, by slug, with commas; "
         "= between those of which any may be the more important: a,b=c,d.",
+    ),
+    query(
+        "limits",
+        "With limited, what all drawn weights keep, with commas: a>=0.2 or a<=0.4 for a share, a>=2*b for a ratio.",
     ),
     query("scores", "Scores from their low to high, or fixed at their values.", choices=SCORE_KINDS),
     query("locked", "Criteria whose share stays in the smallest moves, by slug, with commas."),
@@ -63,6 +70,7 @@ def read_asked(request: Request) -> Asked:
         weights=choice(request, "weights", WEIGHT_KINDS) or usual.weights,  # type: ignore[arg-type]
         spread=_number(request, "spread", usual.spread),
         order=parsed(_long(request, "order")),
+        limits=_limits(request),
         scores=choice(request, "scores", SCORE_KINDS) or usual.scores,  # type: ignore[arg-type]
         scenario=text(request, "scenario"),
         locked=tuple(sorted({key.strip() for key in _long(request, "locked").split(",") if key.strip()})),
@@ -112,6 +120,12 @@ def read_options(body: RobustnessOptions) -> Asked:
         weights=body.weights,
         spread=body.spread,
         order=order,
+        limits=tuple(
+            Limit(each.criterion, "at_most", each.at_most, each.over)
+            if each.at_least is None and each.at_most is not None
+            else Limit(each.criterion, "at_least", each.at_least or 0.0, each.over)
+            for each in body.limits
+        ),
         scores=body.scores,
         locked=tuple(sorted(set(body.locked))),
         nearest=body.nearest,
@@ -157,6 +171,14 @@ def _long(request: Request, name: str) -> str:
     if len(given) > LONGEST:
         raise _refused(name, f"{name} is at most {LONGEST:,} characters long.")
     return given
+
+
+def _limits(request: Request) -> tuple[Limit, ...]:
+    limits, wrong = limits_in(_long(request, "limits"))
+    if wrong:
+        errors = [(f"/limits/{place}", no_limit(statement)) for place, statement in wrong]
+        raise BadParameter(errors[0][1], errors=errors)
+    return limits
 
 
 def _refused(name: str, sentence: str) -> BadParameter:

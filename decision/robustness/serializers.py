@@ -101,6 +101,10 @@ def options_answer(asked: Asked) -> Json:
         "weights": asked.weights,
         "spread": asked.spread if asked.weights in ("around", "within") else None,
         "order": [list(group) for group in asked.order],
+        "limits": [
+            {"criterion": each.criterion, each.comparison: each.times, "over": each.over}
+            for each in asked.limits
+        ],
         "scores": asked.scores,
         "locked": list(asked.locked),
         "nearest": asked.nearest,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, StrictStr
+from pydantic import BaseModel, ConfigDict, Field, Strict, StrictStr, model_validator
 
 from decision.api.describing import Page, among
 from decision.api.reading import Number
@@ -17,6 +17,25 @@ Whole = Annotated[int, Strict()]
 Float = Annotated[float, Field(allow_inf_nan=False)]
 Shares = dict[str, float]
 GateMode = Literal["off", "warns", "excludes"]
+
+
+class WeightLimit(BaseModel):
+    """What a criterion's share is at least, or at most: a part of all weight, or so many times the share of another."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    criterion: StrictStr
+    at_least: Float | None = None
+    at_most: Float | None = None
+    over: StrictStr | None = Field(
+        default=None, description="Another criterion: at_least 2 is then twice its share."
+    )
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if (self.at_least is None) == (self.at_most is None):
+            raise ValueError("A limit has either at_least or at_most.")
+        return self
 
 
 class RobustnessOptions(BaseModel):
@@ -31,6 +50,9 @@ class RobustnessOptions(BaseModel):
     order: Annotated[list[StrictStr | list[StrictStr]], Field(max_length=1000)] = Field(
         default=[],
         description="With ordered: criteria from the most to the least important; a list within is a tie.",
+    )
+    limits: Annotated[list[WeightLimit], Field(max_length=1000)] = Field(
+        default=[], description="With limited: what all drawn weights keep."
     )
     scores: ScoreKind = "ranges"
     locked: Annotated[list[StrictStr], Field(max_length=1000)] = Field(
@@ -365,6 +387,7 @@ class Robustness(BaseModel):
     weights: WeightKind
     spread: float | None
     order: list[list[str]]
+    limits: list[WeightLimit]
     scores: ScoreKind
     locked: list[str]
     nearest: Nearest
@@ -379,7 +402,9 @@ class Robustness(BaseModel):
     open_cells: list[OpenCell]
     methods: list[ComparedMethod]
     agreement: MethodAgreement
-    acceptance: float | None
+    acceptance: float | None = Field(
+        description="The share of all possible weights that keep the limits: 1 without any, null where it is under 1 %."
+    )
     pairwise: dict[str, Shares] | None = Field(
         description="The share of draws in which the first beats the second, ties half; null for many alternatives."
     )

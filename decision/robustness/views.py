@@ -24,6 +24,7 @@ from decision.teams.sign_in import actor_of
 from . import services
 from .asking import Asked
 from .forms import REFINED, STUDIED, Look, asked_of, read_look
+from .limiting import FIELDS
 from .models import Study
 from .ordering import PLACE
 from .page.addresses import with_query
@@ -40,8 +41,8 @@ def decision_robustness(request: HttpRequest, slug: str) -> HttpResponse:
     opened = open_decision(slug, by=by)
     loaded, what_if, look = _at(request.GET, opened)
     if any(
-        name.startswith(PLACE) for name in request.GET
-    ):  # numbered fields: the address says the order itself
+        name.startswith((PLACE, *FIELDS)) for name in request.GET
+    ):  # the address says what the fields said
         for sentence in look.problems:
             messages.warning(request, sentence)
         return redirect(_back(slug, look))

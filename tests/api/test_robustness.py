@@ -145,6 +145,26 @@ class TestOptions:
         assert ordered["order"][:2] == [["auth-security"], ["community-support", "performance"]]
         assert ask(cast, "?draws=2000&weights=within&spread=0.2")["weights"] == "within"
 
+    def test_weights_may_be_drawn_within_stated_limits(self, cast: Cast) -> None:
+        limits = "auth-security>%3D2*performance,auth-security<%3D0.5,scalability<%3Dperformance"
+        answer = ask(cast, f"?draws=2000&weights=limited&limits={limits}")
+        assert answer["weights"] == "limited"
+        assert answer["limits"] == [
+            {"criterion": "auth-security", "at_least": 2.0, "over": "performance"},
+            {"criterion": "auth-security", "at_most": 0.5, "over": None},
+            {"criterion": "scalability", "at_most": 1.0, "over": "performance"},
+        ]
+        assert 0.05 < answer["acceptance"] < 0.25
+        central = next(row["central_weights"] for row in answer["alternatives"] if row["rank"] == 1)
+        assert central["auth-security"] > 2 * central["performance"]
+        assert answer == ask(cast, f"?draws=2000&weights=limited&limits={limits}")
+
+    def test_limits_that_leave_no_room_are_named(self, cast: Cast) -> None:
+        limits = "documentation<%3D0.9,performance>%3D0.6,scalability>%3D0.6"
+        answer = cast.visitor.get(f"{ROBUSTNESS}?weights=limited&limits={limits}")
+        refused(answer, 400, "/limits/1")
+        assert [each["pointer"] for each in answer.json()["errors"]] == ["/limits/1", "/limits/2"]
+
     def test_locked_criteria_keep_their_share(self, cast: Cast) -> None:
         free = by_framework(ask(cast))["django-rest-framework"]["smallest_move"]
         giver = min(free["changes"], key=lambda change: change["to"] - change["from"])["criterion"]
@@ -168,6 +188,11 @@ class TestOptions:
             ("weights=around&spread=nan", "/spread"), ("weights=around&spread=x", "/spread"),
             ("weights=ordered", "/order"), ("weights=ordered&order=performance", "/order"),
             ("weights=ordered&order=nothing", "/order"), ("order=performance", "/order"),
+            ("weights=limited", "/limits"), ("limits=performance>=0.2", "/limits"),
+            ("weights=limited&limits=performance", "/limits/0"),
+            ("weights=limited&limits=performance>=0.1,nothing>=0.2", "/limits/1"),
+            ("weights=limited&limits=performance>=2", "/limits/0"),
+            ("weights=limited&limits=performance>=2*performance", "/limits/0"),
             ("locked=nothing", "/locked"), ("nearest=far", "/nearest"), ("scores=wild", "/scores"),
             ("draw=5", "/draw"), ("method=topsis", "/method"),
         ],
@@ -301,6 +326,10 @@ class TestStudies:
             ({"draws": 0}, "/draws"), ({"draws": 10_000_001}, "/draws"), ({"draws": 1.5}, "/draws"),
             ({"seed": -1}, "/seed"), ({"weights": "mine"}, "/weights"), ({"spread": 0.2}, "/spread"),
             ({"weights": "ordered", "order": ["performance"]}, "/order"), ({"locked": ["x"]}, "/locked"),
+            ({"weights": "limited", "limits": [{"criterion": "performance"}]}, "/limits/0"),
+            ({"weights": "limited", "limits": [{"criterion": "x", "at_least": 0.1}]}, "/limits/0"),
+            ({"weights": "limited", "limits": [{"criterion": "performance", "at_least": "x"}]}, "/limits/0/at_least"),
+            ({"limits": [{"criterion": "performance", "at_least": 0.1}]}, "/limits"),
             ({"points": {"performance": "much"}}, "/points/performance"), ({"draw": 5}, "/draw"),
         ],
     )  # fmt: skip

@@ -17,8 +17,9 @@ from decision.robustness.assessing import Robustness, exact_of, sampled_of
 from decision.robustness.forms import Look, asked_of, locked_leaves, read_look, stated_order
 from decision.robustness.page.addresses import query_of
 from decision.robustness.page.cards import MOST_CARDS
+from decision.robustness.page.drawn import just_drawn
 from decision.robustness.page.figures import error_of, error_text, heat, share_text, whole_share
-from decision.robustness.page.finishes import finishes, just_drawn
+from decision.robustness.page.finishes import finishes
 from decision.robustness.page.pairs import Dominating, pairs
 from decision.robustness.page.rest import Rest, rest_of, rest_of_study
 from decision.robustness.serializers import robustness_answer

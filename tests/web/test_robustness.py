@@ -264,6 +264,43 @@ class TestAStatedOrder:
         assert "keep the order Performance ≥" in text(html)
 
 
+class TestStatedLimits:
+    THERE = "/decisions/public-choice/robustness/"
+
+    def test_are_written_into_the_address_from_fields_and_told_with_what_keeps_them(self, cast: Cast) -> None:
+        fields = (
+            "least.auth-security=10&most.performance=30&least.scalability=x"
+            "&ratio.0.of=auth-security&ratio.0.is=at_least&ratio.0.times=2&ratio.0.over=documentation"
+        )
+        answer = cast.visitor.get(f"{self.THERE}?weights=limited&{fields}&seed=4")
+        assert answer.status_code == 302
+        html = get(cast.visitor, answer["Location"].split("#")[0])
+        assert "“x” is no number of 0 or more; that limit is left out here." in unescape(html)
+        said = text(section(html, "finishes"))
+        assert "all that keep" in said
+        assert "≥ 2 × Documentation" in said
+        assert "% of all possible weightings do)" in said
+        assert "weightings within these limits" in text(html)
+        limits = answer_of(cast.visitor, html)["limits"]
+        assert {"criterion": "auth-security", "at_least": 2.0, "over": "documentation"} in limits
+        assert len(limits) == 3
+
+    def test_that_leave_no_room_are_said_where_they_are_stated_and_kept_there(self, cast: Cast) -> None:
+        html = get(cast.visitor, f"{self.THERE}?weights=limited&limits=performance>%3D0.6,scalability>%3D0.6")
+        said = text(section(html, "finishes"))
+        assert "No weights keep" in said
+        assert "drawn evenly from every possible one" in said
+        assert re.search(r'name="least.performance"[^>]* value="60"', html)
+
+    @pytest.mark.parametrize(
+        "limits", ["<script>", "performance>=1e9", "a>=b,,,", "performance>=99*scalability"]
+    )
+    def test_of_a_hostile_address_have_a_page(self, cast: Cast, limits: str) -> None:
+        answer = cast.visitor.get(self.THERE, {"weights": "limited", "limits": limits})
+        assert answer.status_code == 200
+        assert "<script>," not in answer.content.decode()
+
+
 class TestMovedWeights:
     def test_are_those_of_the_answer_that_the_page_names(self, cast: Cast) -> None:
         html = get(

@@ -101,10 +101,10 @@ class Acceptability:
     `places` has those that take part, in the order of the matrix; `excluded` are left out by a gate
     (or all of them, where there are no criteria).
     `pairwise[i][j]` is the share of draws in which place i beats place j, ties counted half (None: not asked
-    for, or more than 200 take part). `acceptance` is the share of even draws that keep the bounds (1 without
-    bounds; None where it is below 1 % and weights were drawn by hit and run). `causes` needs weights
-    and scores that vary, and a winner that does. `fingerprint` stands for the input: equal input, settings and
-    engine have equal ones.
+    for, or more than 200 take part). `acceptance` is the share of all weights that keep the limits (1 without
+    limits; None where a limit fixes a share, or so few keep them that weights were drawn by walking). `causes` needs
+    weights and scores that vary, and a winner that does. `fingerprint` stands for the input: equal input, settings
+    and engine have equal ones.
     """
 
     places: tuple[Places, ...]

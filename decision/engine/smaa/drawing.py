@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from decision.engine.smaa.bounded import Bounded
+from decision.engine.smaa.limited import limited
 from decision.engine.smaa.settings import WeightDraw
 
 Floats = npt.NDArray[np.float64]
@@ -16,9 +16,11 @@ Draw = Callable[[np.random.Generator, int], Floats]
 
 def weight_draw(settings: WeightDraw, leaves: Sequence[str], own: Floats) -> Draw:
     """A function of a generator and a number of draws that gives weights (n, draws); `own` are the decision's
-    shares of these leaves.
+    shares of these leaves. Raises InvalidStudy where no weights keep the limits.
     """
     n = len(leaves)
+    if settings.limits:
+        return limited(settings.limits, tuple(leaves))
     if settings.kind == "fixed" or n == 1:
         return _always(own if n > 1 else np.ones(1))
     if settings.kind == "around":
@@ -28,9 +30,6 @@ def weight_draw(settings: WeightDraw, leaves: Sequence[str], own: Floats) -> Dra
     if settings.kind == "ordered":
         columns = {key: j for j, key in enumerate(leaves)}
         return _ordered([[columns[key] for key in group] for group in settings.order])
-    if settings.bounds:
-        bounds = np.array([settings.bounds.get(key, (0.0, 1.0)) for key in leaves], dtype=np.float64)
-        return Bounded.of(bounds[:, 0], bounds[:, 1])
     return lambda rng, draws: uniform(rng, n, draws)
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from math import isfinite
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from decision.engine.errors import InvalidStudy, Problem, pointer
+from decision.engine.smaa.limits import Limit, wrong_limits
 
 MOST_DRAWS = 10_000_000
 LARGEST_SEED = 2**53 - 1
 LEAST_SPREAD, MOST_SPREAD = 0.01, 0.9
 
-WeightKind = Literal["uniform", "around", "within", "ordered", "fixed"]
+WeightKind = Literal["uniform", "around", "within", "ordered", "limited", "fixed"]
 ScoreKind = Literal["fixed", "ranges"]
 Shape = Literal["triangular", "uniform"]
 Missing = Literal["scale", "worst"]
@@ -29,15 +29,13 @@ class WeightDraw:
     a w with a = (n - 1) / spread^2 - 1 over the n criteria that weigh something. `within`: the points of each
     criterion evenly between (1 - spread) and (1 + spread) of its own. `ordered`: evenly from the weights that
     agree with `order`, groups of leaves from the most to the least important; within a group any order may
-    hold. `fixed`: the decision's own weights each time.
-
-    `bounds` keeps leaves between a least and a greatest share (equal: locked), with `uniform` only.
+    hold. `limited`: evenly from the weights that keep `limits`. `fixed`: the decision's own weights each time.
     """
 
     kind: WeightKind = "uniform"
     spread: float = 0.5
     order: tuple[tuple[str, ...], ...] = ()
-    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    limits: tuple[Limit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +81,8 @@ def _wrong_whole(name: str, given: object, least: int, most: int) -> list[Proble
 
 
 def _wrong_weights(weights: WeightDraw, leaves: Sequence[str]) -> list[Problem]:
-    if weights.kind not in ("uniform", "around", "within", "ordered", "fixed"):
-        kinds = "uniform, around, within, ordered or fixed"
+    if weights.kind not in ("uniform", "around", "within", "ordered", "limited", "fixed"):
+        kinds = "uniform, around, within, ordered, limited or fixed"
         return [(pointer("weights", "kind"), f"Weights are drawn {kinds} (got {weights.kind!r}).")]
     if weights.kind in ("around", "within") and not _number_between(
         weights.spread, LEAST_SPREAD, MOST_SPREAD
@@ -97,7 +95,9 @@ def _wrong_weights(weights: WeightDraw, leaves: Sequence[str]) -> list[Problem]:
         ]
     if weights.kind == "ordered":
         return _wrong_order(weights.order, leaves)
-    return _wrong_bounds(weights, leaves)
+    if weights.limits and weights.kind != "limited":
+        return [(pointer("weights", "limits"), f"Limits do not go with weights drawn {weights.kind}.")]
+    return wrong_limits(weights.limits, leaves)
 
 
 def _number_between(given: object, least: float, most: float) -> bool:
@@ -125,35 +125,6 @@ def _wrong_order(order: Sequence[Sequence[str]], leaves: Sequence[str]) -> list[
                 f"The order leaves out {', '.join(left_out)}: place every criterion.",
             )
         )
-    return problems
-
-
-def _wrong_bounds(weights: WeightDraw, leaves: Sequence[str]) -> list[Problem]:
-    if weights.bounds and weights.kind != "uniform":
-        return [(pointer("weights", "bounds"), f"Bounds do not go with weights drawn {weights.kind}.")]
-    problems = [
-        (pointer("weights", "bounds", key), f"{key} is no criterion with scores.")
-        for key in weights.bounds
-        if key not in leaves
-    ]
-    problems += [
-        (
-            pointer("weights", "bounds", key),
-            f"The bounds of {key} must be shares from 0 to 1, low first (got {low} to {high}).",
-        )
-        for key, (low, high) in weights.bounds.items()
-        if not (isfinite(low) and isfinite(high) and 0 <= low <= high <= 1)
-    ]
-    if weights.bounds and not problems:
-        least = sum(weights.bounds.get(key, (0.0, 1.0))[0] for key in leaves)
-        most = sum(weights.bounds.get(key, (0.0, 1.0))[1] for key in leaves)
-        if least > 1 + 1e-12 or most < 1 - 1e-12:
-            problems.append(
-                (
-                    pointer("weights", "bounds"),
-                    f"No weights keep these bounds: they add up to between {least:.4g} and {most:.4g}, not 1.",
-                )
-            )
     return problems
 
 

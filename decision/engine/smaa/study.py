@@ -13,8 +13,8 @@ import numpy as np
 from decision.engine.errors import InvalidStudy
 from decision.engine.matrix import Matrix
 from decision.engine.smaa.answer import Acceptability
-from decision.engine.smaa.bounded import Bounded
 from decision.engine.smaa.counting import Counts, Whole, count_chunk
+from decision.engine.smaa.limited import Limited
 from decision.engine.smaa.reading import causes_of, largest_error, pairwise_of, places_of
 from decision.engine.smaa.settings import RANGES, UNIFORM, ScoreDraw, WeightDraw
 from decision.engine.smaa.task import VERSION, task_of
@@ -109,7 +109,7 @@ class Study:
             scores_vary=bool(task.unsure),
             pairwise=pairwise_of(task, counts),
             causes=causes_of(task, counts),
-            acceptance=task.weigh.acceptance if isinstance(task.weigh, Bounded) else 1.0,
+            acceptance=task.weigh.acceptance if isinstance(task.weigh, Limited) else 1.0,
             version=VERSION,
             fingerprint=task.fingerprint,
         )

@@ -13,7 +13,7 @@ from decision import engine
 from decision.matrix.page.numbers import short
 
 from .cards import Known
-from .finishes import Drawn, drawn_before
+from .drawn import Drawn, drawn_before
 from .moves import found_before, number
 from .pairs import Dominating
 from .ranges import Totals

@@ -1,4 +1,4 @@
-"""How weights and scores are drawn, as the controls show it: numbered places for a stated order included."""
+"""How weights and scores are drawn, as the controls show it: places of a stated order and stated limits included."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from decision.matrix.page.bars import slot_of
 from decision.matrix.page.scene import Scene
 
 from ..forms import SPREADS, Look, stated_order
+from ..limiting import LEAST, MOST, MOST_RATIOS, RATIO, percent_text, times_text
 from ..ordering import PLACE, places_in
 
 KINDS = (
     ("uniform", "Any weights"),
     ("around", "Around these weights"),
     ("ordered", "Any in a stated order"),
+    ("limited", "Any within stated limits"),
 )
 SCORES = (("ranges", "From low to high"), ("fixed", "As they are"))
 MOST_PLACED = 40
-"""Criteria up to which an order can be stated before that is chosen."""
+"""Criteria up to which an order or limits can be stated before that is chosen."""
+SPARE_RATIOS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,41 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounded:
+    """A criterion with the least and the greatest share that are stated, in per cent, and the fields that say them."""
+
+    key: str
+    number: int
+    slot: int
+    name: str
+    least_field: str
+    least: str
+    most_field: str
+    most: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One criterion against another, and the start of the names of the fields that say it."""
+
+    field: str
+    number: int
+    of: str
+    is_most: bool
+    times: str
+    over: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limiting:
+    """The fields of stated limits; `no_room` says which of those no weights keep."""
+
+    shares: tuple[Bounded, ...]
+    ratios: tuple[Ratio, ...]
+    no_room: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """The controls; `fields` is what they carry on, `scores` is empty where every score is known exactly."""
 
@@ -49,6 +87,7 @@ class Drawing:
     spreads: tuple[Choice, ...]
     scores: tuple[Choice, ...]
     order: tuple[Ranked, ...]
+    limits: Limiting | None
     fields: tuple[tuple[str, str], ...]
     seed: int
 
@@ -64,7 +103,8 @@ def drawing_of(scene: Scene, look: Look) -> Drawing:
         scores=() if scene.loaded.matrix.prepared.is_exact
         else tuple(Choice(value, name, value == look.scores) for value, name in SCORES),
         order=_order(scene, look),
-        fields=look.without("weights", "spread", "order", "scores", "seed", "study"),
+        limits=_limits(scene, look),
+        fields=look.without("weights", "spread", "order", "limits", "scores", "seed", "study"),
         seed=look.seed,
     )  # fmt: skip
 
@@ -80,3 +120,40 @@ def _order(scene: Scene, look: Look) -> tuple[Ranked, ...]:
         Ranked(row.key, f"{PLACE}{row.key}", number, slot_of(number), row.name, places[row.key])
         for number, row in numbered
     )
+
+
+def _limits(scene: Scene, look: Look) -> Limiting | None:
+    """What is stated, and room for more; None where there is nothing to limit, or too much to list unasked."""
+    leaves = scene.loaded.leaves
+    is_chosen = look.weights == "limited"
+    if len(leaves) < 2 or (not is_chosen and len(leaves) > MOST_PLACED):
+        return None
+    ends = {
+        (limit.criterion, limit.comparison): percent_text(limit)
+        for limit in look.limits
+        if limit.over is None
+    }
+    ratios = [
+        ("" if limit is None else limit.criterion, limit)
+        for limit in (
+            *(each for each in look.limits if each.over),
+            *[None] * (SPARE_RATIOS if is_chosen else 1),
+        )
+    ][:MOST_RATIOS]
+    return Limiting(
+        shares=tuple(
+            Bounded(
+                row.key, number, slot_of(number), row.name, f"{LEAST}{row.key}", ends.get((row.key, "at_least"), ""),
+                f"{MOST}{row.key}", ends.get((row.key, "at_most"), ""),
+            )
+            for number, row in enumerate(leaves, 1)
+        ),
+        ratios=tuple(
+            Ratio(
+                f"{RATIO}{place}", place + 1, of, limit is not None and limit.comparison == "at_most",
+                times_text(limit) if limit else "", (limit and limit.over) or "",
+            )
+            for place, (of, limit) in enumerate(ratios)
+        ),
+        no_room=look.no_room,
+    )  # fmt: skip

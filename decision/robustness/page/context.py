@@ -17,9 +17,10 @@ from decision.matrix.page.scene import Scene, path_of
 from decision.matrix.page.varied import varied_of
 from decision.problems import Invalid
 
-from ..asking import QUICK_DRAWS
+from ..asking import QUICK_DRAWS, Asked
 from ..checking import settled, usual_draws
 from ..forms import REFINED, STUDIED, Look, asked_of
+from ..limiting import written as limits_written
 from ..ordering import written
 from ..room import room_to_compute
 from ..selectors import robustness_of
@@ -200,8 +201,7 @@ def _rest(
     scene: Scene, look: Look, lines: tuple[engine.CriterionLines, ...], study: StudyView | None, *, is_whole: bool
 ) -> Found:  # fmt: skip
     loaded = scene.loaded
-    draws = min(QUICK_DRAWS, usual_draws(loaded.matrix))
-    asked = asked_of(look, loaded, scene.what_if, draws)
+    asked = _quickly(look, loaded, scene.what_if)
     href = _api_href(loaded, scene.what_if, look)
     try:
         settled(loaded, asked)
@@ -218,6 +218,12 @@ def _rest(
             return Found(rest_of_study(scene, look, study.answer, lines), study.result_href)
         size = f"{len(loaded.alternatives):,} alternatives by {len(loaded.leaves):,} criteria"
         return Found(None, too_much=f"{size} {TOO_MUCH}")
+
+
+def _quickly(look: Look, loaded: LoadedMatrix, what_if: WhatIf) -> Asked:
+    """The question with as many draws as a page may wait for."""
+    asked = asked_of(look, loaded, what_if)
+    return replace(asked, draws=min(QUICK_DRAWS, usual_draws(loaded.matrix, asked)))
 
 
 def _nothing(scene: Scene) -> str:
@@ -244,12 +250,13 @@ def _open_ended(path: str, query: str) -> str:
 
 def _api_href(loaded: LoadedMatrix, what_if: WhatIf, look: Look) -> str:
     """Where the API answers with these figures, moved weights and other evidence included."""
-    asked = asked_of(look, loaded, what_if, min(QUICK_DRAWS, usual_draws(loaded.matrix)))
+    asked = _quickly(look, loaded, what_if)
     weights = replace(what_if, locked=frozenset()).query
     pairs = [
         ("draws", str(asked.draws)), ("seed", str(asked.seed) if asked.seed else ""),
         ("weights", asked.weights if asked.weights != "uniform" else ""),
         ("spread", f"{asked.spread:g}" if asked.weights == "around" else ""), ("order", written(asked.order)),
+        ("limits", limits_written(asked.limits)),
         ("scores", asked.scores if asked.scores != "ranges" else ""), ("locked", ",".join(asked.locked)),
         ("nearest", "distance" if look.nearest else ""),
     ]  # fmt: skip

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-from decision import engine
 from decision.matrix.page.bars import slot_of
 from decision.matrix.page.numbers import listed, ordinal
 from decision.matrix.page.scene import Scene
 
-from ..ordering import Order
+from .drawn import Drawn, Place, drawn_text
 from .figures import MOST_ROWS, error_of, error_text, heat, share_text, times
 
 MOST_PLACES = 9
 MOST_CENTRAL = 6
 MOST_CRITERIA = 40
-MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,71 +92,6 @@ class Finishes:
         return len(self.heads) > 6
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """How often one alternative takes each place."""
-
-    alternative: str
-    shares: Sequence[float]
-    errors: Sequence[float]
-    mean_rank: float
-    central: Mapping[str, float] | None
-    confidence: float | None
-
-    @property
-    def first(self) -> float:
-        """The share of draws it wins."""
-        return self.shares[0] if self.shares else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What was drawn and came out, by this request or by a study."""
-
-    places: tuple[Place, ...]
-    excluded: tuple[str, ...]
-    draws: int
-    seed: int
-    weights: str
-    spread: float | None
-    order: Order = ()
-
-    @property
-    def scores_vary(self) -> bool:
-        """Whether scores were drawn too."""
-        return any(place.confidence is not None for place in self.places)
-
-
-def just_drawn(found: engine.Acceptability) -> Drawn:
-    """What the engine drew within this request."""
-    places = tuple(
-        Place(one.alternative, one.shares, one.errors, one.mean_rank, one.central, one.confidence)
-        for one in found.places
-    )
-    drawn = found.weights
-    return Drawn(
-        places, tuple(found.excluded), found.draws, found.seed, drawn.kind, drawn.spread, drawn.order
-    )
-
-
-def drawn_before(answer: Mapping[str, Any]) -> Drawn:
-    """What the answer of a study says."""
-    rows = answer["alternatives"]
-    places = tuple(
-        Place(
-            row["framework"], row["rank_acceptability"], row["standard_error"], row["mean_rank"],
-            row["central_weights"], row["confidence_factor"],
-        )
-        for row in rows
-        if row["mean_rank"] is not None
-    )  # fmt: skip
-    excluded = tuple(row["framework"] for row in rows if row["mean_rank"] is None)
-    order = tuple(map(tuple, answer["order"]))
-    return Drawn(
-        places, excluded, answer["draws"], answer["seed"], answer["weights"], answer["spread"], order
-    )
-
-
 def finishes(scene: Scene, found: Drawn, cannot_win: Collection[str] = ()) -> Finishes:
     """The table of what was drawn; `cannot_win` are those of whom it is proven."""
     labels = scene.loaded.labels
@@ -215,26 +147,6 @@ def _cell(place: Place, group: range, draws: int, cannot_win: Collection[str]) -
     if share <= 0 and group.start == 0:
         under = "proven" if place.alternative in cannot_win else "not seen"
     return Cell(share_text(share), heat(share), under)
-
-
-def drawn_text(found: Drawn, labels: Mapping[str, str]) -> str:
-    """What weights are drawn, in words."""
-    far = f"{(found.spread or 0) * 100:.0f}\u00a0%"
-    return {
-        "uniform": "drawn evenly from every possible one",
-        "around": f"drawn around these weights, each typically {far} of itself off",
-        "within": f"with each weight drawn evenly within ±{far} of itself",
-        "ordered": f"drawn evenly from all that keep the order {_order_text(found.order, labels)}",
-        "fixed": "with the weights as they are",
-    }[found.weights]
-
-
-def _order_text(order: Order, labels: Mapping[str, str]) -> str:
-    """A stated order, the most important first; criteria of which any may be the more important with “or”."""
-    groups = [listed([labels.get(key, key) for key in group[:MOST_NAMED]], joined_by="or") for group in order]
-    more = len(groups) - MOST_NAMED
-    named = groups if more < 2 else [*groups[:MOST_NAMED], f"{more} more"]
-    return " ≥ ".join(named)
 
 
 def _scores_text(found: Drawn) -> str:

@@ -11,8 +11,8 @@ from decision.matrix.page.bars import Ticks, ticks
 from decision.matrix.page.numbers import listed, percent_text, plural
 from decision.matrix.page.scene import Scene
 
+from .drawn import Drawn
 from .figures import share_text
-from .finishes import Drawn
 from .moves import Move, points_text
 
 MOST_NAMED = 2

@@ -13,7 +13,8 @@ from ..assessing import Robustness
 from ..forms import Look
 from .answered import Parts, parts_of
 from .cards import Changes, Known, changes
-from .finishes import Finishes, finishes, just_drawn
+from .drawn import just_drawn
+from .finishes import Finishes, finishes
 from .headline import Figure, headline
 from .measuring import Measuring, measuring
 from .methods import Methods, methods

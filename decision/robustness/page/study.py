@@ -14,8 +14,9 @@ from decision.matrix.page.scene import Scene
 from ..forms import Look
 from ..models import Study
 from .addresses import with_query
+from .drawn import drawn_before
 from .figures import share_text, times
-from .finishes import Finishes, drawn_before, finishes
+from .finishes import Finishes, finishes
 
 TITLES = {
     Study.Status.WAITING: "Waiting for its turn",

@@ -170,14 +170,6 @@ class TestRefusals:
             ({"weights": WeightDraw("ordered", order=(CRITERIA, ("beauty",)))}, "/weights/order/1"),
             ({"weights": WeightDraw("ordered", order=(CRITERIA, CRITERIA[:1]))}, "/weights/order/1"),
             ({"weights": WeightDraw("ordered", order=(CRITERIA, ()))}, "/weights/order/1"),
-            ({"weights": WeightDraw(bounds={"beauty": (0, 1)})}, "/weights/bounds/beauty"),
-            ({"weights": WeightDraw(bounds={"performance": (0.5, 0.2)})}, "/weights/bounds/performance"),
-            (
-                {"weights": WeightDraw(bounds={"performance": (0, float("nan"))})},
-                "/weights/bounds/performance",
-            ),
-            ({"weights": WeightDraw(bounds=dict.fromkeys(CRITERIA, (0, 0.1)))}, "/weights/bounds"),
-            ({"weights": WeightDraw("around", bounds={"performance": (0, 1)})}, "/weights/bounds"),
             ({"scores": ScoreDraw("loose")}, "/scores/kind"),  # type: ignore[arg-type]
             ({"scores": ScoreDraw(shape="round")}, "/scores/shape"),  # type: ignore[arg-type]
             ({"scores": ScoreDraw(missing="best")}, "/scores/missing"),  # type: ignore[arg-type]

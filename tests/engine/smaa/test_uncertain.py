@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from decision.engine import Cell, Matrix, Places, ScoreDraw, UnboundedMissing, WeightDraw, acceptability
-from decision.engine.smaa import bounded
 from decision.engine.smaa.drawing import weight_draw
 from tests.engine.tables import CRITERIA, make_criterion, make_matrix, seed_matrix
 
@@ -102,47 +101,6 @@ class TestWeights:
         assert acceptability(matrix, weights=around, draws=100).first["x"] == 1
         swapped = {"a": Decimal(1), "b": Decimal(9)}
         assert acceptability(matrix, swapped, weights=around, draws=100).first["x"] == 0
-
-
-class TestBounds:
-    def test_locked_and_least_shares_are_kept_exactly_and_the_rest_is_even(self) -> None:
-        weights = drawn(WeightDraw(bounds={"a": (0.3, 0.3), "b": (0.2, 1)}))
-        assert (weights[:, 0] == 0.3).all()
-        assert weights[:, 1].min() >= 0.2
-        assert np.allclose(weights.sum(axis=1), 1)
-        assert np.allclose(weights.mean(axis=0), [0.3, 0.2 + 0.5 / 3, 0.5 / 3, 0.5 / 3], atol=0.01)
-
-    def test_greatest_shares_are_kept_by_drawing_again_and_the_acceptance_is_told(self) -> None:
-        bounds = {"a": (0.0, 0.5), "b": (0.0, 0.5)}
-        weights = drawn(WeightDraw(bounds=bounds))
-        assert weights[:, :2].max() <= 0.5
-        found = acceptability(
-            make_matrix({"x": (9, 1, 5, 5), "y": (1, 9, 5, 5)}),
-            weights=WeightDraw(bounds=bounds),
-            draws=1_000,
-        )
-        # One of two shares of four exceeds a half in 2 (1/2)^3 of all even draws.
-        assert found.acceptance == pytest.approx(0.75, abs=0.02)
-        assert found.places[0].first == pytest.approx(0.5, abs=0.06)
-
-    def test_walking_draws_as_drawing_again_does(self) -> None:
-        caps = np.array([0.5, 0.4, 0.3, 0.35])
-        rng = np.random.default_rng(0)
-        walked, kept = bounded._walked(rng, 20_000, caps), bounded._kept(rng, 20_000, caps)
-        assert (walked <= caps + 1e-12).all()
-        assert np.allclose(walked.sum(axis=1), 1)
-        assert np.allclose(walked.mean(axis=0), kept.mean(axis=0), atol=0.005)
-        assert np.allclose(np.cov(walked.T), np.cov(kept.T), atol=0.0005)
-
-    def test_narrow_bounds_are_walked_and_one_point_is_that_point(self) -> None:
-        narrow = dict.fromkeys(KEYS, (0.2, 0.26))
-        weights = drawn(WeightDraw(bounds={**narrow, "d": (0.2, 0.3)}), 2_000)
-        assert weights.min() >= 0.2
-        assert weights[:, :3].max() <= 0.26 + 1e-12
-        assert (drawn(WeightDraw(bounds=dict.fromkeys(KEYS, (0.25, 0.25))), 5) == 0.25).all()
-        very = WeightDraw(bounds=dict.fromkeys(CRITERIA[:6], (0.1, 0.101)) | {CRITERIA[6]: (0.394, 0.4)})
-        found = acceptability(seed_matrix(), weights=very, draws=500)
-        assert found.places[0].first == 1
 
 
 class TestScores:
