@@ -9,7 +9,7 @@ from decision.engine.matrix import Matrix
 from decision.engine.nearest_mix import nearest_mix
 from decision.engine.phrases import Part, Sentence, sentence
 from decision.engine.sensitivity import NamedFlip, never_leading
-from decision.engine.wording import abridged, listed, percent_text
+from decision.engine.wording import abridged, listed, moved_text, percent_text
 
 MOST_FLIPS = 2
 NO_FLIP = "No single weight changes the winner."
@@ -70,8 +70,7 @@ def mix_condition(
         return ()
     keys = [leaf.key for leaf in matrix.leaves]
     givers, taker = abridged([_label(labels, keys[j]) for j in mix.givers]), _label(labels, keys[mix.taker])
-    amount = percent_text(mix.moved_units).removesuffix(" %")
-    points = "point" if amount == "1" else "points"
+    amount, points = moved_text(mix.moved_units)
     rival = _label(labels, matrix.alternatives[mix.row])
     return (sentence(f"Moving {amount} {points} of weight from {givers} to {taker} brings {rival} level."),)
 

@@ -67,7 +67,7 @@ class HowOften:
         drawn = WEIGHTINGS.get(self.weights, "weightings") + (" and scores" if self.with_scores else "")
         if self.share in (0.0, 1.0):
             all_or_none = "every one" if self.share else "none"
-            return f"first in {all_or_none} of {self.draws:,} {drawn.removeprefix('possible ')} drawn"
+            return f"first in {all_or_none} of {self.draws:,} drawn {drawn.removeprefix('possible ')}"
         whole = round(self.share * 100)
         few = "fewer than 1" if whole == 0 else "more than 99" if whole == 100 else str(whole)
         return f"first in {few} of 100 {drawn}"

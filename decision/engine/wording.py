@@ -5,6 +5,7 @@ equal.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from decision.engine.exact import DECIMALS
 
@@ -42,6 +43,28 @@ def percent_text(share: int, beside: int | None = None) -> str:
             decimals += 1
     text = _written(_percent(share, decimals), decimals)
     return (text.rstrip("0").rstrip(".") if decimals else text) + " %"
+
+
+def moved_text(moved: int) -> tuple[str, str]:
+    """A share that moves (in 10^-10) in points of 100, and what to call them: 3.3, points."""
+    amount = percent_text(moved).removesuffix(" %")
+    return amount, "point" if amount == "1" else "points"
+
+
+def scores_text(one: Decimal, other: Decimal) -> tuple[str, str]:
+    """Two raw scores with 2 decimals, more where it takes more to tell them apart, and no idle zeros: 8, 7.4."""
+    texts = _plain(one, 2), _plain(other, 2)
+    for decimals in range(3, 20):
+        if texts[0] != texts[1]:
+            break
+        texts = _plain(one, decimals), _plain(other, decimals)
+    return texts
+
+
+def _plain(number: Decimal, decimals: int) -> str:
+    whole, point, rest = f"{number:,.{decimals}f}".replace("-", "−").partition(".")
+    text = f"{whole}{point}{rest}".rstrip("0").rstrip(".") if point else whole
+    return "0" if text == "−0" else text
 
 
 def _percent(share: int, decimals: int) -> int:

@@ -41,7 +41,7 @@ class TestTheSeedMatrix:
         centroid = named(compare_methods(seed_matrix(), None, LABELS), "rank_order_centroid")
         assert centroid.why == (
             "Rank-order weights give Performance 37 % instead of 25 %. "
-            "There Tornado has 9 against Flask’s 7. That does most to put Tornado before Flask."
+            "There Tornado has 9, Flask 7. That does most to put Tornado before Flask."
         )
         assert centroid.weights is not None
         assert sum(centroid.weights.values()) == pytest.approx(1)
@@ -65,7 +65,7 @@ class TestRefusals:
     def test_a_method_that_is_not_defined_says_why_and_is_not_dropped(self) -> None:
         found = compare_methods(make_matrix({"x": (0, 5), "y": (4, 4)}), None, NAMES)
         product = named(found, "weighted_product")
-        assert product.refusal == "A product of powers needs every value above 0. Ann has 0 on Speed."
+        assert product.refusal == "A product of powers needs every value above 0: Ann has 0 on Speed."
         assert (product.ranks, product.winner, product.kendall_tau) == ({}, None, None)
         assert found.summary.endswith("1 is not defined for these scores.")
 
@@ -73,7 +73,7 @@ class TestRefusals:
         found = compare_methods(make_matrix({"x": (None, 5), "y": (4, 4)}), None, NAMES)
         ranked = [one.method for one in found.methods if one.ranks]
         assert ranked == ["weighted_sum", "rescaled", "equal_weights", "rank_order_centroid"]
-        assert named(found, "topsis").refusal == "TOPSIS needs every score. Ann has no score on Speed."
+        assert named(found, "topsis").refusal == "It needs every score: Ann has no score on Speed."
 
     def test_a_missing_score_that_weighs_nothing_stops_nobody(self) -> None:
         found = compare_methods(make_matrix({"x": (None, 5), "y": (4, 4)}, (0, 1)))

@@ -136,8 +136,8 @@ class TestHowOften:
 
     def test_all_and_none_are_told_as_what_was_drawn(self) -> None:
         matrix = make_matrix({"x": (9, 9), "y": (8, 8)})
-        assert how_often(matrix, "x").figure == "first in every one of 10,000 weightings drawn"
-        assert how_often(matrix, "y").figure == "first in none of 10,000 weightings drawn"
+        assert how_often(matrix, "x").figure == "first in every one of 10,000 drawn weightings"
+        assert how_often(matrix, "y").figure == "first in none of 10,000 drawn weightings"
 
     def test_nearly_all_and_nearly_none_are_not_rounded_to_it(self) -> None:
         matrix = make_matrix({"x": (9, 0), "y": ("8.99", 8)})

@@ -20,6 +20,7 @@ from decision.robustness.page.cards import MOST_CARDS
 from decision.robustness.page.drawn import just_drawn
 from decision.robustness.page.figures import error_of, error_text, heat, share_text, whole_share
 from decision.robustness.page.finishes import finishes
+from decision.robustness.page.lines import line_section
 from decision.robustness.page.pairs import Dominating, pairs
 from decision.robustness.page.rest import Rest, rest_of, rest_of_study
 from decision.robustness.serializers import robustness_answer
@@ -178,11 +179,62 @@ class TestCards:
             ("Auth", "72"),
         ]
         assert card.mix is not None
-        assert card.mix.points == "36"
+        assert card.mix.points == "36 points"
         loaded = loaded_of()
         tied = scene(loaded, card.mix.query).ranking
         assert {one.alternative for one in tied.standings if one.rank == 1} >= {"django"}
         assert found.exact.first_places["django"] is not None
+
+    def test_a_move_that_ends_in_half_a_point_reads_the_same_everywhere(self) -> None:
+        rest, _ = examined(
+            scores=((7, 7, 7), (5, 6, 9), (6, 4, 8)),
+            weights={"a": 50, "b": 30, "c": 20},
+            names=("x", "y", "z"),
+        )
+        mix = rest.changes.cards[0].mix
+        assert mix is not None
+        assert mix.points == "23 points"
+        assert mix.sentence.startswith("Move 23 points ")
+        assert rest.figures[2].number == "23"
+
+    def test_who_can_only_tie_with_others_is_not_said_to_lead(self) -> None:
+        rest, _ = examined(
+            scores=((7, 7, 7), (5, 6, 9), (6, 4, 8)),
+            weights={"a": 50, "b": 30, "c": 20},
+            names=("x", "y", "z"),
+        )
+        assert {card.name: card.verdict for card in rest.changes.cards} == {
+            "Y": "Can lead",
+            "Z": "Can tie at best",
+        }
+
+    def test_however_small_a_change_its_ends_are_told_apart(self) -> None:
+        rest, _ = examined(
+            scores=((8, 5), (4, 5)), weights={"a": Decimal("0.0001"), "b": 100}, names=("x", "y")
+        )
+        (card,) = rest.changes.cards
+        assert (card.gap, card.scores[0]) == ("<0.01 behind", "X: B from 5 to 4.999996")
+        assert card.mix is not None
+        assert [(step.now, step.to) for step in card.mix.steps] == [
+            ("0.0001", "0\xa0%"),
+            ("99.9999", "100\xa0%"),
+        ]
+
+    def test_a_flip_reads_as_in_the_recommendation(self) -> None:
+        loaded = {
+            "scores": ((7, 7, 7), (5, 6, 9)),
+            "weights": {"a": 50, "b": 30, "c": 20},
+            "names": ("x", "y"),
+        }
+        rest, found = examined(**loaded)  # type: ignore[arg-type]
+        assert "A fell below 9.1 %" in str(found.exact.ranking.recommendation.one_weight[0])
+        assert "A below 9.1\xa0%" in rest.figures[1].sentence
+        assert "9.1\xa0%" in [one.to for one in rest.changes.cards[0].singles]
+
+    def test_the_least_change_of_all_points_to_the_card_that_has_it(self) -> None:
+        assert examined()[0].changes.nearest.startswith(
+            "the 36 points of weight that bring Django level, below."
+        )
 
     def test_a_single_weight_applied_puts_the_rival_level(self) -> None:
         rest, _ = examined()
@@ -206,6 +258,14 @@ class TestCards:
         assert len(rest.changes.cards) == MOST_CARDS
         told = [card.name for card in rest.changes.cards] + [line.name for line in rest.changes.lines]
         assert len(set(told)) == len(told)
+
+    def test_under_a_tie_each_side_of_a_weight_names_who_leads_there(self) -> None:
+        loaded = loaded_of(((8, 5), (5, 8)), {"a": 1, "b": 1}, names=("x", "y"))
+        lines = line_section(scene(loaded, ""), engine.criterion_lines(loaded.matrix))
+        assert [row.note for row in lines.rows] == [
+            "Y leads below 50\xa0% and X leads above 50\xa0%",
+            "X leads below 50\xa0% and Y leads above 50\xa0%",
+        ]
 
     def test_under_a_tie_nobody_who_is_first_is_a_rival(self) -> None:
         rest, _ = examined(scores=((5, 7), (7, 5), (1, 1)), weights={"a": 1, "b": 1}, names=("x", "y", "z"))

@@ -140,7 +140,7 @@ def _by_weights(way: Way, seen: Weighed) -> _Found:
 def _check_complete(way: Way, seen: Weighed) -> None:
     if seen.missing:
         row, column = seen.missing[0]
-        raise CannotRank(row, column, f"{way.label} needs every score.")
+        raise CannotRank(row, column, "It needs every score.")
 
 
 def _why(way: Way, seen: Weighed, found: _Found, pair: Pair | None) -> str:
@@ -182,7 +182,7 @@ def _refused(way: Way, seen: Weighed, error: CannotRank) -> ComparedMethod:
     return ComparedMethod(
         method=way.method, label=way.label, note=way.note, kind=way.kind, higher_is_better=way.method != "vikor",
         winner=None, winners=(), ranks={}, totals={}, kendall_tau=None, moved=(), why="", weights=None,
-        refusal=f"{error.rule} {place}.",
+        refusal=f"{error.rule.removesuffix('.')}: {place}.",
     )  # fmt: skip
 
 
@@ -210,10 +210,10 @@ def _summary(methods: tuple[ComparedMethod, ...], compared: int, same: int, orde
     who = f"{abridged(names)} {'first' if len(names) == 1 else 'level in first place'}"
     many = "All" if same == compared else f"{same or 'None'} of"
     sentence = f"{many} {compared} other ways to rank put {who} too"
-    sentence += f"; {'all' if order == compared else order} agree on the whole order." if order > 1 else "."
     other = [method.label for method in methods if method.ranks and method.winners != own.winners]
     if other:
-        sentence += f" Not so: {abridged(other)}."
+        sentence += f" (not {abridged(other)})"
+    sentence += f"; {'all' if order == compared else order} agree on the whole order." if order > 1 else "."
     refused = len(methods) - 1 - compared
     if refused:
         sentence += f" {refused} {'is' if refused == 1 else 'are'} not defined for these scores."

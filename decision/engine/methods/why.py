@@ -105,7 +105,7 @@ def _passes(seen: Weighed, pair: Pair, is_level: bool) -> str:
 
 def _against(seen: Weighed, one: int, other: int, k: int) -> str:
     mine, theirs = seen.score(one, k), seen.score(other, k)
-    return f"{seen.alternative(one)} has {mine} against {seen.alternative(other)}’s {theirs}"
+    return f"{seen.alternative(one)} has {mine}, {seen.alternative(other)} {theirs}"
 
 
 def _proportions(leads: Floats) -> Floats:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from decision.engine.robustness.weight_move import WeightMove
+from decision.engine.wording import scores_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +40,22 @@ class JointFlip:
 
     def sentence(self, labels: Mapping[str, str] | None = None) -> str:
         """What has to happen, in plain English."""
-        return _text(self, labels or {})
+        labels = labels or {}
+        moves = self.move.sentence(labels) if self.move else ""
+        return changing_text((self.alternative, self.against), self.score, moves, labels)
 
 
-def _text(flip: JointFlip, labels: Mapping[str, str]) -> str:
-    """Which score has to change, and which points to move besides."""
-    name, leader = (labels.get(key, key) for key in (flip.alternative, flip.against))
-    if flip.score is None:
-        assert flip.move is not None, "a flip changes something"
-        return flip.move.sentence(labels)
-    owner, criterion = (labels.get(key, key) for key in (flip.score.alternative, flip.score.criterion))
-    before, after = _told_apart(flip.score.from_score, flip.score.to_score)
-    change = f"change {owner}\u2019s score on {criterion} from {before} to {after}"
-    if flip.move is None:
-        return f"{change[0].upper()}{change[1:]}: then {name} is level with {leader}."
-    moves = flip.move.sentence(labels)
-    return f"{change[0].upper()}{change[1:]} and {moves[0].lower()}{moves[1:]}"
-
-
-def _told_apart(one: Decimal, other: Decimal) -> tuple[str, str]:
-    """Digits with 4 decimals, more where it takes more to tell the two apart, and no idle zeros."""
-    texts = _plain(one, 4), _plain(other, 4)
-    for decimals in range(5, 20):
-        if texts[0] != texts[1]:
-            break
-        texts = _plain(one, decimals), _plain(other, decimals)
-    return texts
-
-
-def _plain(number: Decimal, decimals: int) -> str:
-    text = f"{number:.{decimals}f}"
-    return text.rstrip("0").rstrip(".")
+def changing_text(
+    keys: tuple[str, str], score: ScoreChange | None, moves: str, labels: Mapping[str, str]
+) -> str:
+    """Which score has to change, and besides it what `moves` says, so that the first is level with the other."""
+    if score is None:
+        return moves
+    name, leader, owner, criterion = (
+        labels.get(key, key) for key in (*keys, score.alternative, score.criterion)
+    )
+    before, after = scores_text(score.from_score, score.to_score)
+    change = f"Change {owner}’s score on {criterion} from {before} to {after}"
+    if not moves:
+        return f"{change}: then {name} is level with {leader}."
+    return f"{change} and {moves[0].lower()}{moves[1:]}"

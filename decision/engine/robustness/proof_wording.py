@@ -37,7 +37,7 @@ def winning_text(
 
 def _at_weights(grounds: Grounds, weights: Mapping[str, Decimal], labels: Labels) -> str:
     if grounds == "leads":
-        return "With today's weights"
+        return "With today’s weights"
     heavy = sorted((key for key, share in weights.items() if share), key=lambda key: -weights[key])
     named = [labels.get(key, key) for key in heavy]
     if len(heavy) == 1:
@@ -82,7 +82,7 @@ def open_text(at_best: bool | None) -> str:
     if at_best is None:
         return ""
     if at_best:
-        return " With its own open scores at their best and all others' at their worst, some weights would."
+        return " With its own open scores at their best and all others’ at their worst, some weights would."
     return " That holds whatever open scores turn out to be."
 
 

@@ -14,7 +14,7 @@ from decision.engine.exact import DECIMALS, EXACT, as_decimal, largest_remainder
 from decision.engine.robustness.ground import Ground
 from decision.engine.robustness.rounding import rounded_in_favour
 from decision.engine.tree import Tree
-from decision.engine.wording import abridged, percent_text
+from decision.engine.wording import abridged, moved_text, percent_text
 
 Impossible = Literal["dominated", "locks"]
 Numbers = list[int]
@@ -121,12 +121,12 @@ class WeightMove:
     @property
     def donors(self) -> tuple[ShareChange, ...]:
         """The leaves that give, the most first."""
-        return tuple(sorted((c for c in self.changes if c.points < 0), key=lambda c: c.points))
+        return _donors(self.changes)
 
     @property
     def receivers(self) -> tuple[ShareChange, ...]:
         """The leaves that gain, the most first."""
-        return tuple(sorted((c for c in self.changes if c.points > 0), key=lambda c: -c.points))
+        return _receivers(self.changes)
 
     @cached_property
     def weights(self) -> dict[str, Decimal] | None:
@@ -227,20 +227,39 @@ def _sentence(move: WeightMove, labels: Mapping[str, str]) -> str:
             if not move.changes
             else (f"Moving less than a hundred-millionth of a point brings {name} level with {leader}.")
         )
+    return moving_text((name, leader), move.moved_units, move.changes, labels, only_way=move.only_way)
+
+
+def moving_text(
+    names: tuple[str, str],
+    moved_units: int,
+    changes: Sequence[ShareChange],
+    labels: Mapping[str, str],
+    *,
+    only_way: bool,
+) -> str:
+    """Which shares give and gain how much, the most first, so that the first of the names is level with the other."""
     gives, gains = (
-        abridged(
-            [
-                f"{labels.get(c.criterion, c.criterion)} ({_percent(c.from_share, c.to_share)} to "
-                f"{_percent(c.to_share, c.from_share)})"
-                for c in changes
-            ]
-        )
-        for changes in (move.donors, move.receivers)
+        abridged([_change_text(one, labels) for one in side])
+        for side in (_donors(changes), _receivers(changes))
     )
-    amount = percent_text(move.moved_units).removesuffix(" %")
-    noun = "point" if amount == "1" else "points"
-    other = "" if move.only_way else " Other moves of the same size do as well."
-    return f"Move {amount} {noun} from {gives} to {gains}: then {name} is level with {leader}.{other}"
+    amount, noun = moved_text(moved_units)
+    other = "" if only_way else " Other moves of the same size do as well."
+    return f"Move {amount} {noun} from {gives} to {gains}: then {names[0]} is level with {names[1]}.{other}"
+
+
+def _donors(changes: Sequence[ShareChange]) -> tuple[ShareChange, ...]:
+    return tuple(sorted((one for one in changes if one.points < 0), key=lambda one: one.points))
+
+
+def _receivers(changes: Sequence[ShareChange]) -> tuple[ShareChange, ...]:
+    return tuple(sorted((one for one in changes if one.points > 0), key=lambda one: -one.points))
+
+
+def _change_text(change: ShareChange, labels: Mapping[str, str]) -> str:
+    before, after = change.from_share, change.to_share
+    name = labels.get(change.criterion, change.criterion)
+    return f"{name} ({_percent(before, after)} to {_percent(after, before)})"
 
 
 def _percent(share: Decimal, beside: Decimal) -> str:

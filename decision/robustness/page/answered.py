@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from decision import engine
-from decision.matrix.page.numbers import short
+from decision.engine.robustness import changing_text
 
-from .cards import Known
+from .cards import Known, Nearest
 from .drawn import Drawn, drawn_before
 from .moves import found_before, number
 from .pairs import Dominating
@@ -62,20 +62,22 @@ def _known(answer: Answer, lines: tuple[engine.CriterionLines, ...], labels: Lab
             )
             for one in answer["score_flips"]
         ],
-        joint=_joint(answer["joint_flip"], labels),
+        nearest=_nearest(answer["joint_flip"], labels),
     )  # fmt: skip
 
 
-def _joint(given: Answer | None, labels: Labels) -> str:
+def _nearest(given: Answer | None, labels: Labels) -> Nearest | None:
     if given is None:
-        return ""
-    said = []
-    if score := given["score"]:
-        whose = f"{labels.get(score['framework'], '')}’s {labels.get(score['criterion'], '')}"
-        said.append(f"Change {whose} from {short(number(score['from']))} to {short(number(score['to']))}.")
-    if move := found_before(given["framework"], given["move"], labels):
-        said.append(move.details.sentence)
-    return " ".join(said)
+        return None
+    score = given["score"] and engine.ScoreChange(
+        given["score"]["framework"], given["score"]["criterion"], number(given["score"]["from"]),
+        number(given["score"]["to"]), number(given["score"]["effort"]),
+    )  # fmt: skip
+    move = found_before(given["framework"], given["move"], labels)
+    told = changing_text(
+        (given["framework"], given["against"]), score, move.details.sentence if move else "", labels
+    )
+    return Nearest(given["framework"], number(given["moved"]), bool(score), told)
 
 
 def _proof(row: Answer) -> engine.WinProof:

@@ -8,125 +8,32 @@ from decimal import Decimal
 from fractions import Fraction
 
 from decision import engine
+from decision.engine.wording import scores_text
 from decision.matrix.page.bars import slot_of
-from decision.matrix.page.numbers import listed, percent_text, place, short, two_decimals, whole_percent
+from decision.matrix.page.numbers import listed, place, short, two_decimals
 from decision.matrix.page.scene import Scene
 
 from .addresses import query_of
-from .figures import MOST_ROWS
-from .moves import Change, Move, points_text
+from .figures import MOST_ROWS, points_text, weight_text
+from .moves import Move
+from .rivals import Changes, Compared, Mix, Proof, RivalCard, RivalLine, Single, Step
 
 MOST_CARDS = 6
 MOST_SINGLES = 2
 MOST_CHANGES = 6
 MOST_SCORES = 4
 MOST_COMPARED = 12
+HALF_A_CENT = Decimal("0.005")
 
 
 @dataclass(frozen=True, slots=True)
-class Single:
-    """One weight that, moved alone, puts the rival first."""
+class Nearest:
+    """The least change of all, over weights and one score: for whom, the share that moves, whether a score changes."""
 
-    number: int
-    slot: int
-    name: str
-    now: str
-    to: str
-    x_now: str
-    x_to: str
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One weight of a mix, before and after."""
-
-    number: int
-    slot: int
-    name: str
-    now: str
-    to: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mix:
-    """A change of several weights, as a sentence, as steps, and as the query that applies it."""
-
-    points: str
+    alternative: str
+    moved: Decimal
+    with_score: bool
     sentence: str
-    steps: tuple[Step, ...]
-    left_out: int
-    query: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A criterion on which a mixture of rivals beats the alternative."""
-
-    name: str
-    own: str
-    mixture: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Why it can or cannot lead, in a sentence, and what to check it by."""
-
-    sentence: str
-    mixture: str
-    compared: tuple[Compared, ...]
-    left_out: int
-
-
-@dataclass(frozen=True, slots=True)
-class RivalCard:
-    """Everything that would make one rival lead."""
-
-    key: str
-    name: str
-    shape: int
-    gap: str
-    can_win: bool
-    verdict: str
-    singles: tuple[Single, ...]
-    more_singles: int
-    mix: Mix | None
-    level: str
-    euclidean: Mix | None
-    scores: tuple[str, ...]
-    more_scores: int
-    proof: Proof
-
-
-@dataclass(frozen=True, slots=True)
-class RivalLine:
-    """A rival in short."""
-
-    name: str
-    shape: int
-    gap: str
-    can_win: bool
-    points: str
-    sentence: str
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The section: cards, lines, and the nearest flip of all; `rival` is the name that was looked for, and `found` says
-    how many have it."""
-
-    cards: tuple[RivalCard, ...]
-    lines: tuple[RivalLine, ...]
-    left_out: int
-    nearest: str
-    locked: str
-    leader: str
-    tie: str
-    rival: str = ""
-    found: str = ""
-    is_searched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +45,7 @@ class Known:
     firsts: Mapping[str, Move | None]
     proofs: Mapping[str, engine.WinProof]
     scores: Sequence[engine.ScoreFlip]
-    joint: str
+    nearest: Nearest | None
     euclidean: Move | None = None
 
 
@@ -161,7 +68,7 @@ def changes(scene: Scene, known: Known, rival: str = "") -> Changes:
         rival=rival,
         found=_found(rival, len(named), len(rivals)),
         is_searched=len(rivals) > MOST_CARDS,
-        nearest=known.joint,
+        nearest=_nearest(known, labels),
         leader=labels[scene.ranking.standings[0].alternative],
         tie=_tie([labels[one.alternative] for one in scene.ranking.standings if one.rank == 1]),
         locked=listed([labels[key] for key in scene.what_if.base if key in scene.what_if.locked]),
@@ -176,6 +83,20 @@ def _found(rival: str, named: int, of: int) -> str:
         return f"No rival is called “{rival}”: these are the nearest."
     shown = f"; the {MOST_CARDS} nearest of them have a card" if named > MOST_CARDS else ""
     return f"{named} of {of:,} rivals have “{rival}” in their name{shown}."
+
+
+def _nearest(known: Known, labels: Mapping[str, str]) -> str:
+    """The least change of all; in few words where a card has the move."""
+    least = known.nearest
+    if least is None:
+        return ""
+    first = known.firsts.get(least.alternative)
+    if least.with_score or first is None or first.moved != least.moved:
+        return least.sentence
+    return (
+        f"the {' '.join(points_text(least.moved))} of weight that bring {labels[least.alternative]} level, below. "
+        "To change a score besides would take no less."
+    )
 
 
 class _Maker:
@@ -200,7 +121,7 @@ class _Maker:
         move, proof = known.firsts.get(key), known.proofs[key]
         euclidean = known.euclidean if known.euclidean and known.euclidean.alternative == key else None
         return RivalCard(
-            key=key, name=self.labels[key], shape=self.scene.shape(key), gap=self.gap(standing),
+            key=key, name=self.labels[key], shape=self.scene.shape(key), gap=f"{self.behind(standing)} behind",
             can_win=proof.can_win, verdict=_verdict(proof), singles=tuple(singles[:MOST_SINGLES]),
             more_singles=max(len(singles) - MOST_SINGLES, 0),
             mix=self.mix(move) if move and move.moved else None,
@@ -216,15 +137,14 @@ class _Maker:
         weights = move.details.weights if move else None
         moved = move.moved if move and weights else None
         return RivalLine(
-            self.labels[key], self.scene.shape(key), self.gap(standing), proof.can_win,
-            points_text(moved) if moved is not None else "–", "" if proof.can_win else proof.sentence,
+            self.labels[key], self.scene.shape(key), self.behind(standing), proof.can_win,
+            points_text(moved)[0] if moved is not None else "–", "" if proof.can_win else proof.sentence,
             self.query(weights) if weights else "",
         )  # fmt: skip
 
-    def gap(self, standing: engine.Standing) -> str:
-        return (
-            "level" if standing.total == self.first else f"{two_decimals(self.first - standing.total)} behind"
-        )
+    def behind(self, standing: engine.Standing) -> str:
+        behind = self.first - standing.total
+        return two_decimals(behind) if behind >= HALF_A_CENT else "<0.01"
 
     def query(self, shares: Mapping[str, Decimal]) -> str:
         return query_of(shares, self.scene.loaded, self.scene.what_if)
@@ -247,8 +167,8 @@ class _Maker:
     def single(self, at: Decimal, one: engine.CriterionLines) -> Single:
         number = self.numbers[one.criterion]
         return Single(
-            number, slot_of(number), self.labels[one.criterion], whole_percent(one.share * 100),
-            percent_text(at * 100), place(one.share * 100), place(at * 100),
+            number, slot_of(number), self.labels[one.criterion], _bare(weight_text(one.share, at)),
+            weight_text(at, one.share), place(one.share * 100), place(at * 100),
             self.query(self.scaled(one.criterion, at)),
         )  # fmt: skip
 
@@ -264,17 +184,14 @@ class _Maker:
         kept = {change.criterion for change in moved[:MOST_CHANGES]}
         steps = tuple(self.step(change) for change in found.changes if change.criterion in kept)
         return Mix(
-            points_text(move.moved or Decimal(0)), found.sentence, steps, len(moved) - len(steps),
+            " ".join(points_text(move.moved or Decimal(0))), found.sentence, steps, len(moved) - len(steps),
             self.query(found.weights or {}), "" if move.only_way else "Other mixes of the same size do as well.",
         )  # fmt: skip
 
-    def step(self, change: Change) -> Step:
+    def step(self, change: engine.ShareChange) -> Step:
         number = self.numbers[change.criterion]
-        now, to = change.from_share * 100, change.to_share * 100
-        if whole_percent(now) == whole_percent(to):
-            texts = f"{now:.3f}", f"{to:.3f}\u00a0%"
-        else:
-            texts = whole_percent(now), percent_text(to)
+        now, to = change.from_share, change.to_share
+        texts = _bare(weight_text(now, to)), weight_text(to, now)
         return Step(number, slot_of(number), self.labels[change.criterion], *texts)
 
     def level(self, key: str) -> str:
@@ -290,7 +207,8 @@ class _Maker:
         whose = f"{self.labels[flip.alternative]}: {self.labels[flip.criterion]}"
         if flip.from_score is None:
             return f"{whose} is missing, and would have to be {short(flip.to_score)}"
-        return f"{whose} from {short(flip.from_score)} to {short(flip.to_score)}"
+        before, after = scores_text(flip.from_score, flip.to_score)
+        return f"{whose} from {before} to {after}"
 
     def proof(self, proof: engine.WinProof) -> Proof:
         parts = [f"{_part(part)} {self.labels[key]}" for key, part in proof.mixture]
@@ -302,10 +220,15 @@ class _Maker:
         return Proof(proof.sentence, mixture, compared, len(proof.comparisons) - len(compared))
 
 
+def _bare(percent: str) -> str:
+    """A weight without its sign, before an arrow to another that has one."""
+    return percent.removesuffix("\u00a0%")
+
+
 def _verdict(proof: engine.WinProof) -> str:
-    """Whether some weights put it first, where they cannot with open scores as they count today."""
+    """Whether some weights put it first; those that were solved for put it ahead where any do."""
     if proof.can_win:
-        return "Can lead"
+        return "Can tie at best" if proof.grounds == "weights" and proof.tied_with else "Can lead"
     return "Cannot lead as scored" if proof.at_best else "Cannot lead"
 
 

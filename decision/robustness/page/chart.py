@@ -12,6 +12,7 @@ from .axis import Axis, mark_text, px
 
 GAP = 11.0
 MOST_LINES = 100
+HALF_LABEL = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ class _Drawing:
         here, least = self.x(now), 30.0
         if abs(x - here) < least:
             x = here + least if x >= here else here - least
-        return min(max(x, self.size.left), self.size.right)
+        return min(max(x, HALF_LABEL), self.size.right)
 
 
 def apart(places: Sequence[float], top: float, bottom: float, gap: float = GAP) -> list[float]:

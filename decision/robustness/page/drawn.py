@@ -97,7 +97,7 @@ def drawn_text(found: Drawn, labels: Mapping[str, str]) -> str:
     far = f"{(found.spread or 0) * 100:.0f}\u00a0%"
     return {
         "uniform": "drawn evenly from every possible one",
-        "around": f"drawn around these weights, each typically {far} of itself off",
+        "around": f"drawn around these weights, each typically {far} above or below",
         "within": f"with each weight drawn evenly within ±{far} of itself",
         "ordered": f"drawn evenly from all that keep the order {_order_text(found.order, labels)}",
         "limited": f"drawn evenly from all that keep {_limits_text(found.limits, labels)}{_part_text(found)}",

@@ -1,13 +1,34 @@
-"""Shares and chances as the page writes them: never 0 or 100 where that is not exact."""
+"""Weights, shares and chances as the page writes them: never 0 or 100 where that is not exact."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from math import sqrt
+
+from decision.engine.exact import DECIMALS
+from decision.engine.wording import moved_text, percent_text
 
 NBSP = "\u00a0"
 MOST_ROWS = 60
 """Alternatives in one table; those that stand behind are in the API's answer."""
 HEAT = (0.0, 0.025, 0.15, 0.35, 0.6, 0.85)
+
+
+def units_of(share: Decimal) -> int:
+    """A share as the engine counts it, in 10^-10."""
+    return int(share.scaleb(DECIMALS))
+
+
+def weight_text(share: Decimal, beside: Decimal | None = None) -> str:
+    """A share of weight as the engine's sentences have it, so that no two places round it differently; told apart from
+    the one it is read beside."""
+    text = percent_text(units_of(share), beside=None if beside is None else units_of(beside))
+    return text.replace(" ", NBSP)
+
+
+def points_text(moved: Decimal) -> tuple[str, str]:
+    """A share that moves in points of 100, and what to call them."""
+    return moved_text(units_of(moved))
 
 
 def share_text(share: float) -> str:

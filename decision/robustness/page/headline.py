@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from decision import engine
 from decision.matrix.page.bars import Ticks, ticks
-from decision.matrix.page.numbers import listed, percent_text, plural
+from decision.matrix.page.numbers import listed, plural
 from decision.matrix.page.scene import Scene
 
 from .drawn import Drawn
-from .figures import share_text
-from .moves import Move, points_text
+from .figures import points_text, share_text, weight_text
+from .moves import Move
 
 MOST_NAMED = 2
 
@@ -85,7 +85,7 @@ def _criteria(scene: Scene, lines: Sequence[engine.CriterionLines]) -> Figure:
     for one in near[:MOST_NAMED]:
         flip = min(_both(one), key=lambda each: abs(each.at - one.share))
         told.append(
-            f"{labels[one.criterion]} {'past' if flip is one.flips.up else 'below'} {percent_text(flip.at * 100)}"
+            f"{labels[one.criterion]} {'past' if flip is one.flips.up else 'below'} {weight_text(flip.at, one.share)}"
         )
     sentence = f"can change the leader on {'its' if len(able) == 1 else 'their'} own"
     if told:
@@ -121,9 +121,9 @@ def _points(scene: Scene, firsts: Mapping[str, Move | None]) -> Figure:
         why = "within these locks" if scene.what_if.locked else "whatever the weights"
         return Figure("–", "", f"No move of points makes another first, {why}.", term, field)
     nearest = min(moves, key=lambda move: move.moved or 0)
-    number = points_text(nearest.moved or Decimal(0))
+    number, noun = points_text(nearest.moved or Decimal(0))
     return Figure(
-        number, "point" if number == "1" else "points",
+        number, noun,
         f"of weight, at least, have to move before {labels[nearest.alternative]} leads.", term, field,
     )  # fmt: skip
 

@@ -9,12 +9,12 @@ from decimal import Decimal
 from decision import engine
 from decision.matrix.page.bars import scale_top, slot_of
 from decision.matrix.page.columns import split_names
-from decision.matrix.page.numbers import listed, percent_text, short, two_decimals
+from decision.matrix.page.numbers import listed, short, two_decimals
 from decision.matrix.page.scene import Scene
 
 from .axis import Axis, total_axis
 from .chart import LARGE, SMALL, Along, At, Chart, Line, chart
-from .figures import MOST_ROWS
+from .figures import MOST_ROWS, weight_text
 
 MOST_CHARTS = 11
 CHARTS_OF_MANY = 7
@@ -89,6 +89,11 @@ class LineSection:
     others: int
     separates: str
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is any chart to read."""
+        return any(card.chart for card in self.cards)
+
 
 def line_section(scene: Scene, found: Sequence[engine.CriterionLines], chosen: str = "") -> LineSection:
     """The charts of a ranking with at least one alternative in it."""
@@ -146,10 +151,10 @@ class _Drawer:
     def row(self, one: engine.CriterionLines) -> Row:
         number = self.numbers[one.criterion]
         note, is_tip = self.note(one)
-        stable = f"{_percent(one.flips.stable_from)} to {_percent(one.flips.stable_to)}"
+        stable = f"{weight_text(one.flips.stable_from)} to {weight_text(one.flips.stable_to)}"
         return Row(
             key=one.criterion, number=number, slot=slot_of(number), name=self.labels[one.criterion],
-            share=percent_text(one.share * 100), stable=stable if one.is_movable else "–",
+            share=weight_text(one.share), stable=stable if one.is_movable else "–",
             note=note, is_tip=is_tip,
         )  # fmt: skip
 
@@ -158,9 +163,9 @@ class _Drawer:
         if not one.is_movable:
             return STUCK if one.share else UNBOUNDED, False
         tips = [
-            f"{self.labels[flip.winner]} leads {word} {_percent(flip.at)}{self.of_all}"
-            for flip, word in ((one.flips.down, "below"), (one.flips.up, "above"))
-            if flip
+            f"{listed([self.labels[key] for key in leaders])} {'lead' if len(leaders) > 1 else 'leads'} {word} "
+            f"{weight_text(at, one.share)}{self.of_all}"
+            for leaders, word, at in self.sides(one)
         ]
         if tips:
             return listed(tips), True
@@ -168,6 +173,21 @@ class _Drawer:
         if len(self.order) == 1:
             return f"{who} is the only one ranked", False
         return f"{who} {'lead' if len(self.leads) > 1 else 'leads'} at any weight", False
+
+    def sides(self, one: engine.CriterionLines) -> list[tuple[Sequence[str], str, Decimal]]:
+        """Who leads below and above: past the nearest flip, or at once where several lead today and part here."""
+        found: list[tuple[Sequence[str], str, Decimal]] = []
+        for flip, word, edge in ((one.flips.down, "below", "end"), (one.flips.up, "above", "start")):
+            parted = [
+                zone.leaders
+                for zone in one.zones
+                if getattr(zone, edge) == one.share and set(zone.leaders) < self.leads
+            ]
+            if parted:
+                found.append((parted[0], word, one.share))
+            elif flip:
+                found.append(((flip.winner,), word, flip.at))
+        return found
 
     def card(self, one: engine.CriterionLines, row: Row) -> LineCard:
         words = f"{row.name}: total of each alternative as the weight goes from 0 to 100 percent. {row.note}."
@@ -218,7 +238,7 @@ class _Drawer:
             line = ends[zone.leaders[0]]
             low, high = float(line.at_zero or 0), float(line.at_one or 0)
             share = float(zone.start)
-            text = _percent(zone.start) if zone.start in named else ""
+            text = weight_text(zone.start, one.share) if zone.start in named else ""
             found.append(At(share, low + share * (high - low), text))
         return tuple(found)
 
@@ -245,7 +265,3 @@ class _Drawer:
 
 def _total(total: Decimal | None) -> str:
     return "–" if total is None else two_decimals(total)
-
-
-def _percent(share: Decimal) -> str:
-    return percent_text(share * 100)

@@ -129,7 +129,9 @@ def _sentence(scene: Scene, found: Dominating, order: list[str]) -> str:
         return "Nobody beats anybody."
     if not beaten:
         equals = "Equals aside, no" if any(len(group) > 1 for group in found.groups) else "No"
-        return f"{equals} alternative is at least as good as another on every criterion: each is better somewhere."
+        is_open = not scene.loaded.matrix.prepared.is_exact
+        but = ", however open scores turn out" if is_open else ": each is better somewhere"
+        return f"{equals} alternative is at least as good as another on every criterion{but}."
     names = [labels[key] for key in beaten]
     if len(names) > MOST_NAMED:
         names = [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"]

@@ -12,7 +12,7 @@ from decision.matrix.page.scene import Scene
 from ..assessing import Robustness
 from ..forms import Look
 from .answered import Parts, parts_of
-from .cards import Changes, Known, changes
+from .cards import Known, Nearest, changes
 from .drawn import just_drawn
 from .finishes import Finishes, finishes
 from .headline import Figure, headline
@@ -22,6 +22,7 @@ from .moves import just_found
 from .open_scores import Open, open_scores
 from .pairs import Dominating, Pairs, pairs
 from .ranges import Ranges, ranges, totals_of
+from .rivals import Changes
 from .worlds import Worlds, worlds
 
 
@@ -99,6 +100,12 @@ def _known(scene: Scene, look: Look, found: Robustness) -> Known:
         firsts={key: just_found(move, labels) for key, move in exact.first_places.items()},
         proofs={proof.alternative: proof for proof in exact.proofs},
         scores=exact.score_flips,
-        joint=exact.joint_flip.sentence(labels) if exact.joint_flip else "",
+        nearest=_nearest(exact.joint_flip, labels),
         euclidean=just_found(euclidean, labels),
     )
+
+
+def _nearest(flip: engine.JointFlip | None, labels: Mapping[str, str]) -> Nearest | None:
+    if flip is None:
+        return None
+    return Nearest(flip.alternative, flip.moved, flip.score is not None, flip.sentence(labels))

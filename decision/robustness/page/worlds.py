@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from decision import engine
@@ -11,6 +12,7 @@ from decision.matrix.page.scene import Scene
 from .figures import error_text, share_text, times, whole_share
 
 MOST_ROWS = 8
+MOST_TIED = 4
 FACTORS = {"weights": "weights", "scores": "scores", "sources": "sources", "method": "method"}
 
 
@@ -33,6 +35,7 @@ class Worlds:
 
     figure: str
     who: str
+    tied: str
     varies: tuple[str, ...]
     rows: tuple[WorldRow, ...]
     left_out: int
@@ -54,7 +57,7 @@ def worlds(scene: Scene, found: engine.Multiverse, methods: engine.MethodCompari
     shown = sorted(order, key=lambda key: -by_key[key].share)[:MOST_ROWS]
     factors = tuple(factor for factor in FACTORS if factor in lead.held)
     return Worlds(
-        figure=whole_share(lead.share), who=labels[lead.alternative], varies=_varies(found),
+        figure=whole_share(lead.share), who=labels[lead.alternative], tied=_tied(scene, by_key), varies=_varies(found),
         rows=tuple(
             WorldRow(
                 labels[key], scene.shape(key), key == scene.leader, share_text(by_key[key].share),
@@ -69,9 +72,16 @@ def worlds(scene: Scene, found: engine.Multiverse, methods: engine.MethodCompari
     )  # fmt: skip
 
 
+def _tied(scene: Scene, by_key: Mapping[str, engine.UniverseShare]) -> str:
+    """What the others have that share first place today."""
+    tied = [one.alternative for one in scene.ranking.standings if one.rank == 1 and one.alternative in by_key]
+    labels = scene.loaded.labels
+    return "".join(f", {whole_share(by_key[key].share)}\u00a0% {labels[key]}" for key in tied[1:MOST_TIED])
+
+
 def _varies(found: engine.Multiverse) -> tuple[str, ...]:
     """What differs from world to world, a line each."""
-    said = [f"weights around these, each typically {found.weights.spread * 100:.0f}\u00a0% of itself off"]
+    said = [f"weights around these, each typically {found.weights.spread * 100:.0f}\u00a0% above or below"]
     if found.weights.kind == "uniform":
         said = ["any weights"]
     if found.scores.off_by:

@@ -56,7 +56,7 @@ class TestSeedMatrix:
         told = [one.sentence for one in win_proofs(seed_matrix(), labels=LABELS)]
         assert (
             told[0]
-            == "With today's weights, FastAPI is first with 9.65 points, ahead of Django REST with 7.60."
+            == "With today’s weights, FastAPI is first with 9.65 points, ahead of Django REST with 7.60."
         )
         assert told[1] == (
             "With all the weight on Auth & Security, Django REST is first with 10.00 points, "
@@ -243,7 +243,7 @@ class TestEdges:
         found = proofs(make_matrix({"x": (5, 5), "y": (4, None)}))
         assert (found["y"].can_win, found["y"].at_best) == (False, True)
         assert found["y"].sentence.endswith(
-            " With its own open scores at their best and all others' at their worst, some weights would."
+            " With its own open scores at their best and all others’ at their worst, some weights would."
         )
         sure = proofs(make_matrix({"x": (5, 5), "y": (4, 4), "z": (None, 1)}))["y"]
         assert sure.at_best is False
