@@ -16,10 +16,10 @@ from decision.admin_history import changes_of
 from decision.teams.actors import Actor
 
 from . import services
+from .claims import lines_text, statement
 from .forms import ClaimForm
 from .models import Claim, Framework, Merge, Source
 from .paging import whole
-from .places import written_lines
 
 MOST_SHOWN = 50  # ids in a line
 MOST_CHOSEN = 1_000  # ids in an address
@@ -111,7 +111,11 @@ class ClaimAdmin(CuratedAdmin):
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        named = super().get_queryset(request).select_related("framework", "metric", "criterion", "source")
+        named = (
+            super()
+            .get_queryset(request)
+            .select_related("framework", "related", "metric", "criterion", "source")
+        )
         return named.annotate(score_count=Count("scores"))
 
     def get_search_results(
@@ -130,13 +134,7 @@ class ClaimAdmin(CuratedAdmin):
 
     @admin.display(description="claim")
     def said(self, row: Claim) -> str:
-        """The claim as one line: qualifier, number and unit, text."""
-        qualifier = "" if row.qualifier == Claim.Qualifier.EXACT else f"{row.get_qualifier_display()} "
-        number = "" if row.number is None else f"{row.number.normalize():,f}"
-        if row.number_to is not None:
-            number += f"–{row.number_to.normalize():,f}"
-        figure = f"{qualifier}{number} {row.unit}".strip() if number else ""
-        return " · ".join(filter(None, [figure, row.text if row.text != number else ""])) or "—"
+        return statement(row)
 
     @admin.display(description="on", ordering="criterion__name")
     def subject(self, row: Claim) -> SafeString:
@@ -145,8 +143,7 @@ class ClaimAdmin(CuratedAdmin):
 
     @admin.display(description="where", ordering="source__title")
     def place(self, row: Claim) -> SafeString:
-        lines = f"lines {written_lines(row.lines)}" if row.lines else "no lines"
-        return format_html("{}<small>{}</small>", row.source, lines)
+        return format_html("{}<small>{}</small>", row.source, lines_text(row.lines) or "no lines")
 
     @admin.display(description="reviewed")
     def reviewed(self, row: Claim) -> str:

@@ -48,16 +48,30 @@ ICONS = {
 def claim_view(claim: Claim) -> ClaimView:
     """A claim whose source, framework, measured_on, related, metric and criterion are loaded."""
     about = claim.metric.name if claim.metric else claim.criterion.name if claim.criterion else ""
-    figure = figure_text(claim) if claim.number is not None else ""
-    says_it = claim.number is not None and plain_number(claim.number) in claim.text
     return ClaimView(
         id=claim.pk, kind=claim.get_kind_display(), icon=ICONS.get(Claim.Kind(claim.kind), "i-doc"),
         subject=claim.framework.label if claim.framework else "",
         subject_href=reverse("framework-detail", args=[claim.framework.slug]) if claim.framework else "",
-        about=about, text=said_text(claim), figure=figure, aside="" if says_it else figure,
+        about=about, text=said_text(claim), figure=_figure(claim), aside=_aside(claim),
         note=note_text(claim), source=claim.source.title, source_href=claim_href(claim),
         place=lines_text(claim.lines), as_of=str(claim.as_of.year) if claim.as_of else "",
     )  # fmt: skip
+
+
+def _figure(claim: Claim) -> str:
+    return figure_text(claim) if claim.number is not None else ""
+
+
+def _aside(claim: Claim) -> str:
+    """The figure where the text does not print it."""
+    printed = claim.number is not None and plain_number(claim.number) in claim.text
+    return "" if printed else _figure(claim)
+
+
+def statement(claim: Claim) -> str:
+    """A claim in one line: its text, with its figure where that does not print it, or its figure alone."""
+    text, aside = said_text(claim), _aside(claim)
+    return f"{text} ({aside})" if text and aside else text or aside
 
 
 def said_text(claim: Claim) -> str:

@@ -45,7 +45,7 @@ def duplicate_claims() -> tuple[Group, ...]:
         .order_by("first")[:GROUPS_AT_MOST]
     )
     found = [(one["count"], one["ids"][:ROWS_AT_MOST]) for one in twice]
-    named = Claim.objects.select_related("source", "framework", "metric", "criterion")
+    named = Claim.objects.select_related("source", "framework", "related", "metric", "criterion")
     known = named.in_bulk([key for _, ids in found for key in ids])
     groups = [(count, tuple(known[key] for key in ids if key in known)) for count, ids in found]
     return tuple(Group(members, _why(count)) for count, members in groups if len(members) > 1)

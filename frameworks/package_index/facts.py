@@ -49,10 +49,9 @@ def facts_in(content: bytes, package: str, *, today: date) -> Facts:
     try:
         answer = _Answer.model_validate(json.loads(content))
     except ValidationError as error:
-        item = error.errors()[0]
-        place = ".".join(str(part) for part in item["loc"]) or "the whole"
+        place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "the whole"
         raise IndexFailed(
-            f"The package index answered what is no package: {place}: {item['msg']}."
+            f"The package index answered what is no package: {place}: missing, or nothing that can be."
         ) from error
     except (ValueError, RecursionError) as error:
         raise IndexFailed("The package index answered what is no JSON.") from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from ..claims import statement
 from ..models import Claim
 from ..places import written_lines
 from .comparing import Comparison
@@ -36,8 +37,7 @@ def told(found: Comparison) -> Iterator[Told]:
 def title(claim: Claim) -> str:
     """A claim in one line: about whom, what, of which source."""
     about = claim.framework.label if claim.framework else "all"
-    figure = f"{claim.number.normalize():f} {claim.unit}".strip() if claim.number is not None else ""
-    return f"{about}, {claim.get_kind_display()}: {claim.text or figure} ({claim.source})"
+    return f"{about}, {claim.get_kind_display()}: {statement(claim)} ({claim.source})"
 
 
 def said(value: Any) -> str:
