@@ -7,13 +7,12 @@ findings, with the matrix in memory, as for whoever looks first after a change; 
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from statistics import median
 from time import perf_counter, thread_time
 
 from benchmarks.figures import Bar, Figure, benchmark
-from benchmarks.running import database
+from benchmarks.running import in_process
 
 CRITERIA, ALTERNATIVES, CLAIMS = 200, 50, 20_000
 BAR_MS = 300
@@ -30,11 +29,6 @@ WORDS = (
 
 def set_up() -> None:
     """A wide decision and its claims."""
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
     from django.db import connection, transaction
 
     with transaction.atomic(), connection.cursor() as cursor:
@@ -94,14 +88,7 @@ def _claims(scores: list, frameworks: list) -> list[tuple]:  # type: ignore[type
 
 def measure() -> list[Figure]:
     """On a database of its own."""
-    with database():
-        os.environ["DJANGO_SETTINGS_MODULE"] = "decision.settings"
-        set_up()
-        found = figures()
-        from django.db import connection
-
-        connection.close()
-        return found
+    return in_process(set_up, figures)
 
 
 def figures() -> list[Figure]:
@@ -111,6 +98,7 @@ def figures() -> list[Figure]:
 
     from decision.evidence import kept
     from decision.matrix.selectors import matrix_of, open_decision
+    from decision.recent import Recent
     from decision.serving.server import collect_less_often
     from decision.teams.actors import visitor
 
@@ -119,7 +107,7 @@ def figures() -> list[Figure]:
     matrix_of(opened)
     first, spent, again = [], [], []
     for _ in range(REPEATS):
-        kept._kept._kept.clear()
+        kept._kept = Recent(kept.KEPT_AT_MOST)
         began, busy = perf_counter(), thread_time()
         audit = kept.audit_of(opened)
         first.append(perf_counter() - began)
@@ -127,7 +115,7 @@ def figures() -> list[Figure]:
         began = perf_counter()
         kept.audit_of(opened)
         again.append(perf_counter() - began)
-    kept._kept._kept.clear()
+    kept._kept = Recent(kept.KEPT_AT_MOST)
     with CaptureQueriesContext(connection) as queries:
         kept.audit_of(opened)
     counts: dict[str, int] = {}

@@ -6,7 +6,6 @@ decision's matrix is in memory, as it is for every reader but the first of a rev
 
 from __future__ import annotations
 
-import os
 import random
 import statistics
 import time
@@ -14,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from benchmarks.figures import Bar, Figure, benchmark
-from benchmarks.running import database
+from benchmarks.running import in_process
 
 if TYPE_CHECKING:
     from decision.rounds.models import Ballot, Round
@@ -118,18 +117,7 @@ def figures() -> list[Figure]:
 
 def measure() -> list[Figure]:
     """On a database of its own."""
-    with database():
-        os.environ["DJANGO_SETTINGS_MODULE"] = "decision.settings"
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        found = figures()
-        from django.db import connection
-
-        connection.close()
-        return found
+    return in_process(lambda: None, figures)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import resource
 from time import perf_counter
 
 from benchmarks.figures import Bar, Figure, benchmark
-from benchmarks.running import database
+from benchmarks.running import in_process
 
 CLAIMS = 100_000
 PREVIEW_SECONDS, IMPORT_SECONDS = 5, 30
@@ -35,11 +34,8 @@ HEADER = (
 
 def set_up() -> None:
     """The seeds, a document, and fifty technologies more."""
-    import django
     from django.core.management import call_command
 
-    django.setup()
-    call_command("migrate", verbosity=0)
     call_command("seed", verbosity=0)
     from criteria.models import Metric
     from decision.serving.server import collect_less_often
@@ -113,14 +109,7 @@ def figures(count: int = CLAIMS) -> list[Figure]:
 
 def measure() -> list[Figure]:
     """On a database of its own."""
-    with database():
-        os.environ["DJANGO_SETTINGS_MODULE"] = "decision.settings"
-        set_up()
-        found = figures()
-        from django.db import connection
-
-        connection.close()
-        return found
+    return in_process(set_up, figures)
 
 
 if __name__ == "__main__":

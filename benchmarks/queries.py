@@ -5,11 +5,10 @@ Counted on the first visit, when nothing is kept in memory yet.
 
 from __future__ import annotations
 
-import os
 import sys
 
 from benchmarks.figures import Bar, Figure, benchmark
-from benchmarks.running import AS_FROM_PROXY, database
+from benchmarks.running import AS_FROM_PROXY, in_process
 
 SEED, WIDE = "python-rest-api-framework", "wide"
 BARS = {"page": 8, "slider move": 8, "ranking": 3}
@@ -17,11 +16,8 @@ BARS = {"page": 8, "slider move": 8, "ranking": 3}
 
 def set_up() -> None:
     """Django in this process, the seeded decisions, and a matrix of 200 criteria and 50 alternatives."""
-    import django
     from django.core.management import call_command
 
-    django.setup()
-    call_command("migrate", verbosity=0)
     call_command("seed", verbosity=0, stdout=sys.stderr)
     call_command("collectstatic", interactive=False, verbosity=0)
     from tests.builders import make_wide_decision
@@ -45,8 +41,9 @@ def counted(path: str, **headers: str) -> int:
 def forget() -> None:
     """Drop what earlier requests left in memory."""
     from decision.matrix import selectors
+    from decision.recent import Recent
 
-    selectors._loaded = selectors._LoadedMatrices(selectors.LOADED_AT_MOST)
+    selectors._loaded = Recent(selectors.LOADED_AT_MOST)
 
 
 def figures() -> list[Figure]:
@@ -68,14 +65,7 @@ def figures() -> list[Figure]:
 
 def measure() -> list[Figure]:
     """On a database of its own."""
-    with database():
-        os.environ["DJANGO_SETTINGS_MODULE"] = "decision.settings"
-        set_up()
-        found = figures()
-        from django.db import connection
-
-        connection.close()
-        return found
+    return in_process(set_up, figures)
 
 
 if __name__ == "__main__":

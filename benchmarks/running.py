@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,8 @@ from urllib.parse import urlsplit
 
 import psutil
 import psycopg
+
+from benchmarks.figures import Figure
 
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 90
@@ -63,6 +65,22 @@ def database() -> Iterator[str]:
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+def in_process(set_up: Callable[[], None], figures: Callable[[], list[Figure]]) -> list[Figure]:
+    """The figures that are taken within this process, by Django on a database of its own."""
+    with database():
+        os.environ["DJANGO_SETTINGS_MODULE"] = "decision.settings"
+        import django
+        from django.core.management import call_command
+        from django.db import connection
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        set_up()
+        found = figures()
+        connection.close()
+        return found
 
 
 @contextmanager

@@ -8,15 +8,13 @@ index does.
 
 from __future__ import annotations
 
-import os
 import random
 import statistics
-import sys
 import time
 from collections.abc import Callable
 
 from benchmarks.figures import Bar, Figure, benchmark
-from benchmarks.running import database
+from benchmarks.running import in_process
 
 CLAIMS, FRAMEWORKS, SOURCES, METRICS, CRITERIA = 100_000, 2_000, 200, 60, 200
 ROUNDS = 15
@@ -45,11 +43,6 @@ QUESTIONS = {
 
 def set_up() -> None:
     """Django in this process, and the generated catalogue: the same for every run."""
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
     from django.db import connection
 
     from criteria.models import Criterion, Metric, Scale
@@ -159,16 +152,7 @@ def figures() -> list[Figure]:
 
 def measure() -> list[Figure]:
     """On a database of its own."""
-    with database():
-        os.environ["DJANGO_SETTINGS_MODULE"] = "decision.settings"
-        began = time.perf_counter()
-        set_up()
-        sys.stderr.write(f"{CLAIMS:,} claims written in {time.perf_counter() - began:.0f} s\n")
-        found = figures()
-        from django.db import connection
-
-        connection.close()
-        return found
+    return in_process(set_up, figures)
 
 
 if __name__ == "__main__":

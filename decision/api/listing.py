@@ -11,9 +11,8 @@ from rest_framework.request import Request
 
 from decision.problems import NotThere
 
-from .encoding import encode
-from .pagination import CursorPagination
-from .views import JSON, ApiView, json_response
+from .pagination import page_of
+from .views import ApiView, json_response
 
 Row = Mapping[str, Any]
 
@@ -33,14 +32,7 @@ class Listing(ApiView):
 
     def page(self, request: Request) -> HttpResponse:
         """The page that the cursor asks for."""
-        paginator = CursorPagination()
-        rows = paginator.paginate_queryset(self.rows(request), request, self) or []
-        body = {
-            "next": paginator.get_next_link(),
-            "previous": paginator.get_previous_link(),
-            "results": [self.form(row) for row in rows],
-        }
-        return HttpResponse(encode(body), content_type=JSON)
+        return json_response(page_of(self.rows(request), request, self, self.form))
 
 
 def entry(rows: QuerySet[Any, Any], what: str, **which: object) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -52,6 +52,19 @@ class CursorPagination(BaseCursorPagination):
 
     def get_ordering(self, request: Request, queryset: QuerySet[Any], view: APIView) -> tuple[str, ...]:
         return tuple(view.ordering)  # type: ignore[attr-defined]
+
+
+def page_of(
+    rows: QuerySet[Any, Any], request: Request, view: APIView, form: Callable[[Any], object]
+) -> dict[str, object]:
+    """The page of `rows` that the cursor asks for, each in the `form` that it is answered in."""
+    paginator = CursorPagination()
+    page = paginator.paginate_queryset(rows, request, view) or []
+    return {
+        "next": paginator.get_next_link(),
+        "previous": paginator.get_previous_link(),
+        "results": [form(row) for row in page],
+    }
 
 
 def whole_list(results: Sequence[object]) -> dict[str, object]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import Lock
 
 from django.utils import timezone
 
 from decision.matrix.selectors import OpenDecision, matrix_of
+from decision.recent import Recent
 
 from .audit.finding import Finding
 from .audit.findings import findings_of
@@ -38,28 +37,7 @@ class Audit:
         return tuple(finding for finding in self.findings if self.is_open(finding))
 
 
-class _Kept:
-    """The latest findings, the least recently used dropped first."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Key, tuple[Finding, ...]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Key) -> tuple[Finding, ...] | None:
-        with self._lock:
-            if (found := self._kept.get(key)) is not None:
-                self._kept.move_to_end(key)
-            return found
-
-    def keep(self, key: Key, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        with self._lock:
-            self._kept[key] = findings
-            while len(self._kept) > KEPT_AT_MOST:
-                self._kept.popitem(last=False)
-        return findings
-
-
-_kept = _Kept()
+_kept: Recent[Key, tuple[Finding, ...]] = Recent(KEPT_AT_MOST)
 
 
 def audit_of(decision: OpenDecision) -> Audit:

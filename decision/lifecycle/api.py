@@ -9,10 +9,8 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from decision.api.describing import described
-from decision.api.encoding import encode
 from decision.api.reading import read
-from decision.api.views import JSON
-from decision.matrix.api.base import DecisionView
+from decision.matrix.api.base import DecisionView, unkept
 from decision.matrix.models import Decision
 from decision.matrix.selectors import OpenDecision, open_decision
 from decision.problems import Invalid
@@ -104,9 +102,7 @@ class DecisionSignatures(DecisionView):
 
 
 def _answer(opened: OpenDecision, by: Actor, status: int = 200) -> HttpResponse:
-    response = HttpResponse(encode(status_answer(opened, by)), status=status, content_type=JSON)
-    response["Cache-Control"], response["Vary"] = "private, no-store", "Authorization, Cookie"
-    return response
+    return unkept(status_answer(opened, by), status)
 
 
 def status_answer(opened: OpenDecision, by: Actor) -> dict[str, Any]:

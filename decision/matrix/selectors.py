@@ -3,17 +3,16 @@ whole matrix, and nothing is loaded twice for the same revision."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from threading import Lock
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from decision.database.first_row import first_row
 from decision.problems import NotThere
+from decision.recent import Recent
 from decision.teams.actors import Actor
 from decision.teams.permissions import may_view, visible_to
 from frameworks.models import Claim
@@ -68,31 +67,7 @@ def open_decision(slug: str, *, by: Actor) -> OpenDecision:
     return found
 
 
-class _LoadedMatrices:
-    """The matrices of the latest revisions asked for, the least recently used dropped first."""
-
-    def __init__(self, at_most: int) -> None:
-        self._at_most = at_most
-        self._kept: OrderedDict[tuple[int, int], LoadedMatrix] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, decision: OpenDecision) -> LoadedMatrix | None:
-        """The matrix at the decision's revision, if it is kept."""
-        with self._lock:
-            if (kept := self._kept.get((decision.id, decision.revision))) is not None:
-                self._kept.move_to_end((decision.id, decision.revision))
-            return kept
-
-    def keep(self, loaded: LoadedMatrix) -> LoadedMatrix:
-        """Remember a matrix, and forget the least recently used beyond the bound."""
-        with self._lock:
-            self._kept[(loaded.decision_id, loaded.revision)] = loaded
-            while len(self._kept) > self._at_most:
-                self._kept.popitem(last=False)
-        return loaded
-
-
-_loaded = _LoadedMatrices(LOADED_AT_MOST)
+_loaded: Recent[tuple[int, int], LoadedMatrix] = Recent(LOADED_AT_MOST)
 
 
 def past(decision: OpenDecision, revision: int) -> OpenDecision:
@@ -108,11 +83,15 @@ def matrix_of(decision: OpenDecision) -> LoadedMatrix:
     whole, and says which. A decision opened in the past is answered as it was; raises `NotThere` for revisions
     that never were and for those from before the record began.
     """
-    if (loaded := _loaded.get(decision)) is not None:
+    if (loaded := _loaded.get((decision.id, decision.revision))) is not None:
         return loaded
     if decision.now is not None:
-        return _loaded.keep(load_as_of(decision.id, decision.slug, decision.revision))
-    return _loaded.keep(load_matrix(decision.id))
+        return _keep(load_as_of(decision.id, decision.slug, decision.revision))
+    return _keep(load_matrix(decision.id))
+
+
+def _keep(loaded: LoadedMatrix) -> LoadedMatrix:
+    return _loaded.keep((loaded.decision_id, loaded.revision), loaded)
 
 
 def matrix_at(decision: OpenDecision, revision: int) -> LoadedMatrix:
@@ -130,9 +109,9 @@ def require_revision(decision: OpenDecision, revision: int) -> None:
 def matrices_of(decisions: Sequence[OpenDecision]) -> dict[str, LoadedMatrix]:
     """The matrices of many decisions by slug, from memory or in one query; those gone meanwhile are
     left out."""
-    known = {decision.slug: _loaded.get(decision) for decision in decisions}
+    known = {row.slug: _loaded.get((row.id, row.revision)) for row in decisions}
     missing = [decision.id for decision in decisions if known[decision.slug] is None]
-    found = {loaded.slug: _loaded.keep(loaded) for loaded in load_matrices(missing)} if missing else {}
+    found = {loaded.slug: _keep(loaded) for loaded in load_matrices(missing)} if missing else {}
     return {slug: loaded for slug, kept in known.items() if (loaded := kept or found.get(slug)) is not None}
 
 

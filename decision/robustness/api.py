@@ -13,12 +13,11 @@ from rest_framework.request import Request
 from decision import engine
 from decision.api.describing import PAGING, described
 from decision.api.encoding import encode
-from decision.api.pagination import CursorPagination
+from decision.api.pagination import page_of
 from decision.api.problems import Conflict
 from decision.api.reading import read
-from decision.api.views import json_response
-from decision.matrix.api.base import VARY, DecisionView, body_answer
-from decision.matrix.api.kept import KeptBytes
+from decision.matrix.api.base import VARY, DecisionView, body_answer, unkept
+from decision.matrix.api.kept import kept_bytes
 from decision.matrix.selectors import OpenDecision, matrix_of
 from decision.teams.authentication import actor_of
 
@@ -31,7 +30,7 @@ from .selectors import result_of, robustness_of, studies_of, study_of
 from .serializers import robustness_answer, study_answer
 from .varying import as_varied
 
-answers = KeptBytes()
+answers = kept_bytes()
 
 
 class DecisionRobustness(DecisionView):
@@ -80,10 +79,11 @@ class _StudyView(DecisionView):
 
     def shown(self, request: Request, study: Study, opened: OpenDecision, status: int = 200) -> HttpResponse:
         """A study as it stands."""
-        address = reverse("api:decision-study", args=[opened.slug, study.pk])
-        response = json_response(study_answer(study, opened, address), status)
-        response.headers["Cache-Control"], response.headers["Vary"] = "private, no-store", VARY
-        return response
+        return unkept(_study_answer(study, opened), status)
+
+
+def _study_answer(study: Study, opened: OpenDecision) -> dict[str, Any]:
+    return study_answer(study, opened, reverse("api:decision-study", args=[opened.slug, study.pk]))
 
 
 class StudyList(_StudyView):
@@ -95,19 +95,8 @@ class StudyList(_StudyView):
     def get(self, request: Request, slug: str) -> HttpResponse:
         """Your own, the newest first. Visitors have none in the list: they keep the address."""
         opened = self.open(request, slug)
-        paginator = CursorPagination()
-        rows: list[Any] = (
-            paginator.paginate_queryset(studies_of(opened, actor_of(request)), request, self) or []
-        )
-        results = [
-            study_answer(row, opened, reverse("api:decision-study", args=[opened.slug, row.pk]))
-            for row in rows
-        ]
-        response = json_response(
-            {"next": paginator.get_next_link(), "previous": paginator.get_previous_link(), "results": results}
-        )
-        response.headers["Cache-Control"], response.headers["Vary"] = "private, no-store", VARY
-        return response
+        studies = studies_of(opened, actor_of(request))
+        return unkept(page_of(studies, request, self, lambda study: _study_answer(study, opened)))
 
     @described(
         "begin_study", shapes.Study, body=shapes.NewStudy, refusals=[400, 404, 409, 413, 415], status=202,

@@ -10,8 +10,7 @@ from decision.api.describing import IF_MATCH, described, query
 from decision.api.pagination import whole_list
 from decision.api.parameters import whole
 from decision.api.reading import read
-from decision.api.views import json_response
-from decision.matrix.api.base import VARY, DecisionView
+from decision.matrix.api.base import DecisionView, unkept
 from decision.matrix.selectors import OpenDecision, matrix_of, open_decision
 from decision.problems import Invalid
 from decision.teams.authentication import actor_of
@@ -41,12 +40,6 @@ class _RoundView(DecisionView):
         return opened
 
 
-def _answer(data: object, status: int = 200) -> HttpResponse:
-    response = json_response(data, status)
-    response.headers["Cache-Control"], response.headers["Vary"] = "private, no-store", VARY
-    return response
-
-
 class RoundList(_RoundView):
     """The decision's rounds."""
 
@@ -55,7 +48,7 @@ class RoundList(_RoundView):
     @described("list_rounds", shapes.RoundPage, refusals=READS, tag="decision")
     def get(self, request: Request, slug: str) -> HttpResponse:
         """The latest first."""
-        return _answer(whole_list([round_line(row) for row in rounds_of(self.seen(request, slug))]))
+        return unkept(whole_list([round_line(row) for row in rounds_of(self.seen(request, slug))]))
 
     @described(
         "open_round", shapes.RoundAnswer, body=shapes.NewRoundBody, refusals=(*WRITES, 412), status=201,
@@ -67,7 +60,7 @@ class RoundList(_RoundView):
         expected = self.expected(request, slug)
         wanted = services.NewRound(
             asks=given.asks, reveal=given.reveal, closes_at=given.closes_at, aggregate=given.aggregate,
-            note=given.note.replace("\x00", ""), counts=given.member_weights,
+            note=given.note, counts=given.member_weights,
         )  # fmt: skip
         row = services.open_round(decision=slug, wanted=wanted, by=actor_of(request), if_revision=expected)
         response = _round(open_decision(slug, by=actor_of(request)), row.number, status=201)
@@ -78,7 +71,7 @@ class RoundList(_RoundView):
 def _round(opened: OpenDecision, number: int, status: int = 200) -> HttpResponse:
     row = find_round(opened, number)
     questions = questions_of(row, matrix_of(opened))
-    return _answer(round_answer(row, questions, people_of(row)), status)
+    return unkept(round_answer(row, questions, people_of(row)), status)
 
 
 class RoundDetail(_RoundView):
@@ -111,7 +104,7 @@ class RoundComparison(_RoundView):
         opened = self.seen(request, slug)
         loaded = matrix_of(opened)
         comparison = compare(find_round(opened, number), loaded, request.query_params.get("aggregate"))
-        return _answer(comparison_answer(loaded, comparison))
+        return unkept(comparison_answer(loaded, comparison))
 
 
 class RoundApply(_RoundView):
@@ -139,7 +132,7 @@ class RoundApply(_RoundView):
             if_revision=expected,
         )
         row = find_round(self.open(request, slug), number)
-        return _answer(
+        return unkept(
             {"decision": slug, "revision": revision, "round": number, "aggregate": row.applied_aggregate}
         )
 
@@ -156,12 +149,12 @@ class Ballots(_RoundView):
         number = whole(request, "round")
         row = find_round(opened, number) if number is not None else _latest(opened)
         if row is None:
-            return _answer(whole_list([]))
+            return unkept(whole_list([]))
         if row.status == Round.Status.REVEALED:
             votes, _ = votes_of(row)
-            return _answer(whole_list([vote_answer(row, vote) for vote in votes]))
+            return unkept(whole_list([vote_answer(row, vote) for vote in votes]))
         own = _own(request, opened, row)
-        return _answer(whole_list([own] if own else []))
+        return unkept(whole_list([own] if own else []))
 
     @described("replace_ballot", shapes.BallotAnswer, body=shapes.BallotBody, refusals=WRITES, tag="decision")
     def put(self, request: Request, slug: str) -> HttpResponse:
@@ -187,7 +180,7 @@ class Ballots(_RoundView):
         own = _own(request, opened, row) if row else None
         if own is None:
             raise Invalid("Send weights, scores or “finished”.", errors=[("", "The body holds no answer.")])
-        return _answer(own)
+        return unkept(own)
 
 
 def _latest(opened: OpenDecision) -> Round | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -11,11 +9,10 @@ from django.urls import reverse
 from rest_framework.request import Request
 
 from decision.api.describing import PAGING, described, query
-from decision.api.pagination import CursorPagination
+from decision.api.pagination import page_of
 from decision.api.parameters import choice, text, whole
 from decision.api.reading import read
-from decision.api.views import json_response
-from decision.matrix.api.base import VARY, DecisionView
+from decision.matrix.api.base import DecisionView, unkept
 from decision.matrix.selectors import OpenDecision
 from decision.problems import Invalid
 from decision.teams.authentication import actor_of
@@ -50,13 +47,7 @@ class _TalkView(DecisionView):
 
     def one(self, request: Request, slug: str, comment: int, status: int = 200) -> HttpResponse:
         """A comment as it stands."""
-        return _answer(comment_answer(comment_of(self.seen(request, slug).id, comment)), status)
-
-
-def _answer(data: object, status: int = 200) -> HttpResponse:
-    response = json_response(data, status)
-    response.headers["Cache-Control"], response.headers["Vary"] = "private, no-store", VARY
-    return response
+        return unkept(comment_answer(comment_of(self.seen(request, slug).id, comment)), status)
 
 
 class CommentList(_TalkView):
@@ -70,12 +61,7 @@ class CommentList(_TalkView):
     def get(self, request: Request, slug: str) -> HttpResponse:
         """In the order in which it was written."""
         opened = self.seen(request, slug)
-        paginator = CursorPagination()
-        rows: list[Any] = paginator.paginate_queryset(_wanted(request, opened), request, self) or []
-        results = [comment_answer(row) for row in rows]
-        return _answer(
-            {"next": paginator.get_next_link(), "previous": paginator.get_previous_link(), "results": results}
-        )
+        return unkept(page_of(_wanted(request, opened), request, self, comment_answer))
 
     @described(
         "add_comment",

@@ -85,14 +85,13 @@ class Stage:
 @contextmanager
 def forgetting() -> Iterator[None]:
     """Drop what was remembered meanwhile: of a transaction that is taken back, the next one has the same revision."""
-    matrices, facts, found = (
-        selectors._loaded._kept.copy(),
-        known._kept._facts.copy(),
-        audits._kept._kept.copy(),
-    )
+    before = [
+        (recent, recent._kept.copy(), recent._size)
+        for recent in (selectors._loaded, known._kept, audits._kept, kept.rankings)
+    ]
     yield
-    selectors._loaded._kept, known._kept._facts, audits._kept._kept = matrices, facts, found
-    kept.rankings = kept.KeptBytes()
+    for recent, values, size in before:
+        recent._kept, recent._size = values, size
 
 
 def set_stage() -> Stage:

@@ -11,9 +11,10 @@ from django.utils import timezone
 from decision.engine.methods import METHODS
 from decision.matrix import selectors
 from decision.matrix.api import ranking
-from decision.matrix.api.kept import KeptBytes
+from decision.matrix.api.kept import kept_bytes
 from decision.matrix.models import Alternative, Decision, Scenario, Score, Weight
 from decision.matrix.shapes import MethodRanking, Ranking
+from decision.recent import Recent
 from frameworks.models import Claim, Framework, Source
 from tests.api.asking import address, refused, send
 from tests.builders import make_decision, make_wide_decision
@@ -205,8 +206,8 @@ class TestMethodAndRevision:
         Score.objects.filter(decision=cast.public, value=3).update(value=4)
         Framework.objects.filter(slug="flask").update(short_name="Flasque")
         assert cast.visitor.get(RANKING).json() != before.json()
-        monkeypatch.setattr(selectors, "_loaded", selectors._LoadedMatrices(8))
-        monkeypatch.setattr(ranking, "rankings", KeptBytes())
+        monkeypatch.setattr(selectors, "_loaded", Recent(8))
+        monkeypatch.setattr(ranking, "rankings", kept_bytes())
         with CaptureQueriesContext(connection) as asked:
             then = cast.visitor.get(RANKING + "?revision=1")
         assert len(asked) == 2  # The decision, its rows as of the revision.

@@ -30,8 +30,9 @@ def seeded(seeds: None, db: None) -> None:
     In one transaction a revision rises but once, so what a test before made of a decision must not be remembered.
     """
     from decision.matrix import selectors
+    from decision.recent import Recent
 
-    selectors._loaded._kept.clear()
+    selectors._loaded = Recent(selectors.LOADED_AT_MOST)
 
 
 @pytest.fixture

@@ -7,14 +7,12 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from decision.api.describing import described
-from decision.api.encoding import encode
 from decision.api.problems import Conflict
 from decision.api.reading import read
-from decision.api.views import JSON
 from decision.engine import EngineError
-from decision.matrix.api.base import VARY, DecisionView
+from decision.matrix.api.base import DecisionView, unkept
 from decision.matrix.api.ranking import ranked
-from decision.matrix.selectors import matrix_of
+from decision.matrix.selectors import OpenDecision, matrix_of
 from decision.teams.authentication import actor_of
 from decision.teams.permissions import may_view_team
 
@@ -40,20 +38,16 @@ class DecisionAudit(DecisionView):
         decision = self.open(request, slug)
         loaded = matrix_of(decision)
         ranking = ranked(loaded)
-        audit = _audit(self, request, slug)
+        audit = _audit(decision)
         rows = acknowledgements_of(decision.id)
         sees_names = may_view_team(actor_of(request), decision.role)
         found = findings_answer(audit, rows, slug=slug, sees_names=sees_names)
-        response = HttpResponse(
-            encode(published_answer(loaded, ranking) | found), status=status, content_type=JSON
-        )
-        response.headers["Cache-Control"], response.headers["Vary"] = "private, no-store", VARY
-        return response
+        return unkept(published_answer(loaded, ranking) | found, status)
 
 
-def _audit(view: DecisionView, request: Request, slug: str) -> Audit:
+def _audit(decision: OpenDecision) -> Audit:
     try:
-        return audit_of(view.open(request, slug))
+        return audit_of(decision)
     except EngineError as error:
         raise Conflict(error.detail, errors=error.errors) from None
 

@@ -3,18 +3,15 @@ until one is accepted."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.urls import reverse
 from rest_framework.request import Request
 
 from decision.api.describing import PAGING, described, query
-from decision.api.pagination import CursorPagination
+from decision.api.pagination import page_of
 from decision.api.parameters import choice, text
 from decision.api.reading import read
-from decision.api.views import json_response
-from decision.matrix.api.base import VARY, DecisionView
+from decision.matrix.api.base import DecisionView, unkept
 from decision.matrix.selectors import OpenDecision
 from decision.teams.authentication import actor_of
 from decision.teams.permissions import require_contribute, require_read_talk
@@ -45,13 +42,7 @@ class _ProposalView(DecisionView):
 
     def one(self, request: Request, slug: str, proposal: int, status: int = 200) -> HttpResponse:
         """A proposal as it stands."""
-        return _answer(proposal_answer(proposal_of(self.seen(request, slug).id, proposal)), status)
-
-
-def _answer(data: object, status: int = 200) -> HttpResponse:
-    response = json_response(data, status)
-    response.headers["Cache-Control"], response.headers["Vary"] = "private, no-store", VARY
-    return response
+        return unkept(proposal_answer(proposal_of(self.seen(request, slug).id, proposal)), status)
 
 
 class ProposalList(_ProposalView):
@@ -67,12 +58,7 @@ class ProposalList(_ProposalView):
             self.seen(request, slug).id, status=choice(request, "status", Proposal.Status.values),
             framework=text(request, "framework"), criterion=text(request, "criterion"),
         )  # fmt: skip
-        paginator = CursorPagination()
-        page: list[Any] = paginator.paginate_queryset(rows, request, self) or []
-        results = [proposal_answer(row) for row in page]
-        return _answer(
-            {"next": paginator.get_next_link(), "previous": paginator.get_previous_link(), "results": results}
-        )
+        return unkept(page_of(rows, request, self, proposal_answer))
 
     @described("propose_score", ProposalShape, body=NewProposal, refusals=WRITES, status=201, tag="decision")
     def post(self, request: Request, slug: str) -> HttpResponse:

@@ -8,9 +8,7 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from decision.api.describing import described
-from decision.api.encoding import encode
-from decision.api.views import JSON
-from decision.matrix.api.base import VARY, DecisionView
+from decision.matrix.api.base import DecisionView, unkept
 from decision.matrix.api.ranking import ranked
 from decision.matrix.loading import PLUS
 from decision.matrix.selectors import matrix_of
@@ -35,10 +33,10 @@ class DecisionSources(DecisionView):
         titles = titles_of(loaded)
         rows = list(leave_one_out(loaded, stakes))
         lost = {row.key: row for row in rows if row.kind == "source"}
-        return _answer(
+        return unkept(
             {
                 "decision": loaded.slug, "revision": loaded.revision,
-                "leader": (stakes.leader is not None and loaded.matrix.alternatives[stakes.leader]) or None,
+                "leader": None if stakes.leader is None else loaded.matrix.alternatives[stakes.leader],
                 "lead": round(stakes.lead, 10),
                 "sources": [_source(slug, title, lost.get(slug)) for slug, title in titles.items()],
                 "leave_one_out": [_left_out(row) for row in rows],
@@ -69,7 +67,7 @@ class DecisionMissing(DecisionView):
         stakes = Stakes(loaded, ranked(loaded))
         topics = topics_of(loaded)
         found = candidates(loaded, stakes, [(one.topic, one.plus) for one in topics])
-        return _answer(
+        return unkept(
             {
                 "decision": loaded.slug, "revision": loaded.revision,
                 "missing": [
@@ -86,9 +84,3 @@ def _candidate(one: Candidate) -> dict[str, Any]:
         "until": round(one.until, 10), "how": one.plus.question, "values": one.plus.values,
         "unknown": list(one.unknown), "query": f"plus={one.topic.name}&w.{PLUS}={one.percent:g}",
     }  # fmt: skip
-
-
-def _answer(data: object) -> HttpResponse:
-    response = HttpResponse(encode(data), content_type=JSON)
-    response.headers["Cache-Control"], response.headers["Vary"] = "private, no-store", VARY
-    return response

@@ -67,6 +67,13 @@ class DecisionView(ApiView):
         return matrix_of(open_decision(slug, by=actor_of(request)))
 
 
+def unkept(data: object, status: int = 200) -> HttpResponse:
+    """An answer that changes without the decision's revision: not to be kept by anybody."""
+    response = HttpResponse(encode(data), status=status, content_type=JSON)
+    response.headers["Cache-Control"], response.headers["Vary"] = "private, no-store", VARY
+    return response
+
+
 def answer(data: object, revision: int, status: int = 200) -> HttpResponse:
     """An answer about a decision at a revision."""
     return body_answer(encode(data), revision, status)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from threading import Lock
 
 from decision import engine
+from decision.recent import Recent
 
 from ..forms import percents_of, same_percents, sibling_groups
 from ..loading import LoadedMatrix, ScenarioRow
@@ -45,33 +44,13 @@ def scenario_points(loaded: LoadedMatrix, scenario: ScenarioRow) -> dict[str, De
     return {**loaded.points, **scenario.points}
 
 
-class _Kept:
-    """The latest known facts by decision and revision, the least recently used dropped first."""
-
-    def __init__(self) -> None:
-        self._facts: OrderedDict[tuple[object, ...], Known] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, loaded: LoadedMatrix) -> Known:
-        key = (loaded.decision_id, loaded.revision, loaded.without, loaded.plus, loaded.switched)
-        with self._lock:
-            if (kept := self._facts.get(key)) is not None:
-                self._facts.move_to_end(key)
-                return kept
-        known = _compute(loaded)
-        with self._lock:
-            self._facts[key] = known
-            while len(self._facts) > KEPT_AT_MOST:
-                self._facts.popitem(last=False)
-        return known
-
-
-_kept = _Kept()
+_kept: Recent[tuple[object, ...], Known] = Recent(KEPT_AT_MOST)
 
 
 def known_of(loaded: LoadedMatrix) -> Known:
     """The known facts of a matrix, from memory when its revision was seen before."""
-    return _kept.get(loaded)
+    key = (loaded.decision_id, loaded.revision, loaded.without, loaded.plus, loaded.switched)
+    return _kept.get(key) or _kept.keep(key, _compute(loaded))
 
 
 def _compute(loaded: LoadedMatrix) -> Known:
