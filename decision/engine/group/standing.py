@@ -28,10 +28,8 @@ def snapped(totals: Floats) -> Floats:
 
 def ranks_of(totals: Floats, ranked: Sequence[int]) -> tuple[int | None, ...]:
     """Competition ranks of snapped totals (m,) among the ranked; None for the others."""
-    among = totals[list(ranked)]
-    return tuple(
-        1 + int((among > total).sum()) if i in set(ranked) else None for i, total in enumerate(totals)
-    )
+    among, inside = totals[list(ranked)], set(ranked)
+    return tuple(1 + int((among > total).sum()) if i in inside else None for i, total in enumerate(totals))
 
 
 def winners_of(totals: Floats, ranked: Sequence[int], alternatives: Sequence[str]) -> tuple[str, ...]:

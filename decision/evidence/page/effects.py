@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -84,8 +85,11 @@ def outcome_with(scene: Scene, criterion: str, values: Mapping[str, Decimal]) ->
             for gate in loaded.matrix.gates
             if gate.excludes
         )
-    ranked = [totals[key] for key, is_in in inside.items() if is_in]
-    ranks = {key: 1 + sum(total > totals[key] for total in ranked) if inside[key] else None for key in totals}
+    ranked = sorted(totals[key] for key, is_in in inside.items() if is_in)
+    ranks = {
+        key: 1 + len(ranked) - bisect_right(ranked, total) if inside[key] else None
+        for key, total in totals.items()
+    }
     return Outcome(totals, ranks)
 
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from decision.matrix.loading import LoadedMatrix
 
-from ..audit.stakes import TIE, Floats, Stakes
+from ..audit.stakes import TIE, Floats, Stakes, ahead_of
 from .resting import Without, without_sources
 
 Kind = Literal["source", "criterion", "alternative"]
@@ -69,8 +69,7 @@ def _left_out(
     behind = np.sort(left)[::-1]
     lead = float(behind[0] - behind[1]) if len(behind) > 1 else 0.0
     # Ranks among those that are left, before and after; ties share the better.
-    ranks = (left[:, None] + TIE < left[None, :]).sum(axis=1)
-    were = (before[:, None] + TIE < before[None, :]).sum(axis=1)
+    ranks, were = ahead_of(left, left), ahead_of(before, before)
     return LeftOut(
         kind, key, tuple(keys[row] for row in first), lead, int((ranks != were).sum()),
         first != stakes.first(stakes.totals), lost_share, scores,
