@@ -18,20 +18,13 @@ from .models import Line, Outcome, Signature
 
 def current_outcome(decision_id: int) -> Outcome | None:
     """What the latest line of a decision ended with, None while it is open."""
-    line = (
-        Line.objects.filter(decision=decision_id)
-        .select_related("outcome__superseded_by")
-        .order_by("-number")
-        .first()
-    )
+    line = Line.objects.filter(decision=decision_id).select_related("outcome").order_by("-number").first()
     return getattr(line, "outcome", None) if line else None
 
 
 def lines_of(decision_id: int) -> list[Line]:
     """The lines of a decision with outcomes and signatures, the latest first; two queries."""
-    rows = Line.objects.filter(decision=decision_id).select_related(
-        "outcome__framework", "outcome__superseded_by"
-    )
+    rows = Line.objects.filter(decision=decision_id).select_related("outcome__framework")
     return list(rows.prefetch_related("signatures").order_by("-number"))
 
 

@@ -3,7 +3,7 @@ take turns, and the second is told what the first did."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from decision import engine
+from decision.matrix.loading import LoadedMatrix
 from decision.matrix.models import Decision
 from decision.matrix.selectors import matrix_of, open_decision
 from decision.matrix.services.editing import editing, revision_of
@@ -238,14 +239,14 @@ def _outcome_of(decision: Decision) -> Outcome:
     return outcome
 
 
-def _ranking(loaded: Any) -> engine.Ranking:
+def _ranking(loaded: LoadedMatrix) -> engine.Ranking:
     try:
         return engine.rank(loaded.matrix, None, loaded.labels)
     except engine.EngineError as error:
         raise Conflicting(f"This matrix can’t be ranked, so nothing can be decided: {error.detail}") from None
 
 
-def _standings(ranking: engine.Ranking, labels: Any) -> list[dict[str, Any]]:
+def _standings(ranking: engine.Ranking, labels: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         {
             "framework": line.alternative,

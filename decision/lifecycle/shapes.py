@@ -69,7 +69,7 @@ class StatusShape(BaseModel):
 
 class StatusChange(BaseModel):
     """Where the decision is to stand. Deciding takes `framework` and `review_on`; reopening (`draft` for a decided
-    one) and superseding take `reason`, which may name a `successor` by slug."""
+    one) and superseding take `reason`; superseding may name a `successor` by slug."""
 
     model_config = ConfigDict(extra="forbid")
     status: Literal["draft", "in_review", "decided", "superseded"]

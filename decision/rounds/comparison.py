@@ -85,9 +85,10 @@ class Comparison:
         """What to set in the decision's cells: those that at least one member scored."""
         return [
             ScoreChange(framework, criterion, value=value, rule="judged")
-            for (framework, criterion), value in self.scores().items()
+            for (framework, criterion), value in self.scores.items()
         ]
 
+    @cached_property
     def scores(self) -> dict[tuple[str, str], Decimal]:
         """The group's scores in the criteria's own units, by cell; cells without any opinion are left out."""
         if self.found is None or not self.questions.asks_scores:

@@ -177,7 +177,7 @@ def _group(comparison: Comparison) -> Json:
     group = found.group
     return {
         "weights": {key: _rounded(share) for key, share in group.shares.items()},
-        "scores": [_score(cell, value) for cell, value in comparison.scores().items()],
+        "scores": [_score(cell, value) for cell, value in comparison.scores.items()],
         "totals": _by_key(found.alternatives, group.totals),
         "ranks": dict(zip(found.alternatives, group.ranks, strict=True)),
         "winner": group.winners,

@@ -56,9 +56,8 @@ class BallotBody(_Body):
     finished: StrictBool | None = None
 
 
-class BallotChange(
-    BallotBody
-):  # a class of its own, for drf-spectacular marks what a PATCH takes as partial for good
+# A class of its own: the schema's generator marks what a PATCH takes as partial, wherever else it stands.
+class BallotChange(BallotBody):
     """Answers in the open round, of which those that are left out stay. A null weight forgets one; `finished` hands
     the ballot in, or with false takes it back."""
 

@@ -66,7 +66,7 @@ def applying_page(row: Round, loaded: LoadedMatrix, *, wanted: str | None) -> Ap
         if points
     )  # fmt: skip
     scores = []
-    for (framework, criterion), value in comparison.scores().items():
+    for (framework, criterion), value in comparison.scores.items():
         own = loaded.values.get((framework, criterion))
         scores.append(ChangeLine(
             f"{loaded.labels[framework]} on {loaded.labels[criterion]}", numbers[criterion],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,8 +69,8 @@ def _flippers(comparison: Comparison, found: GroupComparison, me: int | None) ->
     ][:FLIPPERS]  # fmt: skip
 
 
-def _lead(winners: tuple[str, ...] | None, name: object) -> str:
-    names = [name(key) for key in winners or ()]  # type: ignore[operator]
+def _lead(winners: tuple[str, ...], name: Callable[[str], str]) -> str:
+    names = [name(key) for key in winners]
     return f"{names[0]} would lead" if len(names) == 1 else f"{listed(names)} would tie"
 
 

@@ -9,12 +9,13 @@ from decision.engine.group import GroupComparison
 from decision.matrix.page.numbers import listed
 
 from ..comparison import Comparison
+from ..models import Round
 from .words import coefficient, lead, percent, points, score, total
 
 WORTH = 0.05
 """Shares less than five points apart are no disagreement."""
 SAME = 1e-9
-AVERAGES = {"arithmetic": "mean", "geometric": "geometric mean", "median": "median"}
+AVERAGES = dict(Round.Aggregate.choices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from decision.matrix.loading import LoadedMatrix
 from decision.matrix.page.context import ago
 from decision.matrix.page.numbers import listed
 from decision.problems import Conflicting
+from decision.teams.people import shown_name
 
 from ..comparison import Comparison, compare
 from ..models import Round
 from ..selectors import Participant, revealed_before
 from .conversation import Talk, conversation
-from .figures import Figure, figures
+from .figures import AVERAGES, Figure, figures
 from .members import MemberLine, member_lines
 from .people import called
 from .scores import ScorePart, score_part
@@ -25,7 +26,7 @@ from .weights import WeightPart, weight_part
 
 MANY, FEW = 14, 10
 """Beyond so many members only so many are listed at once: the reader, and those with another result first."""
-AGGREGATES = {"arithmetic": "Mean", "geometric": "Geometric mean", "median": "Median"}
+AGGREGATES = {value: label.capitalize() for value, label in AVERAGES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +110,15 @@ def _ways(name: str, labels: dict[str, str], chosen: str, others: dict[str, str]
 
 def _when(row: Round) -> str:
     assert row.revealed_at is not None
-    by = (
-        f" by {row.revealed_by.get_full_name() or row.revealed_by.username}"
-        if row.revealed_by
-        else ", by itself"
-    )
+    by = f" by {shown_name(row.revealed_by)}" if row.revealed_by else ", by itself"
     return f"Revealed {ago(row.revealed_at)}{by}."
 
 
 def _applied(row: Round) -> str:
     if row.applied_at is None:
         return ""
-    by = f" by {row.applied_by.get_full_name() or row.applied_by.username}" if row.applied_by else ""
-    how = AGGREGATES[row.applied_aggregate].lower()
+    by = f" by {shown_name(row.applied_by)}" if row.applied_by else ""
+    how = AVERAGES[row.applied_aggregate]
     return f"Its {how} was applied {ago(row.applied_at)}{by}, as revision {row.applied_revision}."
 
 

@@ -91,7 +91,7 @@ def score_part(comparison: Comparison, me: int | None, *, is_table: bool) -> Sco
     heads = tuple((called(w, me), initials_of(w, me), me is not None and w.user_id == me) for w in people)
     scored = comparison.questions.scored
     numbers = {row.key: number for number, row in enumerate(comparison.loaded.leaves, 1)}
-    group = comparison.scores()
+    group = comparison.scores
     options = comparison.questions.alternatives
     rows = tuple(
         ScoreRow(
@@ -131,7 +131,7 @@ def _widest(
     numbers: dict[str, int], shapes: dict[str, int],
 ) -> tuple[WideCell, ...]:  # fmt: skip
     scales = {row.key: row for row in comparison.questions.scored}
-    name, group = comparison.questions.name, comparison.scores()
+    name, group = comparison.questions.name, comparison.scores
 
     def relative(cell: CellSpread) -> float:
         return cell.width / (float(scales[cell.criterion].high - scales[cell.criterion].low) or 1.0)
@@ -176,7 +176,7 @@ def _table(comparison: Comparison, found: GroupComparison) -> tuple[OwnScores, .
     if found.scores is None:
         return ()
     by_cell = _by_cell(found)
-    name, group = comparison.questions.name, comparison.scores()
+    name, group = comparison.questions.name, comparison.scores
     return tuple(
         OwnScores(
             name(option), name(criterion),

@@ -10,6 +10,7 @@ from decision.matrix.page.bars import slot_of
 from decision.matrix.page.context import ago
 from decision.matrix.page.numbers import listed, percent_text, place, plural
 from decision.teams.models import Membership
+from decision.teams.people import shown_name
 
 from ..asking import Progress, Questions, progress_of
 from ..models import Round
@@ -88,7 +89,7 @@ def hidden_round(
 
 
 def _opened(row: Round) -> str:
-    by = f" by {row.opened_by.get_full_name() or row.opened_by.username}" if row.opened_by else ""
+    by = f" by {shown_name(row.opened_by)}" if row.opened_by else ""
     return f"Opened {ago(row.opened_at)}{by}."
 
 
@@ -234,7 +235,7 @@ def opening(
         )
 
     lines = tuple(
-        (row.user.username, row.user.get_full_name() or row.user.username, row.get_role_display(),
+        (row.user.username, shown_name(row.user), row.get_role_display(),
          typed.get(f"counts.{row.user.username}", "1"))
         for row in members
     )  # fmt: skip

@@ -13,11 +13,8 @@ from .people import called, initials_of
 from .team import axis_of
 from .words import percent, points
 
-TOPS = (
-    10,
-    20,
-    50,
-)  # percent where a plot may end: many criteria share little each, and would crowd at its left
+TOPS = (10, 20, 50)
+"""Percent where a plot may end: many criteria share little each, and would crowd at its left."""
 
 
 @dataclass(frozen=True, slots=True)

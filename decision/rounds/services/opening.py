@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db import connection
 from django.urls import reverse
 
-from decision.matrix.loading import load_matrix
+from decision.matrix.loading import LoadedMatrix, load_matrix
 from decision.matrix.models import Decision
 from decision.matrix.services.editing import editing, summary
 from decision.matrix.telling import tell
@@ -52,15 +52,15 @@ def open_round(*, decision: str, wanted: NewRound, by: Actor, if_revision: int |
         latest = locked.rounds.order_by("-number").first()
         if (still := locked.rounds.filter(status=Round.Status.OPEN).first()) is not None:
             raise Conflicting(f"Round {still.number} is still open: reveal or cancel it first.")
-        members = members_who_vote(locked)
-        errors = _wrong(wanted, members) + _nothing_to_ask(locked, wanted)
+        members, loaded = members_who_vote(locked), load_matrix(locked.pk)
+        errors = _wrong(wanted, members) + _nothing_to_ask(loaded, wanted)
         if errors:
             raise Invalid(summary(errors), errors=errors, title="Invalid round")
         opened = Round.objects.create(
             decision=locked, number=latest.number + 1 if latest else 1, asks=wanted.asks, reveal=wanted.reveal,
             closes_at=wanted.closes_at if wanted.reveal == Round.Reveal.AT_TIME else None,
             aggregate=wanted.aggregate, note=wanted.note.strip(), opened_by_id=by.user_id,
-            asked=asked_of(load_matrix(locked.pk)),
+            asked=asked_of(loaded),
         )  # fmt: skip
         Ballot.objects.bulk_create(
             Ballot(
@@ -109,8 +109,7 @@ def _wrong_counts(counts: Mapping[str, Decimal], members: list[Membership]) -> E
     return errors
 
 
-def _nothing_to_ask(decision: Decision, wanted: NewRound) -> Errors:
-    loaded = load_matrix(decision.pk)
+def _nothing_to_ask(loaded: LoadedMatrix, wanted: NewRound) -> Errors:
     asked = Asked.model_validate(asked_of(loaded))
     questions = Questions(wanted.asks != Round.Asks.SCORES, wanted.asks != Round.Asks.WEIGHTS, asked, loaded)
     errors: Errors = []
