@@ -136,6 +136,21 @@ class TestScenarios:
             )
         assert Scenario.objects.get().weights.get().points == 2
 
+    def test_are_not_without_end_for_every_page_ranks_by_each(self, cast: Cast) -> None:
+        Scenario.objects.bulk_create(
+            Scenario(decision=cast.public, slug=f"s{number}", name="S", position=number)
+            for number in range(100)
+        )
+        one = {
+            "decision": "public-choice",
+            "name": "S",
+            "points": {"performance": Decimal(9)},
+            "by": command(),
+        }
+        services.save_scenario(slug="s3", **one)  # type: ignore[arg-type]
+        with pytest.raises(Invalid, match="at most 100 scenarios"):
+            services.save_scenario(slug="more", **one)  # type: ignore[arg-type]
+
     def test_published_ones_are_kept(self, cast: Cast) -> None:
         add_scenario(cast.public, "document", kind=Scenario.Kind.PUBLISHED, performance=25)
         with pytest.raises(Invalid):
@@ -164,6 +179,14 @@ class TestDecided:
     def test_is_no_field_to_change_in_passing(self, cast: Cast) -> None:
         with pytest.raises(Invalid, match="sign-off page"):
             services.describe_decision(decision="public-choice", fields={"status": "decided"}, by=command())
+
+
+def test_a_description_ends_somewhere(cast: Cast) -> None:
+    with pytest.raises(Invalid, match="at most 10,000 characters") as refusal:
+        services.describe_decision(
+            decision="public-choice", fields={"description": "x" * 10_001}, by=command()
+        )
+    assert [place for place, _ in refusal.value.errors] == ["/description"]
 
 
 class TestMovingADecisionToAnotherTeam:

@@ -20,6 +20,8 @@ from .seen import ScoreChange
 from .structure import set_published_totals
 from .weights import set_weights
 
+LONGEST_DESCRIPTION = 10_000
+
 
 def create_decision(*, fields: Mapping[str, object], by: Actor) -> Decision:
     """Open a decision. Staff may open any; others one of a team that they own or edit."""
@@ -27,7 +29,7 @@ def create_decision(*, fields: Mapping[str, object], by: Actor) -> Decision:
         raise Forbidden("Only staff, and the owners and editors of its team, may open a decision.")
     with transaction.atomic(), recording(by):
         row = Decision()
-        assign(row, _with_clean_title(fields))
+        assign(row, _readable(fields))
         cleaned(row)
         row.save()
     return row
@@ -48,7 +50,7 @@ def describe_decision(
         raise Invalid(sentence, errors=[("/status", sentence)])
     with editing(decision, by=by, if_revision=if_revision) as locked:
         _refuse_foreign_team(fields, locked, by)
-        assign(locked, _with_clean_title(fields))
+        assign(locked, _readable(fields))
         cleaned(locked)
         locked.save(update_fields=list(fields))
     return revision_of(locked)
@@ -100,8 +102,12 @@ def _errors_of(part: str, change: Callable[[], object]) -> list[tuple[str, str]]
     return []
 
 
-def _with_clean_title(fields: Mapping[str, object]) -> Mapping[str, object]:
-    title = fields.get("title")
+def _readable(fields: Mapping[str, object]) -> Mapping[str, object]:
+    """The fields with a clean title. Raises `Invalid` for one that cannot be shown, and for an endless description."""
+    title, description = fields.get("title"), fields.get("description")
+    if isinstance(description, str) and len(description) > LONGEST_DESCRIPTION:
+        sentence = f"A description has at most {LONGEST_DESCRIPTION:,} characters (this one has {len(description):,})."
+        raise Invalid(sentence, errors=[("/description", sentence)])
     return {**fields, "title": clean_title(title)} if isinstance(title, str) else fields
 
 

@@ -13,6 +13,8 @@ from ..models import Decision, Scenario, ScenarioWeight, Weight
 from ..rules import invalid_points
 from .editing import assign, cleaned, editing, revision_of, summary, weights_of
 
+MOST_SCENARIOS = 100
+
 
 def save_scenario(
     *,
@@ -41,6 +43,8 @@ def save_scenario(
             errors.append(("/name", taken))
         if errors:
             raise Invalid(summary(errors), errors=errors, title="Invalid scenario")
+        if existing is None:
+            _require_room(locked)
         scenario, _ = Scenario.objects.update_or_create(
             decision=locked,
             slug=slug,
@@ -68,6 +72,7 @@ def curate_scenario(
     with editing(decision, by=by, if_revision=if_revision) as locked:
         rows = weights_of(locked)
         if scenario is None:
+            _require_room(locked)
             row = Scenario(decision=locked, position=locked.scenarios.count())
             points = {key: weight.points for key, weight in rows.items()} if points is None else points
         else:
@@ -90,6 +95,13 @@ def remove_scenario(*, decision: str, slug: str, by: Actor, if_revision: int | N
             raise Invalid(f"“{scenario.name}” is what a source published and stays on record.")
         scenario.delete()
     return revision_of(locked)
+
+
+def _require_room(decision: Decision) -> None:
+    """Every page of a decision ranks by each of its scenarios."""
+    if decision.scenarios.count() >= MOST_SCENARIOS:
+        sentence = f"A decision has at most {MOST_SCENARIOS} scenarios: remove one first."
+        raise Invalid(sentence, errors=[("/name", sentence)], title="Invalid scenario")
 
 
 def _scenario(decision: Decision, **which: object) -> Scenario:
