@@ -1,12 +1,15 @@
-"""Numbers as people type them."""
+"""What people type and browsers send, as plain values."""
 
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
+from django.utils.http import url_has_allowed_host_and_scheme
+
 from decision.engine.exact import usable
 
 LONGEST = 24
+LONGEST_PATH = 1000
 
 
 def typed_number(text: str) -> Decimal | None:
@@ -22,3 +25,9 @@ def typed_number(text: str) -> Decimal | None:
 def typed_percent(text: str) -> Decimal | None:
     """As `typed_number`, with or without the sign after it."""
     return typed_number(text.strip().removesuffix("%"))
+
+
+def own_path(given: str, otherwise: str) -> str:
+    """A path of this site to go back to, else `otherwise`: nobody is sent elsewhere."""
+    is_ours = given.startswith("/") and url_has_allowed_host_and_scheme(given, allowed_hosts=None)
+    return given if is_ours and len(given) < LONGEST_PATH else otherwise

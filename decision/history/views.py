@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from decision.engine import EngineError
@@ -17,6 +16,7 @@ from decision.matrix.selectors import OpenDecision, open_decision, require_revis
 from decision.problems import Conflicting, Invalid, NotThere
 from decision.teams.permissions import may_edit, may_view_team, require_edit
 from decision.teams.sign_in import actor_of
+from decision.typed import own_path
 
 from .comparing import comparison_of
 from .page import FILTERS, Filter, history_page
@@ -112,10 +112,7 @@ def _named(request: HttpRequest, opened: OpenDecision) -> str:
 
 def _back(request: HttpRequest, opened: OpenDecision) -> str:
     """Where the reader came from, where that is here."""
-    there = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(there, allowed_hosts=None):
-        return there
-    return reverse("decision-history", args=[opened.slug])
+    return own_path(request.POST.get("next", ""), reverse("decision-history", args=[opened.slug]))
 
 
 def _render(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, QueryDict
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from decision.typed import own_path
 
 from .selectors import Wanted
 from .services import About
@@ -34,9 +35,7 @@ def read_text(post: QueryDict, name: str = "text") -> str:
 
 def way_back(request: HttpRequest, otherwise: str) -> str:
     """Where to go after a form: the page of ours that it names, else `otherwise`."""
-    given = request.POST.get("back", "")
-    is_ours = given.startswith("/") and url_has_allowed_host_and_scheme(given, allowed_hosts=None)
-    return given if is_ours and len(given) < 1000 else otherwise
+    return own_path(request.POST.get("back", ""), otherwise)
 
 
 def _slug(given: QueryDict, name: str) -> str | None:
