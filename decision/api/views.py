@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import AuthenticationFailed, MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -34,6 +34,12 @@ class Manners(Base):
     content_negotiation_class = OneFormat
     metadata_class = None
     computes_only = False
+
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        """DRF's request with what every step asks for at hand, since it looks for all else in itself first."""
+        asked = super().initialize_request(request, *args, **kwargs)
+        asked.META, asked.method = request.META, request.method
+        return asked
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         request.accepted_renderer, request.accepted_media_type = _RENDERER, JSON

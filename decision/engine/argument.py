@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import sub
 
 from decision.engine.exact import units
 from decision.engine.figures import Figures
@@ -17,13 +18,12 @@ def strongest_argument(
 
     O(mn).
     """
-    name, products = _label(labels, matrix.alternatives[winner]), computed.products
-    rivals = [runner_up, *(i for i in computed.ranked if i not in (winner, runner_up))]
+    name, mine = _label(labels, matrix.alternatives[winner]), computed.products[winner]
     gain, j, rival = 0, -1, -1
-    for i in rivals:
-        for k, (theirs, mine) in enumerate(zip(products[i], products[winner], strict=True)):
-            if theirs - mine > gain:
-                gain, j, rival = theirs - mine, k, i
+    for i in (runner_up, *computed.ranked):
+        gains = list(map(sub, computed.products[i], mine))
+        if (most := max(gains)) > gain:
+            gain, j, rival = most, gains.index(most), i
     if rival < 0:
         return f"No alternative scores higher than {name} on any criterion that weighs anything."
     worth = units(gain, computed.unit)

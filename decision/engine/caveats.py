@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from decision.engine.exact import EXACT, as_decimal, units
+from decision.engine.exact import EXACT, units
 from decision.engine.figures import Figures
-from decision.engine.gates import GateResult
+from decision.engine.gates import GateResult, gate_results, ranked_rows
 from decision.engine.matrix import Matrix
 from decision.engine.wording import abridged, points_text
 
@@ -30,25 +30,21 @@ class Caveat:
 def caveats(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> tuple[Caveat, ...]:
     """All caveats, those that touch first place first."""
     names = [labels.get(key, key) for key in matrix.alternatives]
-    return (
-        *_of("close", _close_call(matrix, computed)),
-        *_of("open", _could_change(matrix, computed, names)),
-        *_of("open", _missing(matrix, computed, names, labels)),
-        *_of("tie", _lower_ties(computed, names)),
-        *_gates(matrix, computed, names),
-        *_of("alike", _constant(matrix, computed, labels)),
-    )
-
-
-def _of(kind: Kind, sentences: Iterator[str]) -> Iterator[Caveat]:
-    return (Caveat(kind, text) for text in sentences)
+    found = [Caveat("close", text) for text in _close_call(matrix, computed)]
+    if not matrix.prepared.is_exact:
+        found += [Caveat("open", text) for text in _could_change(matrix, computed, names)]
+        found += [Caveat("open", text) for text in _missing(matrix, computed, names, labels)]
+    found += [Caveat("tie", text) for text in _lower_ties(computed, names)]
+    found += _gates(matrix, computed, names)
+    found += [Caveat("alike", text) for text in _constant(matrix, computed, labels)]
+    return tuple(found)
 
 
 def _close_call(matrix: Matrix, computed: Figures) -> Iterator[str]:
-    totals = sorted((computed.totals[i] for i in computed.ranked), reverse=True)
+    totals = sorted([computed.totals[i] for i in computed.ranked], reverse=True)
     if len(totals) > 1 and totals[0] > totals[1]:
-        margin = as_decimal(units(totals[0] - totals[1], computed.unit))
-        if margin < matrix.close_call_margin:
+        margin = units(totals[0] - totals[1], computed.unit)
+        if margin < matrix.close_call_units:
             threshold = f"{EXACT.quantize(matrix.close_call_margin, _CENT):f}"
             yield f"A close call: the lead is smaller than the {threshold} points this decision asks for."
 
@@ -58,7 +54,7 @@ def _could_change(matrix: Matrix, computed: Figures, names: list[str]) -> Iterat
     leaders.
     """
     leaders = computed.leaders()
-    if matrix.prepared.is_exact or not leaders:
+    if not leaders:
         return
     kind = "Missing or uncertain scores" if any(matrix.prepared.missing) else "Uncertain scores"
     if len(leaders) > 1 and any(computed.highs[i] > computed.lows[i] for i in leaders):
@@ -124,18 +120,20 @@ def _upper(text: str) -> str:
 
 
 def _constant(matrix: Matrix, computed: Figures, labels: Mapping[str, str]) -> Iterator[str]:
-    if len(computed.ranked) < 2:
-        return
-    prepared = matrix.prepared
-    first, second = (prepared.worst[i] for i in computed.ranked[:2])
-    found = []
-    for j, leaf in enumerate(matrix.leaves):
-        value = first[j]
-        if second[j] != value:
-            continue  # as nearly always
-        alike = all(prepared.worst[i][j] == value == prepared.best[i][j] for i in computed.ranked)
-        if alike and computed.weights.parts[j]:
-            found.append(labels.get(leaf.key, leaf.key))
+    keys, parts = matrix.tree.keys, computed.weights.parts
+    found = [labels.get(keys[j], keys[j]) for j in matrix.once(_alike) if parts[j]]
     if found:
         verb = "does" if len(found) == 1 else "do"
         yield f"{abridged(found)} {verb} not tell the alternatives apart: all score the same."
+
+
+def _alike(matrix: Matrix) -> list[int]:
+    """The columns in which all that are ranked certainly score the same."""
+    prepared, rows = matrix.prepared, ranked_rows(matrix, gate_results(matrix))
+    if len(rows) < 2:
+        return []
+    return [
+        j
+        for j, value in enumerate(prepared.worst[rows[0]])
+        if all(prepared.worst[i][j] == value == prepared.best[i][j] for i in rows)
+    ]

@@ -68,7 +68,7 @@ def mix_condition(
         return () if matrix.prepared.unbounded else (sentence(NO_WEIGHTS),)
     if nearest and abs(nearest.at_units - nearest.share_units) <= mix.moved_units:
         return ()
-    keys = [leaf.key for leaf in matrix.leaves]
+    keys = matrix.tree.keys
     givers, taker = abridged([_label(labels, keys[j]) for j in mix.givers]), _label(labels, keys[mix.taker])
     amount, points = moved_text(mix.moved_units)
     rival = _label(labels, matrix.alternatives[mix.row])

@@ -83,6 +83,16 @@ def as_number(number: int) -> int | float | Decimal:
     return as_decimal(number)
 
 
+def as_numbers(numbers: Iterable[int | None]) -> list[int | float | Decimal | None]:
+    """As `as_number`, for many, of which nearly all are ordinary fractions; None stays None."""
+    return [
+        number / _UNIT
+        if number and number % _UNIT and _PLAIN_IN_FLOATS <= number < _KEPT_BY_FLOATS
+        else number and as_number(number)
+        for number in numbers
+    ]
+
+
 def weighted(weights: Sequence[int], values: Sequence[int]) -> int:
     """The sum of products."""
     return sum(map(mul, weights, values))

@@ -19,7 +19,11 @@ class GateResult(StrEnum):
 
 
 def gate_results(matrix: Matrix) -> list[dict[str, GateResult]]:
-    """For each alternative the result of every gate, by key."""
+    """For each alternative the result of every gate, by key; found once for a matrix."""
+    return matrix.once(_gate_results)
+
+
+def _gate_results(matrix: Matrix) -> list[dict[str, GateResult]]:
     if not matrix.gates:
         return [{} for _ in matrix.alternatives]
     columns = {leaf.key: j for j, leaf in enumerate(matrix.leaves)}

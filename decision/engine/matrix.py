@@ -11,6 +11,7 @@ from pydantic import model_validator
 
 from decision.engine.checks import check_cells, check_gates, check_shape
 from decision.engine.entries import Cell, Criterion, Gate
+from decision.engine.exact import DECIMALS, EXACT
 from decision.engine.prepared import Prepared
 from decision.engine.tree import Tree
 from decision.engine.values import Frozen, Number
@@ -53,6 +54,11 @@ class Matrix(Frozen):
     def prepared(self) -> Prepared:
         """Values of all cells as scaled integers, made once."""
         return Prepared.of(self.leaves, self.cells)
+
+    @cached_property
+    def close_call_units(self) -> Decimal:
+        """The margin below which a lead is a close call, in 10^-10."""
+        return EXACT.scaleb(self.close_call_margin, DECIMALS)
 
     @cached_property
     def kept(self) -> dict[object, object]:

@@ -19,12 +19,17 @@ class Part(NamedTuple):
 class Sentence:
     """What is said, piece by piece; as text, the pieces one after the other."""
 
-    parts: tuple[Part, ...]
+    pieces: tuple[str | Part, ...]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The pieces, the plain ones as parts without a mark."""
+        return tuple([piece if isinstance(piece, Part) else Part(piece) for piece in self.pieces])
 
     def __str__(self) -> str:
-        return "".join([part.text for part in self.parts])
+        return "".join([piece.text if isinstance(piece, Part) else piece for piece in self.pieces])
 
 
 def sentence(*pieces: str | Part) -> Sentence:
     """A sentence of plain and of marked pieces."""
-    return Sentence(tuple([Part(piece) if isinstance(piece, str) else piece for piece in pieces]))
+    return Sentence(pieces)

@@ -99,20 +99,19 @@ def rank(
     """
     names = labels or {}
     computed = figures(matrix, points)
-    keys = [leaf.key for leaf in matrix.leaves]
-    standings = [_standing(matrix, computed, keys, i) for i in range(len(matrix.alternatives))]
+    standings = [_standing(matrix, computed, i) for i in range(len(matrix.alternatives))]
     standings.sort(key=lambda s: (s.rank or 0, names.get(s.alternative, s.alternative), s.alternative))
     return Ranking(
         share_units=share_units(matrix.tree, computed.weights),
-        standings=tuple(standing for standing in standings if standing.rank is not None),
-        excluded=tuple(standing for standing in standings if standing.rank is None),
+        standings=tuple([standing for standing in standings if standing.rank is not None]),
+        excluded=tuple([standing for standing in standings if standing.rank is None]),
         recommendation=recommend(matrix, computed, names),
         tree=matrix.tree,
     )
 
 
-def _standing(matrix: Matrix, computed: Figures, keys: list[str], row: int) -> Standing:
-    unit = computed.unit
+def _standing(matrix: Matrix, computed: Figures, row: int) -> Standing:
+    keys, unit = matrix.tree.keys, computed.unit
     products = all_units(computed.products[row], unit)
     contributions: dict[str, int | None] = dict(zip(keys, products, strict=True))
     missing = matrix.prepared.missing[row]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from operator import itemgetter
-from typing import Literal
+from operator import itemgetter, sub
+from typing import Literal, NamedTuple
 
 from decision.engine.argument import strongest_argument
 from decision.engine.caveats import Caveat, caveats
@@ -26,8 +26,7 @@ Outcome = Literal["winner", "tie", "close_call", "undecidable"]
 _MOST_NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Advantage:
+class Advantage(NamedTuple):
     """What one leaf adds to the winner's lead over the runner-up (below 0: takes from it), in whole 10^-10."""
 
     criterion: str
@@ -155,9 +154,10 @@ def _nothing_to_decide(matrix: Matrix, computed: Figures, labels: Mapping[str, s
         best = _best_of_excluded(matrix, computed, labels)
         return f"No alternative passes every must-have, so none is ranked. {best}"
     parts, missing = computed.weights.parts, matrix.prepared.missing
-    weighing = {j for j, part in enumerate(parts) if part}
-    if all(weighing <= set(missing[i]) for i in computed.ranked):
-        return "No score is known yet in any criterion that has weight."
+    if any(missing):
+        weighing = {j for j, part in enumerate(parts) if part}
+        if all(weighing <= set(missing[i]) for i in computed.ranked):
+            return "No score is known yet in any criterion that has weight."
     return ""
 
 
@@ -212,7 +212,7 @@ def _win(matrix: Matrix, computed: Figures, winner: int, labels: Mapping[str, st
         headline = sentence(Part(name, "who"), " is the only one ranked")
         return Recommendation("winner", key, None, None, headline, because, notes=notes)
     margin = units(computed.totals[winner] - computed.totals[seconds[0]], computed.unit)
-    is_close = as_decimal(margin) < matrix.close_call_margin
+    is_close = margin < matrix.close_call_units
     advantages = _advantages(matrix, computed, winner, seconds[0])
     flips = nearest_flips(matrix, computed)
     gains = [one for one in advantages if one.units > 0]
@@ -270,13 +270,10 @@ def _visible(points: int) -> str:
 def _advantages(matrix: Matrix, computed: Figures, winner: int, runner_up: int) -> list[Advantage]:
     """Differences of contributions that are any, the largest first; equal ones in listed order."""
     products = computed.products
-    differences = [
-        (a - b, leaf.key)
-        for a, b, leaf in zip(products[winner], products[runner_up], matrix.leaves, strict=True)
-    ]
-    differences.sort(key=itemgetter(0), reverse=True)
-    points = all_units([difference for difference, _ in differences], computed.unit)
-    return [Advantage(key, each) for (_, key), each in zip(differences, points, strict=True) if each]
+    by_key = zip(matrix.tree.keys, map(sub, products[winner], products[runner_up]), strict=True)
+    differences = sorted(by_key, key=itemgetter(1), reverse=True)
+    points = all_units([difference for _, difference in differences], computed.unit)
+    return [Advantage(key, each) for (key, _), each in zip(differences, points, strict=True) if each]
 
 
 def _by_name(matrix: Matrix, rows: list[int], labels: Mapping[str, str]) -> list[int]:

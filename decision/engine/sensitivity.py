@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from decision.engine.exact import as_decimal, rounded, units
 from decision.engine.figures import Figures, figures
@@ -42,8 +43,7 @@ class CriterionFlips:
     down: Flip | None
 
 
-@dataclass(frozen=True, slots=True)
-class NamedFlip:
+class NamedFlip(NamedTuple):
     """`winner` would lead if the criterion's share went from `share` past `at`, both kept in whole 10^-10."""
 
     criterion: str
@@ -83,15 +83,15 @@ def never_leading(matrix: Matrix, computed: Figures, nearest: Sequence[NamedFlip
     `nearest` are the flips: where a criterion has none, the leader leads all along. O(n m log m).
     """
     values, totals, parts = matrix.prepared.ranked, computed.totals, computed.weights.parts
+    leading = {flip.winner for flip in nearest}
+    rest = [i for i in computed.ranked if computed.ranks[i] != 1 and matrix.alternatives[i] not in leading]
     moving = {flip.criterion for flip in nearest}
-    able = set(computed.leaders())
-    for k, leaf in enumerate(matrix.leaves):
-        if leaf.key in moving:
+    for k, key in enumerate(matrix.tree.keys):
+        if rest and key in moving:
             weight = parts[k]
-            able |= _upper_hull(
-                [(values[i][k], totals[i] - weight * values[i][k], i) for i in computed.ranked]
-            )
-    return [i for i in computed.ranked if i not in able]
+            able = _upper_hull([(values[i][k], totals[i] - weight * values[i][k], i) for i in computed.ranked])
+            rest = [i for i in rest if i not in able]
+    return rest
 
 
 def criterion_flips(matrix: Matrix, computed: Figures) -> tuple[CriterionFlips, ...]:
@@ -102,7 +102,7 @@ def criterion_flips(matrix: Matrix, computed: Figures) -> tuple[CriterionFlips, 
 def _lines_of(matrix: Matrix, computed: Figures) -> Lines:
     return Lines(
         alternatives=matrix.alternatives,
-        keys=[leaf.key for leaf in matrix.leaves],
+        keys=matrix.tree.keys,
         parts=computed.weights.parts,
         whole=computed.weights.whole,
         values=matrix.prepared.ranked,
@@ -152,9 +152,10 @@ def nearest_flips(matrix: Matrix, computed: Figures) -> list[NamedFlip]:
                     others, slope, i = crossing
                     at = units(others, others + slope * rest)
                     found.append((abs(at - share), len(found), k, share, at, rising, i))
+    found.sort()
     return [
         NamedFlip(lines.keys[k], share, at, rising, lines.alternatives[i])
-        for _, _, k, share, at, rising, i in sorted(found)
+        for _, _, k, share, at, rising, i in found
     ]
 
 

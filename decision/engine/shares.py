@@ -29,7 +29,7 @@ def share_units(tree: Tree, weights: LeafWeights) -> dict[str, int]:
     if not weights.parts:
         return {}
     units = largest_remainder(weights.parts, 10**DECIMALS)
-    return {leaf.key: unit for leaf, unit in zip(tree.leaves, units, strict=True)}
+    return dict(zip(tree.keys, units, strict=True))
 
 
 def node_shares(tree: Tree, of_leaves: Mapping[str, Decimal]) -> dict[str, Decimal]:

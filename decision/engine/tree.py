@@ -28,6 +28,8 @@ class Tree:
     nodes: dict[str, Criterion]
     children: dict[str | None, tuple[str, ...]]
     leaves: tuple[Criterion, ...]
+    keys: tuple[str, ...]
+    """Of the leaves."""
     decimals: int
     own: dict[str, int]
     """The nodes' own points x 10^decimals."""
@@ -60,7 +62,8 @@ class Tree:
         leaves = tuple(criterion for criterion in criteria if criterion.key not in children)
         decimals = decimals_of(node.points for node in nodes.values())
         own = {key: scaled(node.points, decimals) for key, node in nodes.items()}
-        return cls(nodes, {parent: tuple(keys) for parent, keys in children.items()}, leaves, decimals, own)
+        below = {parent: tuple(keys) for parent, keys in children.items()}
+        return cls(nodes, below, leaves, tuple([leaf.key for leaf in leaves]), decimals, own)
 
     def points(self, given: Mapping[str, Decimal] | None) -> dict[str, Decimal]:
         """The points of every node, with `given` in place of its own. Raises UnknownCriterion and as
@@ -85,7 +88,7 @@ class Tree:
         """
         whole_points = self._whole_points(given) if given else self.own
         if len(self.leaves) == len(self.nodes):
-            return _lowest([whole_points[leaf.key] for leaf in self.leaves])
+            return _lowest([whole_points[key] for key in self.keys])
         fractions = self._fractions(whole_points)
         common = lcm(*(denominator for _, denominator in fractions))
         return _lowest([numerator * (common // denominator) for numerator, denominator in fractions])
@@ -114,7 +117,7 @@ class Tree:
                 divisor = gcd(above, below)
                 shares[key] = (above // divisor, below // divisor)
             waiting.extend(siblings)
-        return [shares[leaf.key] for leaf in self.leaves]
+        return [shares[key] for key in self.keys]
 
 
 def _lowest(parts: list[int]) -> LeafWeights:

@@ -82,8 +82,8 @@ def _written(steps: int, decimals: int) -> str:
     """So many steps of 10^-decimals in digits."""
     if not decimals:
         return str(steps)
-    whole, rest = divmod(steps, 10**decimals)
-    return f"{whole}.{rest:0{decimals}}"
+    digits = str(steps).zfill(decimals + 1)
+    return f"{digits[:-decimals]}.{digits[-decimals:]}"
 
 
 def listed(names: Sequence[str], *, joined_by: str = "and") -> str:

@@ -8,7 +8,7 @@ from math import isnan
 from typing import Any
 
 from decision import engine
-from decision.engine.exact import as_number
+from decision.engine.exact import as_number, as_numbers
 
 from .loading import AlternativeRow, CriterionRow, GateRow, LoadedMatrix, ScenarioRow
 from .selectors import StoredScore
@@ -89,7 +89,7 @@ def _placed(standing: engine.MethodStanding, published: int | None, gates: Mappi
 
 
 def _numbers(units: Mapping[str, int | None]) -> dict[str, int | float | Decimal | None]:
-    return {key: None if number is None else as_number(number) for key, number in units.items()}
+    return dict(zip(units, as_numbers(units.values()), strict=True))
 
 
 def recommendation_answer(recommendation: engine.Recommendation, *, how_often: bool = True) -> Json:
