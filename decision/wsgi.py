@@ -20,7 +20,8 @@ django.setup(set_prefix=False)
 application = Handler()
 import_module(settings.ROOT_URLCONF)  # the code of every page now, and not within somebody’s first request
 
-# Every request begins by naming its list of addresses, so that the end need not forget it. Connections last, and the start of every request looks whether they are well: its end need not look again. The cache
+# Every request names its list of addresses anew, so that its end need not forget it.
+# Connections last, and the start of every request looks whether they are well: its end need not look again. The cache
 # is this process's memory, with nothing to close, and without DEBUG there is no list of queries to empty.
 request_finished.disconnect(reset_urlconf)
 request_finished.disconnect(db.close_old_connections)

@@ -89,7 +89,9 @@ def never_leading(matrix: Matrix, computed: Figures, nearest: Sequence[NamedFlip
     for k, key in enumerate(matrix.tree.keys):
         if rest and key in moving:
             weight = parts[k]
-            able = _upper_hull([(values[i][k], totals[i] - weight * values[i][k], i) for i in computed.ranked])
+            able = _upper_hull(
+                [(values[i][k], totals[i] - weight * values[i][k], i) for i in computed.ranked]
+            )
             rest = [i for i in rest if i not in able]
     return rest
 

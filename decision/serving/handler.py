@@ -25,11 +25,11 @@ class AskedRequest(WSGIRequest):
     allowed_hosts: ClassVar[set[str]] = set()
 
     @cached_property
-    def scheme(self) -> str:  # type: ignore[override]
+    def scheme(self) -> str | None:
         return super().scheme
 
     def get_host(self) -> str:
-        host = self._get_raw_host()
+        host: str = self._get_raw_host()  # type: ignore[attr-defined]  # the stubs leave it out
         if host not in self.allowed_hosts:
             host = super().get_host()
             if len(self.allowed_hosts) < MOST_HOSTS:

@@ -2,6 +2,9 @@
 
 A process learns that its parent is gone, even by kill -9, from the end of a pipe that only the parent holds open;
 it never outlives it and never keeps the port.
+
+Where there are as many of them as processor cores, each keeps to its own. The threads of a process take turns by the
+interpreter's lock anyway, and on changing cores they would fetch all they touch from each other's caches.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 
 from prometheus_client.multiprocess import mark_process_dead
 
@@ -30,13 +34,23 @@ TOO_SOON_SECONDS = 3.0
 TOO_OFTEN = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A serving process, since when it runs, and the core that it keeps to."""
+
+    process: subprocess.Popen[bytes]
+    started: float
+    core: int | None
+
+
 class Workers:
     """The serving processes of one parent."""
 
     def __init__(self, count: int, listening: socket.socket) -> None:
         self.count, self.listening = count, listening
         self.lifeline, self._held_open = os.pipe()
-        self.running: list[tuple[subprocess.Popen[bytes], float]] = []
+        self.running: list[Worker] = []
+        self.cores = cores_of_their_own(count)
         self.early_ends = 0
         self.counts = tempfile.TemporaryDirectory(
             prefix="steelyard-metrics-"
@@ -47,19 +61,24 @@ class Workers:
         descriptors = (self.listening.fileno(), self.lifeline)
         while len(self.running) < self.count:
             command = [sys.executable, "-m", "decision.serving.processes", *map(str, descriptors)]
-            self.running.append((self._start(command, descriptors), time.monotonic()))
+            self.running.append(self._start(command, descriptors))
 
-    def _start(self, command: list[str], descriptors: tuple[int, ...]) -> subprocess.Popen[bytes]:
+    def _start(self, command: list[str], descriptors: tuple[int, ...]) -> Worker:
         environment = {**os.environ, MULTIPROCESS: self.counts.name}
-        return subprocess.Popen(command, pass_fds=descriptors, env=environment)
+        process = subprocess.Popen(command, pass_fds=descriptors, env=environment)
+        core = min(self.cores - {worker.core for worker in self.running}, default=None)
+        if core is not None:
+            with suppress(OSError):  # it is gone, or not allowed to choose
+                os.sched_setaffinity(process.pid, {core})
+        return Worker(process, time.monotonic(), core)
 
     def look(self) -> bool:
         """Replace processes that ended; False when they end as soon as they start."""
-        for worker, started in [*self.running]:
-            if (status := worker.poll()) is not None:
-                self.running.remove((worker, started))
-                mark_process_dead(worker.pid, self.counts.name)  # type: ignore[no-untyped-call]
-                was_early = time.monotonic() - started < TOO_SOON_SECONDS
+        for worker in [*self.running]:
+            if (status := worker.process.poll()) is not None:
+                self.running.remove(worker)
+                mark_process_dead(worker.process.pid, self.counts.name)  # type: ignore[no-untyped-call]
+                was_early = time.monotonic() - worker.started < TOO_SOON_SECONDS
                 self.early_ends = self.early_ends + 1 if was_early else 0
                 logger.error("a serving process ended with status %s, starting another", status)
         self.start_missing()
@@ -67,17 +86,26 @@ class Workers:
 
     def stop(self) -> None:
         """Ask all to end, then make them."""
-        for worker, _ in self.running:
+        processes = [worker.process for worker in self.running]
+        for process in processes:
             with suppress(ProcessLookupError):
-                worker.terminate()
+                process.terminate()
         deadline = time.monotonic() + GRACE_SECONDS + 5
-        for worker, _ in self.running:
+        for process in processes:
             try:
-                worker.wait(max(0.1, deadline - time.monotonic()))
+                process.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
-                worker.kill()
-                worker.wait()
+                process.kill()
+                process.wait()
         self.counts.cleanup()
+
+
+def cores_of_their_own(count: int) -> frozenset[int]:
+    """The cores for so many processes to have one each; none where there are more or fewer, or cannot be chosen."""
+    if not hasattr(os, "sched_setaffinity"):
+        return frozenset()
+    cores = os.sched_getaffinity(0)
+    return frozenset(cores) if len(cores) == count else frozenset()
 
 
 def serve_in_processes(env: Env, listening: socket.socket) -> int:

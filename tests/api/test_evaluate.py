@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
+import orjson
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +20,7 @@ from frameworks.models import Claim, Source
 from tests.api.asking import address, refused, send
 from tests.cast import WEIGHTS, Cast, add_gate, add_scenario
 
+WRITTEN_DOWN = Path(__file__).parent / "what_ifs.json"
 EVALUATE = address("public-choice", "evaluate/")
 EVERYTHING = {key for key, _ in WEIGHTS}
 
@@ -68,6 +71,14 @@ class TestWeights:
         keys = Weight.objects.filter(decision=cast.public).values_list("criterion__slug", flat=True)
         problem = refused(send(cast.visitor, "POST", EVALUATE, {"weights": dict.fromkeys(keys, 0)}), 400)
         assert problem["title"] == "Invalid weights"
+
+
+class TestTheAnswer:
+    def test_is_to_the_byte_what_is_written_down(self, cast: Cast) -> None:
+        add_gate(cast.public, "aws-lambda-support", 5)
+        for written in orjson.loads(WRITTEN_DOWN.read_bytes()):
+            answer = send(cast.visitor, "POST", EVALUATE, written["asked"])
+            assert answer.content == orjson.dumps(written["answered"])
 
 
 class TestWeightSets:

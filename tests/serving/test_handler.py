@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import Resolver404
 
-from decision.serving.handler import LONGEST, Handler
+from decision.serving.handler import LONGEST, MOST_HOSTS, AskedRequest, Handler
 
 RANKING = "/api/v1/decisions/{}/ranking/"
 
@@ -43,3 +44,25 @@ class TestAddresses:
         for _ in range(2):
             with pytest.raises(Resolver404):
                 handler.resolve_request(asked("/nowhere/at/all/"))
+
+
+class TestRequests:
+    def test_from_a_wrong_host_are_refused_every_time(self) -> None:
+        for _ in range(2):
+            with pytest.raises(DisallowedHost):
+                AskedRequest(from_host("elsewhere.example")).get_host()
+
+    def test_know_their_host_as_it_was_written(self) -> None:
+        for _ in range(2):
+            assert AskedRequest(from_host("testserver:81")).get_host() == "testserver:81"
+            assert AskedRequest(from_host("testserver")).get_host() == "testserver"
+
+    def test_remember_only_so_many_hosts(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(AskedRequest, "allowed_hosts", set())
+        for number in range(MOST_HOSTS + 2):
+            AskedRequest(from_host(f"testserver:{number}")).get_host()
+        assert len(AskedRequest.allowed_hosts) == MOST_HOSTS
+
+
+def from_host(host: str) -> dict[str, object]:
+    return RequestFactory().get("/", headers={"Host": host}).environ
