@@ -73,7 +73,7 @@ class TestRefusals:
         found = compare_methods(make_matrix({"x": (None, 5), "y": (4, 4)}), None, NAMES)
         ranked = [one.method for one in found.methods if one.ranks]
         assert ranked == ["weighted_sum", "rescaled", "equal_weights", "rank_order_centroid"]
-        assert named(found, "topsis").refusal == "It needs every score: Ann has no score on Speed."
+        assert named(found, "topsis").refusal == "Every score is needed: Ann has no score on Speed."
 
     def test_a_missing_score_that_weighs_nothing_stops_nobody(self) -> None:
         found = compare_methods(make_matrix({"x": (None, 5), "y": (4, 4)}, (0, 1)))

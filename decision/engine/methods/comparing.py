@@ -140,7 +140,7 @@ def _by_weights(way: Way, seen: Weighed) -> _Found:
 def _check_complete(way: Way, seen: Weighed) -> None:
     if seen.missing:
         row, column = seen.missing[0]
-        raise CannotRank(row, column, "It needs every score.")
+        raise CannotRank(row, column, "Every score is needed.")
 
 
 def _why(way: Way, seen: Weighed, found: _Found, pair: Pair | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decision import engine
 from decision.matrix.page.columns import split_names
@@ -37,7 +37,8 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class MethodRow:
-    """One way to rank; `head` begins a group of another kind, `refusal` says why it does not rank these scores."""
+    """One way to rank; `head` begins a group of another kind, `refusal` says why it does not rank these scores (several
+    that follow each other with the same one are told together)."""
 
     head: str
     name: str
@@ -77,16 +78,29 @@ def methods(scene: Scene, found: engine.MethodComparison) -> Methods:
     shown = order[:MOST_COLUMNS]
     names = split_names({key: scene.loaded.labels[key] for key in order})
     head = ""
-    rows = []
+    rows: list[MethodRow] = []
     for one in found.methods:
         begun = HEADS.get(one.kind, "")
-        rows.append(_row(one, shown, begun if begun != head else ""))
+        row = _row(one, shown, begun if begun != head else "")
+        same = rows and row.refusal and not row.head and row.refusal == rows[-1].refusal
+        if same:
+            rows[-1] = replace(rows[-1], name=f"{rows[-1].name}, {row.name}", note="")
+        else:
+            rows.append(row)
         head = begun
     return Methods(
         columns=tuple(Column(*names[key], scene.shape(key), key == scene.leader) for key in shown),
         left_out=len(order) - len(shown), rows=tuple(rows), summary=found.summary,
         same=found.same_winner, compared=found.compared, order=found.same_order,
     )  # fmt: skip
+
+
+def _name(one: engine.ComparedMethod) -> str:
+    """What it is called; beneath a head that says whose weights they are, only these."""
+    if one.kind not in HEADS:
+        return one.label
+    name = one.label.removeprefix("Weighted sum, ")
+    return name[:1].upper() + name[1:]
 
 
 def _row(one: engine.ComparedMethod, shown: list[str], head: str) -> MethodRow:
@@ -96,7 +110,7 @@ def _row(one: engine.ComparedMethod, shown: list[str], head: str) -> MethodRow:
         for rank in [one.ranks.get(key)]
     )
     return MethodRow(
-        head=head, name=one.label, note=one.note, ranks=() if one.refusal else ranks,
+        head=head, name=_name(one), note=one.note, ranks=() if one.refusal else ranks,
         tau="–" if one.kendall_tau is None else f"{one.kendall_tau:.2f}".replace("-", "−"),
         why=one.why, refusal=one.refusal,
     )  # fmt: skip
