@@ -24,11 +24,13 @@ function count() {
 }
 
 async function ask() {
-  seen = revision();
+  const mine = seen = revision();
   const answer = await fetch(`${path}audit/line/`).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
+  const html = await answer.text();
+  if (mine !== seen) return;
   const box = document.createElement("template");
-  box.innerHTML = await answer.text();
+  box.innerHTML = html;
   line = box.content.firstElementChild;
   show();
   count();

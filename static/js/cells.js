@@ -62,14 +62,24 @@ async function save() {
   cell.classList.remove("typing");
   typing = null;
   const name = cell.closest(".cellwrap").querySelector(".tipcard .th")?.textContent || "Score";
-  const href = cell.href;
+  const { href, id } = cell;
+  cell.dataset.type = text; // what is typed next was typed over this
   const { save: send } = await import("./save.js"); // only who edits needs it
   const { outcome } = await send(href, { value: text, saw_value: before });
-  if (outcome === "kept") return cell.classList.add("unsent");
-  if (outcome !== "saved") cell.querySelector(".v").innerHTML = shown;
+  const place = document.getElementById(id);
+  if (outcome === "kept") return place?.classList.add("unsent");
+  if (outcome !== "saved" && place?.dataset.type === text) {
+    place.dataset.type = before;
+    if (typing?.cell !== place) place.querySelector(".v").innerHTML = shown;
+  }
   if (outcome === "conflict") return;
   if (outcome !== "saved") return toast(outcome);
-  toast(`${name}: ${before || "missing"} → ${text} saved.`, { name: "Undo", run: () => send(href, { value: before, saw_value: text }) });
+  toast(`${name}: ${before || "missing"} → ${text} saved.`, { name: "Undo", run: () => undo(send, href, text, before) });
+}
+
+async function undo(send, href, text, before) {
+  const { outcome } = await send(href, { value: before, saw_value: text });
+  if (!["saved", "kept", "conflict"].includes(outcome)) toast(outcome);
 }
 
 document.addEventListener("keydown", (event) => {

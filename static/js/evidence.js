@@ -90,11 +90,11 @@ function mark(cell) {
 export function close() {
   if (!drawer.open) return;
   begin();
+  const isHere = drawer.contains(document.activeElement) || document.activeElement === document.body;
   drawer.close();
   drawer.replaceChildren();
   mark(null);
-  const back = opener && document.getElementById(opener);
-  if (back) back.focus();
+  if (isHere && opener) document.getElementById(opener)?.focus();
 }
 
 const isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;

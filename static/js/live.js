@@ -14,16 +14,20 @@ const { path } = document.getElementById("decision").dataset;
 
 let newest = 0;
 let isFetching = false;
+let next = 0;
 let isOther = false; // whether the reader may do something else now than when the page was made
 let burst = { since: 0, at: -BURST_MS };
 
+function later(ms) {
+  clearTimeout(next);
+  next = setTimeout(refresh, ms);
+}
+
 async function refresh() {
   if (isFetching || !(isOther || newest > revision())) return;
-  if (isMoving() || isSending() || document.querySelector(".cell.typing")) {
-    setTimeout(refresh, LATER_MS);
-    return;
-  }
+  if (isMoving() || isSending() || document.querySelector(".cell.typing")) return later(LATER_MS);
   isFetching = true;
+  let pause = LATER_MS;
   try {
     const now = performance.now();
     if (now - burst.at > BURST_MS) burst = { since: revision() };
@@ -32,11 +36,11 @@ async function refresh() {
     isOther = false;
     note(await changes.json());
   } catch {
-    setTimeout(refresh, AGAIN_MS); // offline, or leaving the page
+    pause = AGAIN_MS; // offline, or leaving the page
   } finally {
     isFetching = false;
   }
-  if (newest > revision()) setTimeout(refresh, LATER_MS);
+  if (isOther || newest > revision()) later(pause);
 }
 
 function note({ note: sentence, cells }) {

@@ -31,9 +31,12 @@ function show() {
 }
 
 async function fetchMarks(kind) {
+  const mine = kind.turn = (kind.turn || 0) + 1;
   const answer = await fetch(`${path}${kind.from}`).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
-  kind.marks = await answer.json();
+  const marks = await answer.json();
+  if (mine !== kind.turn) return;
+  kind.marks = marks;
   show();
 }
 

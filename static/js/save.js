@@ -5,7 +5,7 @@ import { fill } from "./evidence.js";
 import { toast } from "./toast.js";
 import { lose } from "./stream.js";
 import { drop, keep, reasonOf, sendWith } from "./unsent.js";
-import { withUnsent } from "./weights.js";
+import { forgetUnsent, withUnsent } from "./weights.js";
 
 const CONFLICT = "somebody else changed the same meanwhile.";
 const held = document.getElementById("held");
@@ -58,10 +58,12 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("#save, [data-save]")) return;
   event.preventDefault();
+  const before = location.search;
   const { outcome } = await save(withUnsent(form.getAttribute("action")), Object.fromEntries(new FormData(form)));
   if (outcome === "saved") {
     held.replaceChildren();
-    history.replaceState(null, "", path);
+    forgetUnsent();
+    if (location.search === before) history.replaceState(null, "", path); // or a weight was moved since
     toast("Weights saved.", { name: "Undo", run: undo });
   } else if (outcome !== "kept" && outcome !== "conflict") toast(outcome);
 });

@@ -19,6 +19,8 @@ let late = 0;
 let isOver = false;
 let wasOpen = false;
 let due = new Set();
+let renewal = 0;
+let turn = 0;
 
 export const banner = document.createElement("div");
 banner.id = "connection";
@@ -49,6 +51,11 @@ function state(live) {
 async function renewMarked() {
   const topics = [...due];
   due = new Set();
+  await renewing(topics).catch(() => {}); // the next news brings it
+  renewal = due.size ? setTimeout(renewMarked, 50) : 0;
+}
+
+async function renewing(topics) {
   const marked = topics.map((topic) => `[data-live~="${topic}"]`).join();
   if (!document.querySelector(marked)) return;
   const tab = "posted" in decision.dataset && document.querySelector(".tabs [aria-current]");
@@ -60,7 +67,7 @@ async function renewMarked() {
 }
 
 function news(topics) {
-  if (!due.size) setTimeout(renewMarked, 50);
+  renewal ||= setTimeout(renewMarked, 50);
   for (const topic of topics) {
     due.add(topic);
     tell(topic);
@@ -68,8 +75,10 @@ function news(topics) {
 }
 
 async function showPeople() {
+  const mine = ++turn;
   const response = await fetch(`${path}presence/`).catch(() => null);
-  people.innerHTML = response?.ok ? await response.text() : "";
+  const html = response?.ok ? await response.text() : "";
+  if (mine === turn) people.innerHTML = html;
 }
 
 const hear = {

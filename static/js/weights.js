@@ -1,16 +1,19 @@
 // Sliders, numbers and locks. The control in use is never replaced: its row only gets a new drawing.
 
-import { move as fetchMove, show } from "./address.js";
+import { move as fetchMove, request, show as showAt } from "./address.js";
 import { toast } from "./toast.js";
 
 const APART_MS = 50;
 const REST_MS = 500;
+
+const SILENT = "The server did not answer. The numbers are those of the last weights, until it does.";
 
 let base = null; // the address before the drag began: every step of a drag starts from there
 let waiting = null;
 let isBusy = false;
 let resting = 0;
 let announced = null;
+let isBehind = false; // whether the numbers are not yet those of the address
 const unsent = new Map(); // moves that nobody answered to
 
 /** Whether somebody is moving a weight. */
@@ -35,9 +38,10 @@ async function flush() {
   const started = performance.now();
   try {
     apply(await fetchMove(`?${query}`));
+    unsent.delete(key);
   } catch {
     unsent.set(key, to);
-    toast("The server did not answer. The numbers are those of the last weights, until it does.");
+    toast(SILENT);
   } finally {
     setTimeout(() => {
       isBusy = false;
@@ -113,14 +117,8 @@ document.addEventListener("change", ({ target }) => {
     endDrag();
   }
   if (target.matches("[data-lock]")) {
-    const query = new URLSearchParams(location.search);
-    const locks = new Set(query.getAll("lock"));
     const name = target.getAttribute("aria-label").replace("Lock weight of ", "");
-    if (target.checked) locks.add(target.dataset.lock);
-    else locks.delete(target.dataset.lock);
-    query.delete("lock");
-    for (const key of locks) query.append("lock", key);
-    show(query.size ? `?${query}` : "");
+    rested(() => lock(target.dataset.lock, target.checked));
     document.getElementById("announce").textContent = `${name} ${target.checked ? "locked" : "unlocked"}.`;
   }
 });
@@ -130,9 +128,34 @@ document.addEventListener("submit", (event) => {
   if (event.target.id === "weights") event.preventDefault();
 });
 
+/** Do something once no move is on its way, whose answer brings another address. */
+function rested(act) {
+  if (isBusy || waiting) setTimeout(rested, 20, act);
+  else act();
+}
+
 function endDrag() {
-  if (isBusy || waiting) setTimeout(endDrag, 20);
-  else base = null;
+  rested(() => { base = null; });
+}
+
+async function show(search) {
+  try {
+    await showAt(search);
+    isBehind = false;
+  } catch {
+    isBehind = true;
+    toast(SILENT);
+  }
+}
+
+function lock(key, isOn) {
+  const query = new URLSearchParams(location.search);
+  const locks = new Set(query.getAll("lock"));
+  if (isOn) locks.add(key);
+  else locks.delete(key);
+  query.delete("lock");
+  for (const one of locks) query.append("lock", one);
+  show(query.size ? `?${query}` : "");
 }
 
 function apply(changed) {
@@ -158,6 +181,7 @@ document.addEventListener("click", async (event) => {
   if (!reset || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const before = location.search;
+  unsent.clear();
   await show(new URL(reset.href).search);
   toast("Weights reset.", { name: "Undo", run: () => show(before) });
 });
@@ -169,7 +193,11 @@ export function withUnsent(href) {
   return address.pathname + address.search;
 }
 
+/** They are saved. */
+export const forgetUnsent = () => unsent.clear();
+
 document.body.addEventListener("steelyard:live", async ({ detail }) => {
+  if (detail && isBehind) request(location.search).then(() => { isBehind = false; }, () => {});
   if (!detail || !unsent.size) return;
   const query = new URLSearchParams(location.search);
   for (const [key, to] of unsent) query.set(`w.${key}`, to);

@@ -1,0 +1,156 @@
+"""What one does before the last thing is answered: nothing of it is lost, whichever answer comes first."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.held import Held
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SLUG = "order"
+CELL = "#cell-documentation-tornado"
+MAKE = """
+import json
+from django.contrib.auth.models import User
+from decision.teams.models import Membership, Team
+from tests.cast import make_framework_decision, signed_in
+team = Team.objects.create(slug='order', name='Order')
+make_framework_decision('order', team=team, visibility='team')
+sessions = []
+for name in ('orla', 'omar'):
+    user = User.objects.create(username=name, first_name=name.title())
+    Membership.objects.create(team=team, user=user, role='editor')
+    sessions.append(signed_in(user).cookies['sessionid'].value)
+print(json.dumps(sessions))
+"""
+
+
+@pytest.fixture(scope="module")
+def sessions(live_url: str, manage: Callable[..., str]) -> list[str]:
+    """Two editors of a decision that they alone see."""
+    made: list[str] = json.loads(manage("shell", "-v", "0", "-c", MAKE).strip().splitlines()[-1])
+    return made
+
+
+@pytest.fixture
+def page(browser: Browser, live_url: str, sessions: list[str]) -> Iterator[Page]:
+    context = browser.new_context(base_url=live_url, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    context.add_cookies([{"name": "sessionid", "value": sessions[0], "url": live_url}])
+    page = context.new_page()
+    page.goto(f"/decisions/{SLUG}/")
+    page.locator("#live .pulse").wait_for()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def other(browser: Browser, live_url: str, sessions: list[str]) -> Iterator[Page]:
+    """The other editor's window."""
+    context = browser.new_context(base_url=live_url)
+    context.add_cookies([{"name": "sessionid", "value": sessions[1], "url": live_url}])
+    page = context.new_page()
+    page.goto(f"/decisions/{SLUG}/")
+    yield page
+    context.close()
+
+
+def score(page: Page, value: str, cell: str = CELL) -> None:
+    page.locator(cell).focus()
+    page.keyboard.type(value)
+    page.keyboard.press("Enter")
+
+
+def weigh(page: Page, key: str, percent: str) -> None:
+    page.locator(f"#n-{key}").fill(percent)
+    page.locator(f"#n-{key}").press("Enter")
+
+
+def test_locks_and_weights_that_follow_each_other_closely_all_count(page: Page) -> None:
+    locks = Held(page, r"\?lock=")
+    page.get_by_label("Lock weight of Scalability").check(force=True)
+    page.get_by_label("Lock weight of Documentation").check(force=True)
+    locks.let_go(1)
+    locks.let_go()
+    page.unroute_all()
+    weigh(page, "performance", "40")
+    expect(page.locator("#n-auth-security")).not_to_have_value("15")
+    expect(page.locator("#n-scalability")).to_have_value("20")
+    expect(page.locator("#n-documentation")).to_have_value("15")
+    expect(page).to_have_url(
+        re.compile(
+            r"w.performance=40.*lock=scalability.*lock=documentation|lock=scalability.*lock=documentation.*w.performance=40"
+        )
+    )
+
+
+def test_a_score_that_is_typed_in_a_what_if_leaves_the_what_if(page: Page) -> None:
+    weigh(page, "performance", "40")
+    expect(page).to_have_url(re.compile("w.performance=40"))
+    score(page, "8")
+    page.get_by_text("saved.").wait_for()
+    expect(page.locator(f"{CELL} .v")).to_have_text("8")
+    expect(page.locator("#n-performance")).to_have_value("40")
+    expect(page.get_by_role("button", name="Save weights")).to_be_visible()
+
+
+def test_a_score_that_is_typed_over_before_its_answer_is_there_is_nobody_elses(page: Page) -> None:
+    saves = Held(page, "/cells/")
+    score(page, "5")
+    score(page, "6")
+    saves.let_go()
+    saves.let_go()
+    expect(page.locator("#toasts")).to_contain_text("5 → 6 saved.")
+    expect(page.locator(f"{CELL} .v")).to_have_text("6")
+    expect(page.locator("#drawer")).to_be_hidden()
+
+
+def test_a_weight_that_is_moved_while_others_are_saved_stays_moved(page: Page) -> None:
+    saves = Held(page, "/weights/")
+    weigh(page, "performance", "30")
+    page.get_by_role("button", name="Save weights").click()
+    weigh(page, "documentation", "35")
+    expect(page).to_have_url(re.compile("w.documentation=35"))
+    saves.let_go()
+    page.get_by_text("Weights saved.").wait_for()
+    expect(page).to_have_url(re.compile("w.documentation=35"))
+    expect(page.locator("#n-documentation")).to_have_value("35")
+    expect(page.get_by_role("button", name="Save weights")).to_be_visible()
+
+
+def test_a_conflict_takes_no_keys_from_who_types_on(page: Page, other: Page) -> None:
+    saves = Held(page, "/cells/documentation/tornado/")
+    stored = page.locator(f"{CELL} .v").inner_text()
+    mine, theirs = [one for one in "123" if one != stored][:2]
+    score(page, mine)
+    score(other, theirs)
+    other.get_by_text("saved.").wait_for()
+    page.locator("#cell-performance-flask").focus()
+    page.keyboard.type("7")
+    with page.expect_response("**/cells/documentation/tornado/"):
+        saves.let_go()
+    expect(page.locator("#connection")).to_contain_text("somebody else changed the same meanwhile.")
+    page.keyboard.press("Enter")
+    expect(page.locator("#toasts")).to_contain_text("7 saved.")
+    page.get_by_role("button", name="Send again").click()
+    saves.let_go()
+    page.locator("#drawer").get_by_role("button", name=f"Use my {mine}").click()
+    saves.let_go()
+    expect(page.locator(f"{CELL} .v")).to_have_text(mine)
+
+
+def test_a_page_without_its_server_does_not_ask_without_pause(page: Page, other: Page) -> None:
+    tries = Held(page, r"/decisions/order/(changes/.*)?$", is_there=False)
+    score(other, "4" if other.locator(f"{CELL} .v").inner_text() != "4" else "3")
+    other.get_by_text("saved.").wait_for()
+    tries.wait_for(2)
+    page.wait_for_timeout(500)
+    assert len(tries.waiting) == 2  # its numbers, and what to say of them
