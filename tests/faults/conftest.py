@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,9 +22,32 @@ FIRST = (
 )  # fmt: skip
 
 
+# Those who write at once in test_nothing_is_lost.py, and their decision.
+WRITERS = """
+import json
+from django.contrib.auth.models import User
+from decision.rounds.services import NewRound, open_round
+from decision.teams.actors import Actor, command
+from decision.teams.models import Membership, Team
+from decision.teams.services import create_token
+from tests.cast import make_framework_decision
+team = Team.objects.create(slug='together', name='Together')
+make_framework_decision('together', team=team, visibility='team')
+tokens = {}
+for name in ('weigher', 'scorer', 'talker', 'voter', 'rival'):
+    user = User.objects.create(username=name)
+    Membership.objects.create(team=team, user=user, role='editor')
+    tokens[name] = create_token(username=name, name='test', scope='write', by=command()).text
+by = Actor(user_id=user.pk, name=user.username, can_write=True)
+open_round(decision='together', wanted=NewRound(reveal='by_editor'), by=by)
+print(json.dumps(tokens))
+"""
+
+
 @pytest.fixture(scope="session")
 def prepared_data() -> Path:
-    """A data directory as a first start leaves it: made anew when that may leave another, for all processes once."""
+    """A data directory as a first start leaves it, with some writers: made anew when that may leave another, for all
+    processes once."""
     from decision.env import env
 
     made = env.DATA_DIR / "prepared" / _digest()
@@ -36,7 +62,7 @@ def prepared_data() -> Path:
 def _digest() -> str:
     """Of everything that a first start does beyond the next one."""
     digest = hashlib.sha256()
-    for path in sorted({path for pattern in FIRST for path in ROOT.glob(pattern)}):
+    for path in sorted({path for pattern in FIRST for path in ROOT.glob(pattern)} | {Path(__file__)}):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -49,10 +75,25 @@ def _start_first(data: Path) -> None:
     server = spawn(DATABASE_URL="", DATA_DIR=str(draft))
     try:
         server.wait_until_ready()
+        (draft / "tokens.json").write_text(_make_writers(draft))
         assert server.stop() == 0, server.output
     finally:
         server.stop()
     draft.rename(data)
+
+
+def _make_writers(data: Path) -> str:
+    environment = {**os.environ, "DATABASE_URL": "", "DATA_DIR": str(data)}
+    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", WRITERS]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip().splitlines()[-1]
+
+
+def tokens(data: Path) -> dict[str, str]:
+    """By name, those of the writers."""
+    found: dict[str, str] = json.loads((data / "tokens.json").read_text())
+    return found
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -24,33 +23,15 @@ import psycopg
 
 from decision.postgres import _as_runner, _binary, cluster_dir, embedded_url
 from decision.serving.server import GRACE_SECONDS
+from tests.faults.conftest import tokens
 from tests.faults.test_recovery import Start, serving_processes, wait_until_gone
-from tests.running import ROOT, Server
+from tests.running import Server
 
 SLUG = "together"
 HERE = f"/api/v1/decisions/{SLUG}"
 AT_LEAST = 3  # acknowledged writes of each writer before, between and after what breaks
 PAUSE_SECONDS = 0.05  # of each writer: the point is what breaks amid writes, not how many there are
 MOST_SECONDS = 45.0
-MAKE = """
-import json
-from django.contrib.auth.models import User
-from decision.rounds.services import NewRound, open_round
-from decision.teams.actors import Actor, command
-from decision.teams.models import Membership, Team
-from decision.teams.services import create_token
-from tests.cast import make_framework_decision
-team = Team.objects.create(slug='together', name='Together')
-make_framework_decision('together', team=team, visibility='team')
-tokens = {}
-for name in ('weigher', 'scorer', 'talker', 'voter', 'rival'):
-    user = User.objects.create(username=name)
-    Membership.objects.create(team=team, user=user, role='editor')
-    tokens[name] = create_token(username=name, name='test', scope='write', by=command()).text
-by = Actor(user_id=user.pk, name=user.username, can_write=True)
-open_round(decision='together', wanted=NewRound(reveal='by_editor'), by=by)
-print(json.dumps(tokens))
-"""
 
 
 @dataclass
@@ -141,15 +122,6 @@ WRITES = {
 }  # fmt: skip
 
 
-def make_people(data_dir: Path, port: int) -> dict[str, Person]:
-    environment = {**os.environ, "DATABASE_URL": embedded_url(data_dir), "DATA_DIR": str(data_dir)}
-    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", MAKE]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    tokens = json.loads(done.stdout.strip().splitlines()[-1])
-    return {name: Person(name, token, port, WRITES[name]) for name, token in tokens.items()}
-
-
 def restart_database(data_dir: Path) -> None:
     """Without a farewell: connections break in the middle of what they do, and what is committed is recovered."""
     command = [_binary("pg_ctl"), "restart", "-m", "immediate", "-w", "-D", str(cluster_dir(data_dir))]
@@ -203,7 +175,8 @@ def subsequence(part: list[Any], whole: list[Any]) -> bool:
 
 def test_everything_acknowledged_is_there_in_order_and_streams_catch_up(start: Start, data_dir: Path) -> None:
     server = start(WORKERS="2")
-    people = make_people(data_dir, urlsplit(server.url).port or 0)
+    port = urlsplit(server.url).port or 0
+    people = {name: Person(name, token, port, WRITES[name]) for name, token in tokens(data_dir).items()}
     listeners = [Listener(people[name]) for name in ("weigher", "talker", "voter", "rival")]
     with at_work([one.listen for one in listeners]):
         with at_work([one.write for one in people.values()]):
