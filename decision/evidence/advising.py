@@ -10,7 +10,8 @@ from .audit.caveats import caveats_of
 from .selectors import evidence_of
 
 MOST_CLAIMS = 2_000
-"""Of decisions that cite more, …/audit/ tells alone: their ranking must not wait for it after every change."""
+"""What a ranking looks through, for it must not wait for more after every change."""
+UNREAD = f"More than {MOST_CLAIMS:,} claims are cited: which of them contradict the scores, the audit says."
 
 
 def today() -> str:
@@ -20,11 +21,19 @@ def today() -> str:
 
 def day_of(loaded: LoadedMatrix) -> str:
     """The day that these caveats speak of: claims age. Nothing where there can be none."""
-    cited = sum(cell.claim_count for cell in loaded.cells.values())
-    return today() if 0 < cited <= MOST_CLAIMS else ""
+    return today() if 0 < _cited(loaded) <= MOST_CLAIMS else ""
 
 
-def evidence_caveats(loaded: LoadedMatrix) -> tuple[str, ...]:
-    """Contradicted scores, figures of relatives and old claims; one query, none where nothing is cited."""
-    day = day_of(loaded)
-    return caveats_of(evidence_of(loaded, today=day)) if day else ()
+def evidence_caveats(loaded: LoadedMatrix, *, at_most: int | None = MOST_CLAIMS) -> tuple[str, ...]:
+    """Contradicted scores, figures of relatives and old claims; one query, none where nothing is cited.
+
+    Where more than `at_most` claims are cited they are not looked through, and that is the caveat.
+    """
+    cited = _cited(loaded)
+    if at_most is not None and cited > at_most:
+        return (UNREAD,)
+    return caveats_of(evidence_of(loaded, today=today())) if cited else ()
+
+
+def _cited(loaded: LoadedMatrix) -> int:
+    return sum(cell.claim_count for cell in loaded.cells.values())

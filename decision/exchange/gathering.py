@@ -129,7 +129,9 @@ def ranking_of(loaded: LoadedMatrix, points: Mapping[str, Decimal]) -> engine.Ra
     """The ranking with the caveats of its evidence, None where none can be formed."""
     try:
         ranking = engine.rank(loaded.matrix, points, loaded.labels)
-        return ranking if loaded.is_varied or loaded.is_past else ranking.advised(evidence_caveats(loaded))
+        if loaded.is_varied or loaded.is_past:
+            return ranking
+        return ranking.advised(evidence_caveats(loaded, at_most=None))
     except engine.EngineError:
         return None
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from decision.evidence.advising import UNREAD, evidence_caveats
 from decision.evidence.audit import (
     age,
     alike,
@@ -527,6 +528,10 @@ class TestCaveats:
             "1 figure was measured on a relative.",
             "1 cited claim is too old.",
         )
+
+    def test_say_where_to_look_when_more_are_cited_than_a_ranking_looks_through(self) -> None:
+        loaded = evidence(((10, 5), (9, 5)), {SPEED: [claim(), claim()]}).loaded
+        assert evidence_caveats(loaded, at_most=1) == (UNREAD,)
 
     def test_are_none_where_there_is_nothing_to_be_careful_about(self) -> None:
         assert caveats_of(evidence(claims={SPEED: [claim()]})) == ()
