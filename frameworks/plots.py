@@ -16,6 +16,7 @@ from .claims import plain_number
 SHAPES = 8
 WIDE_APART = 50  # times: from here on a straight line would press the small figures together
 TOUCHING, STEP, HIGHEST = 0.02, 17, 7  # how near marks may come, how far apart they are stacked, and how high
+MOST_TICKS = 6
 LABEL = 30  # the room that a number below the curve takes
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM, RIGHT = 320, 190, 34, 14, 30, 14
 MARGIN = 0.08  # of the drawing beyond the outer anchors, where the function is constant
@@ -188,7 +189,7 @@ def _nice(start: float, end: float, is_log: bool) -> list[float]:
     """Round numbers between the ends."""
     if is_log:
         powers = range(math.ceil(math.log10(start)), math.floor(math.log10(end)) + 1)
-        return [10.0**power for power in powers]
+        return [10.0**power for power in powers[:: math.ceil(len(powers) / MOST_TICKS) or 1]]
     step = 10 ** math.floor(math.log10(end - start))
     step = next(one for one in (step / 5, step / 2, step, step * 2) if (end - start) / one <= 6)
     first = math.ceil(start / step)

@@ -18,7 +18,7 @@ from decision.record.models import SeedEntry
 Row = TypeVar("Row", bound=Model)
 
 # Fields that earlier releases did not seed: a row that lacks them was not thereby changed by a curator.
-LATER = {"framework": ("package_name",), "metric": ("low", "high")}
+LATER = {"framework": ("package_name",), "metric": ("low", "high"), "source": ("line_count",)}
 
 
 @dataclass

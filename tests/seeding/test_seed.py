@@ -19,7 +19,7 @@ from decision.record.models import SeedEntry
 from decision.seeding import BadFixture, read_fixtures, seed
 from decision.seeding.keeping import _digest
 from decision.teams.actors import command, visitor
-from frameworks.models import Claim, Framework
+from frameworks.models import Claim, Framework, Source
 from frameworks.services import review_claims
 
 pytestmark = pytest.mark.django_db
@@ -127,8 +127,13 @@ class TestSeed:
             "frameworks.json",
             [entry("frameworks.json") | {"package_name": "left"}, entry("frameworks.json", 1)],
         )
+        (paper,) = FILES["sources.json"]
+        known = {"publisher": "", "kind": "", "published_on": None, "checksum": "", **paper}
+        SeedEntry.objects.filter(kind="source").update(digest=_digest(known))
+        write(fixtures, "sources.json", [paper | {"line_count": 12}])
         assert seed(fixtures, by=command()).kept == ()
         assert Framework.objects.get(slug="left").package_name == "left"
+        assert Source.objects.get().line_count == 12
 
     def test_overwrites_a_curator_only_when_told_to(self, fixtures: Path) -> None:
         seed(fixtures, by=command())
