@@ -47,12 +47,12 @@ def page_criteria(text: str = "") -> QuerySet[Criterion]:
     """Criteria of the catalogue with scale, parent and metric, each parent before what stands beneath it."""
     rows = Criterion.objects.filter(is_shared=True).select_related("scale", "parent", "metric")
     family = Coalesce("parent__name", "name")
-    return with_words(rows, text).order_by(family, F("parent").asc(nulls_first=True), "name")
+    return with_words(rows, text).order_by(family, F("parent").asc(nulls_first=True), "name", "id")
 
 
 def page_metrics(text: str = "") -> QuerySet[Metric]:
     """Metrics by name."""
-    return with_words(Metric.objects.order_by("name"), text)
+    return with_words(Metric.objects.order_by("name", "id"), text)
 
 
 def first_functions(metrics: Collection[int]) -> dict[int, int]:

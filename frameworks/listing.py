@@ -14,6 +14,7 @@ from decision.problems import Invalid
 
 from .claims import figure_text
 from .models import Claim, Framework
+from .paging import Pages, pages_of
 from .selectors import (
     frameworks_by_claims,
     frameworks_with_claims,
@@ -21,6 +22,7 @@ from .selectors import (
     subjects_of_claims,
 )
 
+PER_PAGE = 100
 STARS, GET, CONNECTIONS = "github-stars", "get-requests-per-second", "websocket-connections"
 SORTS = {
     "": "Claims", "name": "Name", STARS: "GitHub stars", GET: "Simple GET, requests/s",
@@ -67,7 +69,7 @@ class FrameworkListPage:
     abouts: tuple[Sort, ...]
     is_compared: bool
     sorts: tuple[Sort, ...]
-    total: int
+    pages: Pages
     hidden: int
     note: str
     problem: str
@@ -78,7 +80,7 @@ Figures = Mapping[tuple[int, str], Claim]
 
 def framework_list_page(query: QueryDict) -> FrameworkListPage:
     """Frameworks filtered by `q`, `category`, `about` (a metric or criterion, by slug) and `compared`, ordered by
-    `sort`; four queries."""
+    `sort`, a page of them; four queries."""
     problem = ""
     try:
         text = read_words(query.get("q", "")).text
@@ -102,11 +104,12 @@ def framework_list_page(query: QueryDict) -> FrameworkListPage:
         and (with_claims is None or framework.pk in with_claims)
     ]
     shown.sort(key=lambda framework: _order(framework, sort, figures))
-    lines = tuple(_line(framework, figures) for framework in shown)
+    pages = pages_of(query, len(shown), PER_PAGE)
+    lines = tuple(_line(framework, figures) for framework in shown[pages.first : pages.first + PER_PAGE])
     notes = sorted({f"{line.name} are those of {line.stars_note}" for line in lines if line.stars_note})
     return FrameworkListPage(
         lines=lines, text=text, category=category, categories=categories,
-        sorts=tuple(Sort(value, name, value == sort) for value, name in SORTS.items()), total=len(lines),
+        sorts=tuple(Sort(value, name, value == sort) for value, name in SORTS.items()), pages=pages,
         abouts=tuple(Sort(slug, name, slug == about) for slug, name in abouts.items()), is_compared=is_compared,
         hidden=len(found) - len(shown),
         note=f"Stars of {' and '.join(notes)}, as the document gives them." if notes else "",

@@ -17,8 +17,11 @@ from decision.problems import Invalid
 from .comparing.page import comparison_page
 from .listing import framework_list_page
 from .models import Claim
+from .paging import pages_of
 from .search import read_words
 from .source_selectors import page_sources
+
+PER_PAGE = 100
 
 
 @require_safe
@@ -42,32 +45,33 @@ def framework_compare(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     """The documents, filtered by the address."""
-    return _list(request, "frameworks/source_list.html", "sources", page_sources)
+    return _list(request, "frameworks/source_list.html", "source", page_sources)
 
 
 @require_safe
 def criterion_list(request: HttpRequest) -> HttpResponse:
     """The criteria, filtered by the address."""
-    return _list(
-        request, "criteria/criterion_list.html", "criteria", lambda text: _counted(page_criteria(text), "criterion")
-    )  # fmt: skip
+    return _list(request, "criteria/criterion_list.html", "criterion", page_criteria)
 
 
 @require_safe
 def metric_list(request: HttpRequest) -> HttpResponse:
     """The metrics, filtered by the address."""
-    return _list(
-        request, "criteria/metric_list.html", "metrics", lambda text: _counted(page_metrics(text), "metric")
-    )
+    return _list(request, "criteria/metric_list.html", "metric", page_metrics)
 
 
-def _list(request: HttpRequest, template: str, name: str, find: Callable[[str], Any]) -> HttpResponse:
+def _list(
+    request: HttpRequest, template: str, name: str, find: Callable[[str], QuerySet[Any]]
+) -> HttpResponse:
     text, problem = request.GET.get("q", ""), ""
     try:
         text = read_words(text).text
     except Invalid as invalid:
         text, problem = "", invalid.detail
-    context = {name: list(find(text)), "text": text, "problem": problem, "section": "catalog"}
+    rows = find(text)
+    pages = pages_of(request.GET, rows.count(), PER_PAGE)
+    shown = _counted(rows, name)[pages.first : pages.first + PER_PAGE]
+    context = {"rows": list(shown), "pages": pages, "text": text, "problem": problem, "section": "catalog"}
     return render(request, template, context, status=400 if problem else 200)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from criteria.models import Metric, ValueFunction
+from criteria.models import Criterion, Metric, Scale, ValueFunction
 from frameworks.agreeing import agree
 from frameworks.models import Claim, Framework, Source
 from frameworks.plots import curve, line
@@ -42,6 +42,30 @@ class TestLists:
     def test_every_technology_can_be_ticked_to_compare(self, client: Client) -> None:
         html = client.get("/catalog/").content.decode()
         assert html.count('name="with"') == Framework.objects.count()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/catalog/", "/sources/", "/metrics/", "/criteria/"])
+def test_long_lists_come_a_hundred_a_page(client: Client, address: str) -> None:
+    names = [f"Entry {number:03}" for number in range(102)]
+    if address == "/catalog/":
+        Framework.objects.bulk_create(Framework(slug=f"x{n[6:]}", name=n) for n in names)
+    elif address == "/sources/":
+        Source.objects.bulk_create(Source(slug=f"x{n[6:]}", title=n) for n in names)
+    elif address == "/metrics/":
+        Metric.objects.bulk_create(Metric(slug=f"x{n[6:]}", name=n) for n in names)
+    else:
+        scale = Scale.objects.create(slug="ten", name="Ten", low=0, high=10)
+        Criterion.objects.bulk_create(Criterion(slug=f"x{n[6:]}", name=n, scale=scale) for n in names)
+    first, second, beyond = (
+        client.get(f"{address}?q=Entry&page={page}").content.decode() for page in (1, 2, 9)
+    )
+    assert first.count('class="dl-title"') == 100
+    assert [name for name in names if f">{name}<" in second] == names[100:]
+    assert "Page 2 of 2, 102" in second
+    assert beyond.count('class="dl-title"') == 2
+    assert 'rel="next"' in first
+    assert "q=Entry&amp;page=1" in second
 
 
 @pytest.fixture
