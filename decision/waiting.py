@@ -11,17 +11,18 @@ from django.db import connection
 from django.urls import reverse
 
 from decision.teams.actors import Actor
+from decision.teams.permissions import CONTRIBUTING_ROLES, EDITING_ROLES, OPEN_TO_VIEWERS
 
 SHOWN_AT_MOST = 8
 
 # Each kind: decisions with what is to be said of them. `mine` are the decisions that the person may see as a member.
 _QUERY = """
 WITH mine AS (
-    SELECT decision.id, decision.slug, decision.title, decision.status, membership.role,
-           membership.role IN ('owner', 'editor') AS edits
+    SELECT decision.id, decision.slug, decision.title, decision.status,
+           membership.role = ANY(%(editing)s) AS edits, membership.role = ANY(%(contributing)s) AS takes_part
       FROM teams_membership membership JOIN matrix_decision decision ON decision.team_id = membership.team_id
      WHERE membership.user_id = %(user)s
-       AND (decision.visibility <> 'private' OR membership.role IN ('owner', 'editor'))
+       AND (decision.visibility = ANY(%(open)s) OR membership.role = ANY(%(editing)s))
 ), last_line AS (
     SELECT DISTINCT ON (line.decision_id) line.id, line.decision_id
       FROM lifecycle_line line JOIN mine ON mine.id = line.decision_id
@@ -36,7 +37,7 @@ SELECT 'review' AS kind, mine.slug, mine.title, 0 AS number, outcome.review_on::
 SELECT 'ballot', mine.slug, mine.title, round.number, '', round.opened_at::date
   FROM mine JOIN rounds_round round ON round.decision_id = mine.id AND round.status = 'open'
   JOIN rounds_ballot ballot ON ballot.round_id = round.id AND ballot.member_id = %(user)s
- WHERE ballot.finished_at IS NULL AND mine.role <> 'viewer' AND mine.status NOT IN ('decided', 'superseded')
+ WHERE ballot.finished_at IS NULL AND mine.takes_part AND mine.status NOT IN ('decided', 'superseded')
  UNION ALL
 SELECT 'reveal', mine.slug, mine.title, round.number,
        count(ballot.finished_at)::text || ' of ' || count(ballot.id)::text, round.opened_at::date
@@ -48,7 +49,7 @@ HAVING count(ballot.finished_at) = count(ballot.id)
  UNION ALL
 SELECT 'sign', mine.slug, mine.title, 0, '', line.opened_at::date
   FROM mine JOIN last_line ON last_line.decision_id = mine.id JOIN lifecycle_line line ON line.id = last_line.id
- WHERE mine.status = 'in_review' AND mine.role <> 'viewer'
+ WHERE mine.status = 'in_review' AND mine.takes_part
    AND NOT EXISTS (SELECT FROM lifecycle_signature WHERE line_id = line.id AND user_id = %(user)s)
  UNION ALL
 SELECT 'proposal', mine.slug, mine.title, count(*)::integer,
@@ -62,6 +63,9 @@ SELECT 'proposal', mine.slug, mine.title, count(*)::integer,
  GROUP BY mine.slug, mine.title
  ORDER BY since, slug LIMIT %(most)s
 """
+_ROLES = {
+    "editing": list(EDITING_ROLES), "contributing": list(CONTRIBUTING_ROLES), "open": list(OPEN_TO_VIEWERS),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def waiting_for(by: Actor) -> list[Waiting]:
     if by.user_id is None:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_QUERY, {"user": by.user_id, "most": SHOWN_AT_MOST})
+        cursor.execute(_QUERY, {"user": by.user_id, "most": SHOWN_AT_MOST, **_ROLES})
         return [_waiting(*row) for row in cursor.fetchall()]
 
 

@@ -9,7 +9,6 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
 
 from decision.admin_base import CuratedAdmin, RefusableForm, actor_of_admin
 
@@ -57,9 +56,7 @@ class ApiTokenAdmin(CuratedAdmin):
     @admin.display(description="standing")
     def standing(self, row: ApiToken) -> str:
         """Whether the token works, in a word."""
-        if row.revoked_at is not None:
-            return f"revoked {row.revoked_at:%Y-%m-%d}"
-        return "expired" if row.expires_at is not None and row.expires_at <= timezone.now() else "works"
+        return row.standing if row.revoked_at is None else f"{row.standing} {row.revoked_at:%Y-%m-%d}"
 
     @admin.action(description="Revoke the selected tokens", permissions=["add"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiToken]) -> None:
