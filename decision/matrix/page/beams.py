@@ -118,4 +118,4 @@ def _note(scene: Scene, flip: TippingPoints | None) -> tuple[str, bool]:
     if not options:
         return f"{labels[scene.leader]} leads at any weight", False
     nearest, word = min(options, key=lambda option: abs(option[0].at - flip.percent))
-    return f"{labels[nearest.winner]} leads {word} {percent_text(nearest.at)}", True
+    return f"{labels[nearest.winner]} leads {word} {percent_text(nearest.at, flip.percent)}", True

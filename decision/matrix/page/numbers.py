@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import SupportsFloat
 
+from decision.engine import wording
+from decision.engine.exact import DECIMALS
+
 CENT = Decimal("0.01")
 MINUS = "−"
 NBSP = "\u00a0"
@@ -37,15 +40,17 @@ def whole_percent(percent: Decimal) -> str:
     return f"{tenth.to_integral_value():f}" if tenth == tenth.to_integral_value() else f"{tenth:f}"
 
 
-def percent_text(percent: Decimal, *, tight: bool = False) -> str:
-    """A percentage in a sentence, `72 %`; below 1 it keeps a decimal so that it never reads as nothing."""
-    if 0 < percent < 1 or 99 < percent < 100:
-        tenth = percent.quantize(Decimal("0.1"), ROUND_HALF_UP)
-        text = f"{tenth:f}"
-        text = "< 0.1" if not tenth else "> 99.9" if tenth == 100 else text
-    else:
-        text = f"{percent.quantize(Decimal(1), ROUND_HALF_UP):f}"
-    return f"{text}{NBSP}%"
+def percent_text(percent: Decimal, beside: Decimal | None = None) -> str:
+    """A percentage as the engine's sentences have it, so that no two places round it differently: `72 %`, `9.1 %`, told
+    apart from 0, from 100 and from the one it is read beside.
+    """
+    text = wording.percent_text(_units(percent), beside=None if beside is None else _units(beside))
+    return text.replace(" ", NBSP)
+
+
+def _units(percent: Decimal) -> int:
+    """A percentage as the engine counts shares, in 10^-10 of 1."""
+    return int(percent.scaleb(DECIMALS - 2).to_integral_value(ROUND_HALF_UP))
 
 
 def place(number: SupportsFloat) -> str:

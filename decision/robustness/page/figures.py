@@ -6,7 +6,8 @@ from decimal import Decimal
 from math import sqrt
 
 from decision.engine.exact import DECIMALS
-from decision.engine.wording import moved_text, percent_text
+from decision.engine.wording import moved_text
+from decision.matrix.page.numbers import percent_text
 
 NBSP = "\u00a0"
 MOST_ROWS = 60
@@ -20,10 +21,8 @@ def units_of(share: Decimal) -> int:
 
 
 def weight_text(share: Decimal, beside: Decimal | None = None) -> str:
-    """A share of weight as the engine's sentences have it, so that no two places round it differently; told apart from
-    the one it is read beside."""
-    text = percent_text(units_of(share), beside=None if beside is None else units_of(beside))
-    return text.replace(" ", NBSP)
+    """A share of weight in per cent, told apart from the one it is read beside."""
+    return percent_text(share * 100, None if beside is None else beside * 100)
 
 
 def points_text(moved: Decimal) -> tuple[str, str]:
