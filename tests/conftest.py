@@ -66,6 +66,9 @@ def pytest_configure(config: pytest.Config) -> None:
     from tests.databases import empty_tables
 
     TransactionTestCase._fixture_teardown = empty_tables
+    TransactionTestCase._should_reload_connections = lambda _: (
+        False
+    )  # each would begin with no plan and no catalogue
 
 
 def pytest_collection_finish() -> None:

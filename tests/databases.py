@@ -25,12 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "steelyard_migrated_"
 COPYING = 0x7E57  # the advisory lock of whoever makes or copies the migrated database
 FIND_MIGRATED = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
-EMPTY = """
-CREATE FUNCTION kept.empty() RETURNS void LANGUAGE plpgsql SET session_replication_role = replica AS $$
-BEGIN
-    {deletes}
-END $$
-"""
+EMPTY = "CREATE FUNCTION kept.empty() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {deletes} END $$"
+VACUUM_AFTER = 100  # what was deleted so often makes each look at a table longer
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}  # what migrating leaves behind
 
 
@@ -55,9 +51,9 @@ def django_db_setup(
         with copied(name):
             connection.close()
             connection.settings_dict["NAME"] = name
-            allow_quick_emptying()
-            keep_cast()
-            yield
+            with keeping():
+                keep_cast()
+                yield
             connection.close()
 
 
@@ -129,16 +125,51 @@ def _migrate(name: str) -> None:
     subprocess.run(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": database_url(name)}, check=True)
 
 
-def allow_quick_emptying() -> None:
-    """Keep the deletes of all tables in a function: 90 of them planned once take 2 ms, a TRUNCATE 100. Only a
-    superuser may let triggers rest, so that nothing is recorded and nothing checked."""
+class Keeper:
+    """Puts rows into the tests' database and takes them out, on a connection of its own, on which triggers rest: so
+    nothing is recorded and nothing checked. PostgreSQL would plan everything anew each time they began to rest."""
+
+    def __init__(self, name: str) -> None:
+        self._connection = psycopg.connect(database_url(name), autocommit=True)
+        self._connection.execute("SET session_replication_role = replica")
+        self._emptied = 0
+        self.there = ""  # under which name the rows were kept that are in the database
+
+    def call(self, function: str, *arguments: int) -> None:
+        """Have one of the functions in the schema `kept` write or delete."""
+        holders = ", ".join(["%s"] * len(arguments))
+        self._connection.execute(f"SELECT kept.{function}({holders})", arguments)
+
+    def empty(self) -> None:
+        """Leave what migrating left, whoever wrote the rest."""
+        self.call("empty")
+        self.there = ""
+        self._emptied += 1
+        if self._emptied % VACUUM_AFTER == 0:
+            self._connection.execute("VACUUM")
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+keepers: list[Keeper] = []  # one where we may let triggers rest, else none
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Keep the deletes of all tables in a function: 90 of them planned once take 0.2 ms, a TRUNCATE 100."""
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("SHOW is_superuser")
-        if cursor.fetchone() == ("on",):
-            deletes = " ".join(f"DELETE FROM public.{table};" for table in _tables(cursor))
-            cursor.execute(f"CREATE SCHEMA kept; {EMPTY.format(deletes=deletes)}")
+        if cursor.fetchone() != ("on",):
+            yield
+            return
+        deletes = " ".join(f"DELETE FROM public.{table};" for table in _tables(cursor))
+        cursor.execute(f"CREATE SCHEMA kept; {EMPTY.format(deletes=deletes)}")
+    keepers.append(Keeper(connection.settings_dict["NAME"]))
+    yield
+    keepers.pop().close()
 
 
 def empty_tables(*_: object) -> None:
@@ -146,27 +177,21 @@ def empty_tables(*_: object) -> None:
     anew: here those stay."""
     from django.db import connection
 
+    for keeper in keepers:
+        keeper.empty()
+        return
     with connection.cursor() as cursor:
-        if allows_rest(cursor):
-            cursor.execute("SELECT kept.empty()")
-        else:
-            cursor.execute(f"TRUNCATE {', '.join(_tables(cursor))}")
+        cursor.execute(f"TRUNCATE {', '.join(_tables(cursor))}")
 
 
-def check_now() -> None:
-    """Let deferred constraints have their say once: in a transaction around many tests, each test's end would
-    ask them anew about everything that was written before it."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-
-
-def allows_rest(cursor: CursorWrapper) -> bool:
-    """Whether this database may be written to while its triggers rest."""
-    cursor.execute("SELECT to_regproc('kept.empty') IS NOT NULL")
-    [found] = cursor.fetchone()
-    return bool(found)
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Take out what was put there for the test before, which took its own back, unless this one begins with it too."""
+    needed = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("django_db") or needed & {"db", "transactional_db"}:
+        for keeper in keepers:
+            if keeper.there and {keeper.there} != needed & {"cast", "seeded"}:
+                keeper.empty()
 
 
 def filled_tables(cursor: CursorWrapper) -> list[str]:

@@ -22,7 +22,7 @@ def put_seeds_back(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
         call_command("seed", verbosity=0)
 
     with django_db_blocker.unblock():
-        found = keep("seeds", load)
+        found = keep("seeded", load)
     if found is None:
         return load
     kept, _ = found

@@ -26,7 +26,7 @@ class TestJson:
         assert answer["Content-Disposition"] == 'attachment; filename="public-choice.json"'
         assert (len(body["scores"]), len(body["criteria"]), len(body["scenarios"])) == (28, 7, 1)
         assert body["ranking"] == cast.visitor.get(address("public-choice", "ranking/")).json()
-        assert answer["ETag"] == '"1"'
+        assert answer["ETag"] == '"2"'
 
     def test_says_how_far_the_winner_can_be_trusted(self, cast: Cast) -> None:
         told = cast.visitor.get(EXPORT).json()["robustness"]

@@ -81,14 +81,14 @@ class TestRanking:
         source = Source.objects.create(slug="paper", title="Paper")
         claim = Claim.objects.create(source=source, kind="strength", text="Quick")
         cast.public.scores.all()[0].claims.add(claim)
-        today = f'"1-{timezone.localdate():%Y-%m-%d}"'
-        for tag, status in (('"1"', 200), ('"1-2020-01-31"', 200), (today, 304), ("*", 304)):
+        today = f'"2-{timezone.localdate():%Y-%m-%d}"'
+        for tag, status in (('"2"', 200), ('"2-2020-01-31"', 200), (today, 304), ("*", 304)):
             answer = cast.visitor.get(RANKING, headers={"If-None-Match": tag})
             assert (answer.status_code, answer["ETag"]) == (status, today), tag
-        other = cast.visitor.get(RANKING + "?method=topsis", headers={"If-None-Match": '"1"'})
-        assert (other.status_code, other["ETag"]) == (304, '"1"')
+        other = cast.visitor.get(RANKING + "?method=topsis", headers={"If-None-Match": '"2"'})
+        assert (other.status_code, other["ETag"]) == (304, '"2"')
         path, body = address("public-choice", "weights/"), {"performance": 30}
-        old, new = '"0-2026-11-30"', '"1-2020-01-31"'
+        old, new = '"1-2026-11-30"', '"2-2020-01-31"'
         assert send(cast.client("edgar"), "PATCH", path, body, **{"If-Match": old}).status_code == 412
         assert send(cast.client("edgar"), "PATCH", path, body, **{"If-Match": new}).status_code == 200
 
