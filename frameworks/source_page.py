@@ -109,8 +109,11 @@ class _Builder:
         self.number = whole(query.get("page", "")) or self._page_of(whole(query.get("claim", ""))) or 1
 
     def build(self) -> SourcePage:
-        claims, count = self._found() if self.wanted else self._stored()
+        claims, count = self._read()
         pages = max(1, -(-count // PER_PAGE))
+        if self.number > pages:
+            self.number = pages
+            claims, count = self._read()
         return SourcePage(
             source=self.source, total=sum(self.counts.values()), text=self.wanted.text, problem=self.problem,
             kinds=self._kinds(), checks=self._checks(), groups=self._groups(claims), shown=len(claims), count=count,
@@ -119,6 +122,10 @@ class _Builder:
             after=self._href(page=str(self.number + 1)) if self.number < pages else "",
             hidden=tuple((key, value) for key, value in (("kind", self.kind), ("check", self.check)) if value),
         )  # fmt: skip
+
+    def _read(self) -> tuple[list[Claim], int]:
+        """The claims of the page, and how many there are on all."""
+        return self._found() if self.wanted else self._stored()
 
     def _stored(self) -> tuple[list[Claim], int]:
         first = (self.number - 1) * PER_PAGE

@@ -196,6 +196,11 @@ class TestSourcePage:
         assert "Scores that rest on it" in html
         assert "28 of 28" in html
 
+    def test_beyond_the_last_page_is_the_last_one(self, client: Client) -> None:
+        html = client.get(f"{self.ADDRESS}?page=99").content.decode()
+        assert 'id="claim-' in html
+        assert "Page 99" not in html
+
     @pytest.mark.parametrize(
         "query", ["q=%21", "q=%00", "page=0", "page=99", "kind=x", "check=x", "claim=x", "page=%F0"]
     )
