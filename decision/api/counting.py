@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import lru_cache
+from ipaddress import IPv6Address
 from threading import Lock
 
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
@@ -27,6 +28,17 @@ def read_rate(scope: str, text: str) -> Rate:
     most, _, unit = text.partition("/")
     seconds = SECONDS[unit]
     return Rate(scope, int(most), seconds, f'"{scope}";q={most};w={seconds}')
+
+
+def network_of(address: str) -> str:
+    """What an address counts as: itself, but in IPv6 its /64, all of which one connection has to choose from."""
+    if ":" not in address:
+        return address
+    try:
+        found = IPv6Address(address.partition("%")[0])
+    except ValueError:
+        return address
+    return str(found.ipv4_mapped or f"{int(found) >> 64:x}::/64")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from rest_framework.throttling import BaseThrottle
 
 from decision.teams.tokens import TokenInUse
 
-from .counting import read_rate, windows
+from .counting import network_of, read_rate, windows
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
@@ -28,8 +28,8 @@ def address_of(request: Request) -> str:
     trusted, forwarded = api_settings.NUM_PROXIES, request.META.get("HTTP_X_FORWARDED_FOR")
     if trusted and forwarded:
         hops = forwarded.split(",")
-        return str(hops[-min(trusted, len(hops))].strip())
-    return str(request.META.get("REMOTE_ADDR", ""))
+        return network_of(hops[-min(trusted, len(hops))].strip())
+    return network_of(request.META.get("REMOTE_ADDR", ""))
 
 
 class Throttle(BaseThrottle):

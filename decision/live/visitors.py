@@ -11,7 +11,7 @@ from time import monotonic
 
 from django.conf import settings
 
-from decision.api.counting import Rate, windows
+from decision.api.counting import Rate, network_of, windows
 from decision.live.answers import Answer, asked
 from decision.live.broadcaster import Broadcaster
 from decision.serving.asgi_types import Headers, Scope
@@ -46,7 +46,7 @@ class Visitors:
             if (asking := self._asking.get(key)) is None:
                 return await self._first(key, scope)
             known = await asyncio.shield(asking)
-        counted = windows.count(self.rate, self._address(scope))
+        counted = windows.count(self.rate, network_of(self._address(scope)))
         if known.decision is None or not counted.is_within:  # a refusal is meant for the one who asked
             return await asked(self.django, scope)
         policy, left = self.rate.policy.encode(), counted.left.encode()

@@ -47,6 +47,17 @@ class TestThrottle:
             assert cast.visitor.get(INDEX, headers=other).status_code == 200
             assert cast.client("olga").get(INDEX).status_code == 200
 
+    def test_counts_the_addresses_of_one_connection_together(self, cast: Cast) -> None:
+        with limited("1/hour", "9/hour"):
+            for address, status in (
+                ("2001:db8:1:2::1", 200),
+                ("2001:db8:1:2:ffff::9", 429),
+                ("2001:db8:1:3::1", 200),
+                ("::ffff:10.0.0.8", 200),
+                ("10.0.0.8", 429),
+            ):
+                assert Client(REMOTE_ADDR=address).get(INDEX).status_code == status
+
     def test_counts_wrong_tokens_against_their_address(self, cast: Cast) -> None:
         with limited("2/hour", "9/hour"):
             for _ in range(2):
