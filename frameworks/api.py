@@ -1,23 +1,30 @@
-"""The catalogue over the API: frameworks, sources and claims, to read."""
+"""The catalogue over the API: frameworks and sources to read, claims to read, to propose and to judge."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from rest_framework.request import Request
 
 from decision.api.describing import PAGING, described, query
 from decision.api.listing import Listing, Row, entry, one
 from decision.api.parameters import choice, day, text
-from decision.api.views import ApiView
+from decision.api.reading import read
+from decision.api.views import ApiView, json_response
 from decision.problems import NotThere
+from decision.teams.actors import Actor
 from decision.teams.authentication import actor_of
+from decision.teams.permissions import require_curator
 
-from . import serializers
+from . import serializers, services
 from .models import Claim
 from .moved import answer_moved
 from .selectors import claim_readable, claims_matching, frameworks_matching, sources_matching
+from .transfer.shapes import ClaimChange, Statement
+
+WRITES = (400, 401, 403, 409, 413, 415)
 
 FRAMEWORK = ("slug", "name", "short_name", "category", "summary", "claim_count")
 SOURCE = (
@@ -153,11 +160,33 @@ class ClaimList(Listing):
     def get(self, request: Request) -> HttpResponse:
         return self.page(request)
 
+    @described("add_claim", serializers.Claim, body=Statement, refusals=WRITES, status=201)
+    def post(self, request: Request) -> HttpResponse:
+        """Add a claim. A curator's counts at once; others' are proposed, and count once a curator accepts them."""
+        by = actor_of(request)
+        services.require_state(by)
+        row = services.state_claim(statement=read(Statement, request.data, title="Invalid claim"), by=by)
+        response = _claim(row.pk, by, status=201)
+        response["Location"] = reverse("api:claim-detail", args=[row.pk])
+        return response
+
 
 class ClaimDetail(ApiView):
     """One statement."""
 
     @described("get_claim", serializers.Claim, refusals=[404])
     def get(self, request: Request, id: int) -> HttpResponse:
-        rows = claim_readable(id, by=actor_of(request)).values(*serializers.CLAIM_FIELDS)
-        return one(serializers.claim_form(entry(rows, "claim", id=id)))
+        return _claim(id, actor_of(request))
+
+    @described("change_claim", serializers.Claim, body=ClaimChange, refusals=[*WRITES, 404])
+    def patch(self, request: Request, id: int) -> HttpResponse:
+        """Change a claim, or accept it, reject it or mark it as stale; for curators."""
+        by = actor_of(request)
+        require_curator(by)
+        services.change_claim(claim=id, change=read(ClaimChange, request.data, title="Invalid claim"), by=by)
+        return _claim(id, by)
+
+
+def _claim(id: int, by: Actor, status: int = 200) -> HttpResponse:
+    rows = claim_readable(id, by=by).values(*serializers.CLAIM_FIELDS)
+    return json_response(serializers.claim_form(entry(rows, "claim", id=id)), status)

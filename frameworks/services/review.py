@@ -20,13 +20,18 @@ LONGEST_REASON = 300
 NEEDS_REASON = (Claim.Status.REJECTED, Claim.Status.STALE)
 
 
+def require_state(by: Actor) -> None:
+    """Raise `Forbidden` for visitors and reading tokens: everybody else may say what a document states."""
+    if not by.can_write or by.is_visitor:
+        raise Forbidden("Sign in, or send a token that may write, to propose a claim.")
+
+
 def propose_claim(*, fields: Mapping[str, object], by: Actor) -> Claim:
     """Put a claim before the curators; until one accepts it, they and who proposed it see it.
 
     Raises `Forbidden` for visitors and reading tokens, `Invalid` as `save_claim` does.
     """
-    if not by.can_write or by.is_visitor:
-        raise Forbidden("Sign in to propose a claim.")
+    require_state(by)
     with transaction.atomic(), recording(by):
         own = {"status": Claim.Status.PROPOSED, "proposed_by_id": by.user_id}
         row = save_row(Claim(**own), fields)

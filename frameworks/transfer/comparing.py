@@ -17,7 +17,7 @@ from criteria.models import Criterion, Metric
 from ..models import Claim, Framework, Merge, Source
 from ..rules import broken_rules, circles_through, one_way, stored_edges
 from .reading import ReadRow, Refusal
-from .shapes import COLUMNS, IDENTITY, REFERENCES, ClaimRow, row_of
+from .shapes import COLUMNS, IDENTITY, REFERENCES, ClaimRow, Statement, row_of
 
 COLUMN_OF = {"reason": "review_reason"}
 # The columns in their order, for claims made by place: Django takes four times as long to make one by name.
@@ -77,7 +77,7 @@ def compare(rows: list[ReadRow], refused: Sequence[Refusal], *, file: str = "", 
 class _Comparer:
     def __init__(self, today: date, found: Comparison) -> None:
         self.today, self.found = today, found
-        self.known = _Names()
+        self.known = Names()
         self.claims: list[tuple[int, Claim]] = []
         self.by_key: dict[str, Claim] = {}
         self.by_words: dict[tuple[Any, ...], list[Claim]] = defaultdict(list)
@@ -110,7 +110,7 @@ class _Comparer:
                 self.by_words[_identity(row_of(claim))].append(claim)
 
     def _take(self, read: ReadRow) -> None:
-        references, wrong = self.known.resolve(read)
+        references, wrong = self.known.resolve(read.row)
         for column, sentence in wrong:
             self._refuse(read.line, column, sentence)
         if wrong:
@@ -167,17 +167,18 @@ class _Comparer:
         self.found.refused.append(Refusal(line, column, sentence))
 
 
-class _Names:
+class Names:
     """Everything that rows refer to by slug, former slugs included; five queries."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, only_shared: bool = False) -> None:
+        criteria = Criterion.objects.filter(is_shared=True) if only_shared else Criterion.objects.all()
         frameworks = {row.slug: row for row in Framework.objects.all()}
         self.guesses = GUESSES_AT_MOST
         self.rows: dict[str, dict[str, Any]] = {
             "source": {row.slug: row for row in Source.objects.all()},
             "framework": frameworks, "measured_on": frameworks, "related": frameworks,
             "metric": {row.slug: row for row in Metric.objects.all()},
-            "criterion": {row.slug: row for row in Criterion.objects.all()},
+            "criterion": {row.slug: row for row in criteria},
         }  # fmt: skip
         for merge in Merge.objects.leading_on().select_related("framework", "source").order_by("id"):
             self.rows[merge.kind].setdefault(merge.slug, merge.into)
@@ -186,12 +187,12 @@ class _Names:
         """The slug that a possibly former one leads to."""
         return getattr(self.rows[name].get(slug), "slug", slug)
 
-    def resolve(self, read: ReadRow) -> tuple[dict[str, Model | None], list[tuple[str, str]]]:
+    def resolve(self, row: Statement) -> tuple[dict[str, Model | None], list[tuple[str, str]]]:
         """What a row refers to, and a sentence about each reference that leads nowhere."""
         found: dict[str, Model | None] = {}
         wrong = []
         for name in REFERENCES:
-            slug = getattr(read.row, name)
+            slug = getattr(row, name)
             found[name] = None if slug is None else self.rows[name].get(slug)
             if slug is not None and found[name] is None:
                 wrong.append((name, f"There is no “{slug}”{self._guess(name, slug)}"))

@@ -1,11 +1,11 @@
-"""The shape of one claim in a file. References are by slug; unknown fields are refused."""
+"""The shapes of one claim in a file and over the API. References are by slug; unknown fields are refused."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -75,23 +75,26 @@ Line = Annotated[int, Field(ge=1, le=9_999_999)]
 Word = Annotated[str, BeforeValidator(_stripped)]
 
 
-class ClaimRow(BaseModel):
-    """One claim; a field that is not given is left as it is stored."""
+Kind = Annotated[
+    Literal[
+        "measurement", "statistic", "release", "license", "rating", "feature", "score", "weight",
+        "published_total", "strength", "weakness", "use_case", "verdict", "relation",
+    ],
+    BeforeValidator(_stripped),
+]  # fmt: skip
+Status = Literal["proposed", "accepted", "rejected", "stale"]
+
+
+class Statement(BaseModel):
+    """What one source says, and where: `lines` are places like [[46, 46], [112, 114]], counted from 1."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    key: Key = None
     source: Slug
     framework: OptionalSlug = None
     measured_on: OptionalSlug = None
     related: OptionalSlug = None
-    kind: Annotated[
-        Literal[
-            "measurement", "statistic", "release", "license", "rating", "feature", "score", "weight",
-            "published_total", "strength", "weakness", "use_case", "verdict", "relation",
-        ],
-        BeforeValidator(_stripped),
-    ]  # fmt: skip
+    kind: Kind
     metric: OptionalSlug = None
     criterion: OptionalSlug = None
     number: Number = None
@@ -103,19 +106,32 @@ class ClaimRow(BaseModel):
     as_of: Annotated[date | None, BeforeValidator(_date)] = None
     version: Annotated[Word, Field(max_length=40)] = ""
     confidence: Annotated[Literal["low", "medium", "high"] | None, BeforeValidator(_none_if_empty)] = None
-    status: Annotated[Literal["proposed", "accepted", "rejected", "stale"], BeforeValidator(_stripped)] = (
-        "accepted"
-    )
-    reason: Annotated[Word, Field(max_length=300)] = ""
 
     @model_validator(mode="after")
-    def _lines_rise(self) -> ClaimRow:
+    def _lines_rise(self) -> Self:
         if any(first > last for first, last in self.lines):
             raise ValueError("lines: each place is [from, to] with from ≤ to")
         return self
 
 
-COLUMNS = tuple(ClaimRow.model_fields)
+class ClaimRow(Statement):
+    """One claim of a file with what curators made of it; a field that is not given is left as it is stored."""
+
+    key: Key = None
+    status: Annotated[Status, BeforeValidator(_stripped)] = "accepted"
+    reason: Annotated[Word, Field(max_length=300)] = ""
+
+
+class ClaimChange(Statement):
+    """What a curator makes of a claim. What is left out stays; rejecting it and marking it as stale need a reason."""
+
+    source: OptionalSlug = None  # type: ignore[assignment]  # none given is none changed
+    kind: Kind | None = None  # type: ignore[assignment]
+    status: Literal["accepted", "rejected", "stale"] | None = None
+    reason: Annotated[Word, Field(max_length=300)] = ""
+
+
+COLUMNS = ("key", *Statement.model_fields, "status", "reason")
 PLAIN = (
     "key", "kind", "number", "number_to", "text", "unit", "qualifier", "as_of", "version", "confidence", "status",
 )  # fmt: skip

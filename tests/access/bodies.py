@@ -41,6 +41,8 @@ OF_THE_API: dict[tuple[str, str], object] = {
     ("evaluate", "POST"): {"alternatives": ["a"], "criteria": [{"key": "c", "weight": 1}], "scores": [[1]]},
     ("weights", "POST"): EQUAL,
     ("agreement", "POST"): {"rankings": [[1]]},
+    ("claim-list", "POST"): {"source": "none", "kind": "strength", "text": "Quick"},
+    ("claim-detail", "PATCH"): {"status": "accepted"},
 }  # fmt: skip
 OF_PAGES: dict[str, dict[str, object]] = {
     "scenario-save": {"name": "Mine"},

@@ -69,6 +69,8 @@ ELSEWHERE = {
     "leave":      "in -- ok ok ok 400 no in in",  # the last owner stays
     "staff":      "-- -- -- -- -- -- ok -- --",
     "admin":      "in in in in in in ok in in",
+    "states":     "in ok ok ok ok ok ok no ok",  # says what a document states
+    "curator":    "in no no no no no ok no no",
 }  # fmt: skip
 
 
@@ -83,9 +85,9 @@ def on_decision(row: Row, visibility: str, *, is_page: bool) -> list[str]:
     return _statuses(line, row.done, "302" if is_page else "401")
 
 
-def elsewhere(row: Row) -> list[str]:
+def elsewhere(row: Row, *, is_page: bool) -> list[str]:
     """What each of ACTORS gets where no decision is in the address."""
-    return _statuses(ELSEWHERE[row.rule].split(), row.done, "302")
+    return _statuses(ELSEWHERE[row.rule].split(), row.done, "302" if is_page else "401")
 
 
 def asked(line: list[str], *, is_page: bool) -> set[str]:

@@ -111,7 +111,9 @@ framework-detail   GET   open
 source-list        GET   open
 source-detail      GET   nobody
 claim-list         GET   open
+claim-list         POST  states   400
 claim-detail       GET   nobody
+claim-detail       PATCH curator  404
 criterion-list     GET   open
 criterion-detail   GET   open
 metric-list        GET   open

@@ -59,7 +59,7 @@ def test_decisions(stage: Stage, visibility: str, space: str, text: str) -> None
 def test_elsewhere(stage: Stage, space: str, text: str) -> None:
     there, wrong = routes(space), []
     for row in rows(text):
-        expected = elsewhere(row)
+        expected = elsewhere(row, is_page=space != API)
         path = stage.address(there[row.name], "public", row.variant)
         wrong += deviations(stage, row, path, expected, asked(expected, is_page=space != API))
     assert not wrong, "\n".join(wrong)

@@ -21,7 +21,7 @@ from decision.teams.permissions import may_contribute, may_edit
 from decision.teams.sign_in import actor_of
 from frameworks.claims import claim_view
 from frameworks.models import Claim
-from frameworks.services import propose_claim, save_claim
+from frameworks.services import add_claim
 
 from .. import services
 from ..forms import CLAIM_FIELDS, read_claim, read_text
@@ -73,11 +73,7 @@ def claim_add(request: HtmxRequest, slug: str, criterion: str, framework: str) -
     if "find" in request.POST:
         return _shown(request, cell, is_finding=True)
     try:
-        fields = read_claim(request.POST.dict(), framework=framework)
-        if by.is_staff:
-            save_claim(claim=None, fields=fields, by=by)
-        else:
-            propose_claim(fields=fields, by=by)
+        add_claim(fields=read_claim(request.POST.dict(), framework=framework), by=by)
     except Invalid as problem:
         return _shown(request, cell, adding=problem)
     said = (
