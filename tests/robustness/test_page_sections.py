@@ -12,13 +12,14 @@ from django.http import QueryDict
 
 from decision import engine
 from decision.api.encoding import encode
+from decision.engine.smaa.answer import standard_error
 from decision.robustness.asking import Asked
 from decision.robustness.assessing import Robustness, exact_of, sampled_of
 from decision.robustness.forms import Look, asked_of, locked_leaves, read_look, stated_order
 from decision.robustness.page.addresses import query_of
 from decision.robustness.page.cards import MOST_CARDS
 from decision.robustness.page.drawn import just_drawn
-from decision.robustness.page.figures import error_of, error_text, heat, share_text, whole_share
+from decision.robustness.page.figures import error_text, heat, share_text, whole_share
 from decision.robustness.page.finishes import finishes
 from decision.robustness.page.lines import line_section
 from decision.robustness.page.pairs import Dominating, pairs
@@ -119,8 +120,8 @@ class TestFigures:
         ]
 
     def test_a_standard_error_is_told_in_points(self) -> None:
-        assert error_text(error_of(0.5, 10_000)) == "±0.50"
-        assert error_text(error_of(0.0, 10_000)) == ""
+        assert error_text(standard_error(0.5, 10_000)) == "±0.50"
+        assert error_text(standard_error(0.0, 10_000)) == ""
         assert error_text(1e-6) == "±<0.01"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import SupportsFloat
 
 from decision.engine import wording
 from decision.engine.exact import DECIMALS
+from decision.engine.wording import abridged as abridged
+from decision.engine.wording import listed as listed
 
 CENT = Decimal("0.01")
 MINUS = "−"
@@ -64,13 +65,6 @@ def ordinal(rank: int) -> str:
     if 10 <= rank % 100 <= 20:
         return "th"
     return {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-
-
-def listed(names: Sequence[str], *, joined_by: str = "and") -> str:
-    """`A`, `A and B`, `A, B and C`."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {joined_by} {names[-1]}"
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from decision import engine
 from decision.engine.wording import scores_text
 from decision.matrix.page.bars import slot_of
-from decision.matrix.page.numbers import listed, place, short, two_decimals
+from decision.matrix.page.numbers import abridged, listed, place, short, two_decimals
 from decision.matrix.page.scene import Scene
 
 from .addresses import query_of
@@ -236,8 +236,7 @@ def _tie(first: list[str]) -> str:
     """What it takes where several are first already."""
     if len(first) < 2:
         return ""
-    names = [*first[:4], f"{len(first) - 4} more"] if len(first) > 5 else first
-    return f"{listed(names)} tie for first place: the least move in favour of one of them decides."
+    return f"{abridged(first, 4)} tie for first place: the least move in favour of one of them decides."
 
 
 def _part(part: Fraction) -> str:

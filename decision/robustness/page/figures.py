@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from math import sqrt
 
 from decision.engine.exact import DECIMALS
 from decision.engine.wording import moved_text
@@ -64,11 +63,6 @@ def error_text(error: float) -> str:
     if points < 0.005:
         return "±<0.01"
     return f"±{points:.2f}" if points < 1 else f"±{points:.1f}"
-
-
-def error_of(share: float, draws: int) -> float:
-    """The standard error of a share of so many draws."""
-    return sqrt(max(share * (1 - share), 0.0) / draws) if draws else 0.0
 
 
 def heat(share: float) -> int:

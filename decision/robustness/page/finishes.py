@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from decision.engine.smaa.answer import standard_error
 from decision.matrix.page.bars import slot_of
-from decision.matrix.page.numbers import listed, ordinal
+from decision.matrix.page.numbers import abridged, listed, ordinal
 from decision.matrix.page.scene import Scene
 
 from .drawn import Drawn, Place, drawn_text
-from .figures import MOST_ROWS, error_of, error_text, heat, share_text, times
+from .figures import MOST_ROWS, error_text, heat, share_text, times
 
 MOST_PLACES = 9
 MOST_CENTRAL = 6
@@ -143,7 +144,7 @@ def _head(group: range) -> str:
 
 def _cell(place: Place, group: range, draws: int, cannot_win: Collection[str]) -> Cell:
     share = min(sum(place.shares[group.start : group.stop]), 1.0)
-    under = error_text(error_of(share, draws))
+    under = error_text(standard_error(share, draws))
     if share <= 0 and group.start == 0:
         under = "proven" if place.alternative in cannot_win else "not seen"
     return Cell(share_text(share), heat(share), under)
@@ -152,7 +153,7 @@ def _cell(place: Place, group: range, draws: int, cannot_win: Collection[str]) -
 def _scores_text(found: Drawn) -> str:
     if not found.scores_vary:
         return "Scores as they are."
-    return "Scores drawn from their low to their high; missing ones anywhere on their scale."
+    return "Scores drawn from low to high, most often near their value; missing ones evenly over their scale."
 
 
 def _summary(scene: Scene, places: Sequence[Place]) -> str:
@@ -197,7 +198,7 @@ def _central(scene: Scene, places: Sequence[Place]) -> Central | None:
         ),
         left_out=len(leaves) - len(kept),
         has_confidence=any(place.confidence is not None for place in shown),
-        never=listed(never if len(never) <= 5 else [*never[:4], f"{len(never) - 4} more"]),
+        never=abridged(never, 4),
     )  # fmt: skip
 
 

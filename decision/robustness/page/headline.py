@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from decision import engine
 from decision.matrix.page.bars import Ticks, ticks
-from decision.matrix.page.numbers import listed, plural
+from decision.matrix.page.numbers import abridged, listed, plural
 from decision.matrix.page.scene import Scene
 
 from .drawn import Drawn
@@ -82,15 +82,14 @@ def _criteria(scene: Scene, lines: Sequence[engine.CriterionLines]) -> Figure:
     able = [one for one in lines if one.flips.up or one.flips.down]
     near = sorted(able, key=lambda one: min(abs(flip.at - one.share) for flip in _both(one)))
     told = []
-    for one in near[:MOST_NAMED]:
+    for one in near:
         flip = min(_both(one), key=lambda each: abs(each.at - one.share))
         told.append(
             f"{labels[one.criterion]} {'past' if flip is one.flips.up else 'below'} {weight_text(flip.at, one.share)}"
         )
     sentence = f"can change the leader on {'its' if len(able) == 1 else 'their'} own"
     if told:
-        more = f" and {len(near) - MOST_NAMED} more" if len(near) > MOST_NAMED else ""
-        sentence += f": {listed(told) if not more else ', '.join(told)}{more}."
+        sentence += f": {abridged(told, MOST_NAMED)}."
     else:
         sentence = "criteria can change the leader on their own, from 0 to 100\u00a0%."
     unit = f"of {len(lines)} {'criterion' if len(lines) == 1 else 'criteria'}" if told else f"of {len(lines)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from decision import engine
-from decision.matrix.page.numbers import listed, plural, two_decimals
+from decision.matrix.page.numbers import abridged, listed, plural, two_decimals
 from decision.matrix.page.scene import Scene
 
 from .figures import MOST_ROWS, whole_share
@@ -70,11 +70,7 @@ def _sentence(scene: Scene, found: engine.PossibleRanks) -> str:
     if sure:
         return f"{listed(counts)}, and yet {listed(sure)} comes first whatever they turn out to be."
     able = [labels[rank.alternative] for rank in found.ranks if rank.can_lead]
-    if len(able) > 5:
-        able = [*able[:4], f"{len(able) - 4} more"]
-    return (
-        f"{listed(counts)}. Depending on them, {listed(able, joined_by='or')} comes first at these weights."
-    )
+    return f"{listed(counts)}. Depending on them, {abridged(able, 4, joined_by='or')} comes first at these weights."
 
 
 def _causes(causes: engine.Causes | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from decision.matrix.page.numbers import listed
+from decision.matrix.page.numbers import abridged, listed
 from decision.matrix.page.scene import Scene
 
 from .axis import px
@@ -18,7 +18,7 @@ MANY = 14
 HEADED = 5
 """Where columns are narrow, every so many have their number."""
 NAMES = 168.0
-MOST_NAMED = 6
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,5 @@ def _sentence(scene: Scene, found: Dominating, order: list[str]) -> str:
         but = ", however open scores turn out" if is_open else ": each is better somewhere"
         return f"{equals} alternative is at least as good as another on every criterion{but}."
     names = [labels[key] for key in beaten]
-    if len(names) > MOST_NAMED:
-        names = [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"]
-    verb = "is" if len(beaten) == 1 else "are"
-    return f"{listed(names)} {verb} dominated: another is at least as good on every criterion, whatever the weights."
+    who = f"{abridged(names, MOST_NAMED)} {'is' if len(beaten) == 1 else 'are'}"
+    return f"{who} dominated: another is at least as good on every criterion, whatever the weights."
