@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -166,6 +167,20 @@ class TestOrderOfTheFigures:
     def test_scores_that_agree_or_are_equal_are_not(self, scores: tuple[tuple[int, int], ...]) -> None:
         given = evidence(scores, {SPEED: [claim(number=3200.0)], OTHER: [claim("right", number=10000.0)]})
         assert not found(given, order.CODE)
+
+    def test_scores_of_a_measured_criterion_are_held_against_their_own_figures_alone(self) -> None:
+        def measured(left: int, right: int, **more: Any) -> Evidence:
+            given = evidence(
+                ((left, 5), (right, 5)),
+                {SPEED: [claim(number=3.0, **more)], OTHER: [claim("right", number=8.0, **more)]},
+            )
+            speed, *others = given.loaded.criteria
+            row = replace(speed, is_measured=True, unit="connections")
+            return replace(given, loaded=replace(given.loaded, criteria=(row, *others)))
+
+        assert only(measured(9, 8), order.CODE).cells == (SPEED, OTHER)
+        assert not found(measured(3, 8), order.CODE)
+        assert not found(measured(9, 8, metric="latency", unit="ms"), order.CODE)
 
     def test_figures_that_may_be_the_same_contradict_nothing(self) -> None:
         given = evidence(
@@ -486,7 +501,6 @@ class TestFindings:
 
     def test_effects_are_those_of_the_engine(self) -> None:
         """What the audit adds up in floats is what a ranking with the changed score says."""
-        from dataclasses import replace
         from decimal import Decimal
 
         from decision import engine

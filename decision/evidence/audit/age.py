@@ -27,16 +27,14 @@ def stale_claims(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
     days = evidence.dates
     old = {number for number, day in days.items() if day and day < limit}
     for source, cells in _cells_by_source(evidence, old).items():
-        numbers = sorted({number for claims in cells.values() for number in claims})
+        numbers = _all_of(cells)
         oldest = min(days[number] for number in numbers)
         or_later = " or later" if len({days[number] for number in numbers}) > 1 else ""
-        alone = [place for place, claims in cells.items() if len(claims) == len(evidence.cited[place])]
         yield _finding(
             evidence, stakes, STALE, source, cells,
             sentence=f"{_claims(numbers)} of “{evidence.sources[source].title}” {_are(numbers)} of"
             f" {_day(oldest)}{or_later}: older than the {plural(evidence.good_for_months, 'month')} that claims stay"
             " good here.",
-            places=alone,
             advice=Advice(
                 "Look whether they still hold, and cite newer claims; or let claims stay good for longer here.",
                 ("settings",), "Change the limit",
@@ -50,12 +48,10 @@ def marked_stale(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
     """One finding for each source of which curators marked cited claims as stale."""
     marked = {number for number, claim in evidence.claims.items() if claim.status == "stale"}
     for source, cells in _cells_by_source(evidence, marked).items():
-        numbers = sorted({number for claims in cells.values() for number in claims})
-        alone = [place for place, claims in cells.items() if len(claims) == len(evidence.cited[place])]
+        numbers = _all_of(cells)
         yield _finding(
             evidence, stakes, MARKED, source, cells,
             sentence=f"Curators marked {_claims(numbers)} of “{evidence.sources[source].title}” as stale.",
-            places=alone,
             advice=Advice("Cite claims that still hold.", ("source", source), "See the source"),
             severity="warning",
             facts=(numbers,),
@@ -66,13 +62,11 @@ def undated_claims(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
     """One finding for each source of whose cited claims nobody can say how old they are."""
     blank = {number for number, day in evidence.dates.items() if not day}
     for source, cells in _cells_by_source(evidence, blank).items():
-        numbers = sorted({number for claims in cells.values() for number in claims})
-        alone = [place for place, claims in cells.items() if len(claims) == len(evidence.cited[place])]
+        numbers = _all_of(cells)
         yield _finding(
             evidence, stakes, UNDATED, source, cells,
             sentence=f"Nobody can tell how old {_claims(numbers)} of “{evidence.sources[source].title}”"
             f" {_are(numbers)}: neither {'it' if len(numbers) == 1 else 'they'} nor the document carries a date.",
-            places=alone,
             advice=Advice(
                 "Find out when it was published, and have the date added to the source.", ("source", source),
                 "See the source",
@@ -103,13 +97,11 @@ def outdated_versions(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
                 found.setdefault((about, claim.version), {}).setdefault(place, []).append(number)
     for (framework, version), cells in found.items():
         newest = newest_of[framework]
-        speaking = sorted({number for claims in cells.values() for number in claims})
-        alone = [place for place, claims in cells.items() if len(claims) == len(evidence.cited[place])]
+        speaking = _all_of(cells)
         yield _finding(
             evidence, stakes, OUTDATED, f"{framework}:{version}", cells,
             sentence=f"{_claims(speaking)} {_are(speaking)} about {evidence.label(framework)} {version}, and"
             f" {newest.version} is on record.",
-            places=alone,
             advice=Advice(
                 f"Look whether they hold for {newest.version}, and cite claims about that.",
                 ("framework", framework), "See the framework",
@@ -135,11 +127,12 @@ def months_before(today: str, months: int) -> str:
 
 def _finding(
     evidence: Evidence, stakes: Stakes, code: str, about: str, cells: dict[Place, list[int]], *, sentence: str,
-    places: list[Place], advice: Advice, severity: Severity, facts: tuple[object, ...],
+    advice: Advice, severity: Severity, facts: tuple[object, ...],
 ) -> Finding:  # fmt: skip
-    """What matters are the scores that rest on such claims alone (`places`)."""
-    numbers = sorted({number for claims in cells.values() for number in claims})
-    effect = stakes.resting(places, len(cells))
+    """What matters are the scores that rest on such claims alone."""
+    numbers = _all_of(cells)
+    alone = [place for place, claims in cells.items() if len(claims) == len(evidence.cited[place])]
+    effect = stakes.resting(alone, len(cells))
     return Finding(
         code=code, key=key_of(code, about),
         severity="serious" if effect.changes_leader and severity != "note" else severity,
@@ -148,6 +141,10 @@ def _finding(
         alternatives=tuple(dict.fromkeys(framework for framework, _ in cells)),
         sources=tuple(sorted({evidence.claims[number].source for number in numbers})), claims=tuple(numbers),
     )  # fmt: skip
+
+
+def _all_of(cells: dict[Place, list[int]]) -> list[int]:
+    return sorted({number for claims in cells.values() for number in claims})
 
 
 def _cells_by_source(evidence: Evidence, wanted: set[int]) -> dict[str, dict[Place, list[int]]]:

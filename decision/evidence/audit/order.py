@@ -73,12 +73,17 @@ class Contradiction:
 def order_checks(evidence: Evidence, stakes: Stakes) -> Iterator[Finding]:
     """One finding for each criterion and quantity whose figures the scores contradict."""
     for leaf in evidence.loaded.leaves:
-        if leaf.is_measured:
-            continue
         for name, known in _quantities(evidence, leaf.key).items():
+            if leaf.is_measured and not _is_its_own(evidence, leaf, name):
+                continue
             found = _contradicted(evidence, stakes, leaf, name, known)
             if found:
                 yield _finding(evidence, stakes, leaf, name, known, found)
+
+
+def _is_its_own(evidence: Evidence, leaf: CriterionRow, name: tuple[str, str]) -> bool:
+    """Whether a quantity is what the criterion is measured in: others cannot be held against its figures."""
+    return name[0] == "metric" and evidence.metrics[name[1]].unit == leaf.unit
 
 
 def _quantities(evidence: Evidence, criterion: str) -> dict[tuple[str, str], dict[str, Known]]:
@@ -124,7 +129,7 @@ def _contradicted(
 ) -> Contradiction | None:
     """All pairs at once: intervals, stated figures and values (more is better) against each other."""
     keys = [key for key in known if (key, leaf.key) in evidence.loaded.values]
-    scores = stakes.values[[stakes.rows[key] for key in keys], stakes.columns[leaf.key]]
+    scores = _scores(evidence, stakes, leaf, keys, 1 if _more_is_better(evidence, name) else -1)
     lows, highs = np.array([known[key].low for key in keys]), np.array([known[key].high for key in keys])
     if _more_is_better(evidence, name):
         bounds = np.isinf(highs)
@@ -143,6 +148,13 @@ def _contradicted(
     )
     involved = wrong.any(axis=0) | wrong.any(axis=1)
     return Contradiction(tuple(compress(keys, involved.tolist())), pairs)
+
+
+def _scores(evidence: Evidence, stakes: Stakes, leaf: CriterionRow, keys: list[str], sign: int) -> Floats:
+    """What the alternatives were given, more being better; on a measured criterion the figures themselves."""
+    if leaf.is_measured:
+        return sign * np.array([float(evidence.loaded.values[key, leaf.key].value) for key in keys])
+    return stakes.values[[stakes.rows[key] for key in keys], stakes.columns[leaf.key]]
 
 
 def _furthest_apart(wrong: Pairs, sure: Pairs, gaps: Floats, scores: Floats) -> list[tuple[int, int]]:
