@@ -63,7 +63,7 @@ SELECT 'proposal', mine.slug, mine.title, count(*)::integer,
  GROUP BY mine.slug, mine.title
  ORDER BY since, slug LIMIT %(most)s
 """
-_ROLES = {
+_ROLES: dict[str, list[str]] = {
     "editing": list(EDITING_ROLES), "contributing": list(CONTRIBUTING_ROLES), "open": list(OPEN_TO_VIEWERS),
 }  # fmt: skip
 
