@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from decision.admin_base import RefusableForm
 from decision.engine.exact import usable
+from decision.typed import plain
 
 Pair = tuple[str, Decimal]
 PAIR = re.compile(r"(.+?)\s*(?:→|->|=|:|\t)\s*([^→=:]+)")
@@ -38,11 +39,6 @@ def parsed_number(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if usable(number) else None
-
-
-def plain(number: Decimal) -> str:
-    """A number as people write it: 10, 7.5."""
-    return f"{Decimal(number).normalize():f}"
 
 
 class PairsField(forms.CharField):

@@ -1,4 +1,4 @@
-"""What people type and browsers send, as plain values."""
+"""What people type and browsers send as plain values, and numbers as people write them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,20 @@ def typed_number(text: str) -> Decimal | None:
 def typed_percent(text: str) -> Decimal | None:
     """As `typed_number`, with or without the sign after it."""
     return typed_number(text.strip().removesuffix("%"))
+
+
+def plain(number: Decimal) -> str:
+    """A number as people type it: no exponent, no trailing zeros."""
+    return _short(f"{number:f}")
+
+
+def grouped(number: Decimal) -> str:
+    """A number as people read it: `2,847`, `7.5`."""
+    return _short(f"{number:,f}")
+
+
+def _short(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def own_path(given: str, otherwise: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
+
+from decision.typed import grouped
 
 from .models import Claim
 
@@ -64,7 +65,7 @@ def _figure(claim: Claim) -> str:
 
 def _aside(claim: Claim) -> str:
     """The figure where the text does not print it."""
-    printed = claim.number is not None and plain_number(claim.number) in claim.text
+    printed = claim.number is not None and grouped(claim.number) in claim.text
     return "" if printed else _figure(claim)
 
 
@@ -96,18 +97,12 @@ def figure_text(claim: Claim) -> str:
     """A figure as printed, else as number and unit with its qualifier: `about 2,500 req/s`."""
     if claim.number is None:
         return claim.text
-    number = plain_number(claim.number)
+    number = grouped(claim.number)
     if claim.number_to is not None:
-        number += f"–{plain_number(claim.number_to)}"
+        number += f"–{grouped(claim.number_to)}"
     unit = "" if not claim.unit or claim.unit in claim.text else claim.unit
     gap = "" if unit == "%" else "\u00a0"
     return f"{QUALIFIERS.get(Claim.Qualifier(claim.qualifier), '')}{number}{gap if unit else ''}{unit}"
-
-
-def plain_number(number: Decimal) -> str:
-    """`2,847`, `7.5`."""
-    text = f"{number:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def lines_text(lines: list[list[int]]) -> str:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from django.http import QueryDict
 
 from criteria.models import Criterion, Metric, Scale, ScaleLevel
+from decision.typed import grouped
 
-from .claims import ClaimView, claim_view, figure_text, plain_number
+from .claims import ClaimView, claim_view, figure_text
 from .models import Claim
 from .paging import Pages, pages_of
 from .plots import Curve, Line, curve, line, scale_line
@@ -77,7 +78,7 @@ def criterion_facts(criterion: Criterion, query: QueryDict) -> CriterionFacts:
     return CriterionFacts(
         levels=_levels(criterion.scale, levels),
         marks=tuple(
-            Figure(claim_view(claim), index % 8 + 1, claim.text or plain_number(value), plain_number(value))
+            Figure(claim_view(claim), index % 8 + 1, claim.text or grouped(value), grouped(value))
             for index, (claim, value) in enumerate(judged)
         ),
         mark_count=marks.count() if len(judged) == MARKS_AT_MOST else len(judged),
@@ -115,7 +116,7 @@ def _figures(
             claim_view(claim),
             index % 8 + 1,
             text,
-            plain_number(number),
+            grouped(number),
             tuple(one.points[index].value for one in drawn),
         )
         for index, (claim, (_, text, number)) in enumerate(zip(claims, named, strict=True))
@@ -125,7 +126,7 @@ def _figures(
 def _levels(scale: Scale, levels: Iterable[ScaleLevel]) -> tuple[Level, ...]:
     span = scale.high - scale.low
     return tuple(
-        Level(level.word, plain_number(level.value), f"{(level.value - scale.low) / span * 100:.1f}%")
+        Level(level.word, grouped(level.value), f"{(level.value - scale.low) / span * 100:.1f}%")
         for level in levels
     )
 

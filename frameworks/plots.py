@@ -10,8 +10,7 @@ from decimal import Decimal
 from criteria.models import ValueFunction
 from decision.engine import EngineError
 from decision.engine import ValueFunction as EngineValueFunction
-
-from .claims import plain_number
+from decision.typed import grouped
 
 SHAPES = 8
 WIDE_APART = 50  # times: from here on a straight line would press the small figures together
@@ -104,7 +103,7 @@ def line(figures: Sequence[tuple[str, str, Decimal]]) -> Line | None:
     if not is_log:
         end = start + ((end - start) * 1.04 or 1.0)
     shown = [(at, _part(at, start, end, is_log)) for at in _nice(start, end, is_log)]
-    ticks = tuple(Tick(_percent(part), plain_number(Decimal(str(at))), _anchor(part)) for at, part in shown)
+    ticks = tuple(Tick(_percent(part), grouped(Decimal(str(at))), _anchor(part)) for at, part in shown)
     return _stacked(
         figures, [_part(float(number), start, end, is_log) for number in numbers], ticks, is_log=is_log
     )
@@ -115,7 +114,7 @@ def scale_line(figures: Sequence[tuple[str, str, Decimal]], low: Decimal, high: 
     start, end = float(low), float(high)
     steps = [start + (end - start) * part / 5 for part in range(6)]
     ticks = tuple(
-        Tick(_percent(index / 5), plain_number(Decimal(f"{at:.4f}")), _anchor(index / 5))
+        Tick(_percent(index / 5), grouped(Decimal(f"{at:.4f}")), _anchor(index / 5))
         for index, at in enumerate(steps)
     )
     parts = [_part(float(number), start, end, is_log=False) for _, _, number in figures]
@@ -158,7 +157,7 @@ def curve(function: ValueFunction, figures: Iterable[tuple[str, Decimal]]) -> Cu
     corners = [(start, values[0]), *zip(xs, values, strict=True), (end, values[-1])]
     path = "M" + " L".join(" ".join(place(x, value)) for x, value in corners)
     anchors = tuple(
-        Anchor(*place(x, value), plain_number(Decimal(str(x))), plain_number(Decimal(str(value))), is_named)
+        Anchor(*place(x, value), grouped(Decimal(str(x))), grouped(Decimal(str(value))), is_named)
         for x, value, is_named in zip(xs, values, _apart([float(place(x, 0)[0]) for x in xs]), strict=True)
     )
     points = []

@@ -14,6 +14,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
 
 from decision.engine import ValueFunction
+from decision.typed import grouped
 
 WIDE_APART = 20
 NONE, FULL = Decimal(0), Decimal(10)
@@ -111,16 +112,16 @@ def chart(function: ValueFunction, figures: Sequence[tuple[str, int, Decimal]]) 
         value = function(number)
         x = across(float(number)) if not is_log or number > 0 else float(LEFT)
         landings.append(
-            Landing(name, shape, f"{x:.1f}", f"{down(float(value)):.1f}", plain(number), f"{value:.2f}")
+            Landing(name, shape, f"{x:.1f}", f"{down(float(value)):.1f}", grouped(number), f"{value:.2f}")
         )
     return Chart(
         path="M" + " L".join(f"{across(x):.1f} {down(value):.1f}" for x, value in corners),
         handles=tuple(
-            Handle(f"{across(float(x)):.1f}", f"{down(float(value)):.1f}", plain(x), plain(value))
+            Handle(f"{across(float(x)):.1f}", f"{down(float(value)):.1f}", grouped(x), grouped(value))
             for x, value in function.points
         ),
         landings=tuple(landings),
-        x_ticks=_ticks([(across(float(x)), plain(x)) for x, _ in function.points]),
+        x_ticks=_ticks([(across(float(x)), grouped(x)) for x, _ in function.points]),
         y_ticks=tuple((f"{down(at):.1f}", f"{at:g}") for at in (0, 2.5, 5, 7.5, 10)),
         start=repr(start), end=repr(end), is_log=is_log,
     )  # fmt: skip
@@ -144,9 +145,3 @@ def _ticks(places: Sequence[tuple[float, str]]) -> tuple[tuple[str, str], ...]:
             shown.pop()
         shown.append(place)
     return tuple((f"{x:.1f}", text) for x, text in shown)
-
-
-def plain(number: Decimal) -> str:
-    """`2,847`, `7.5`."""
-    text = f"{number:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

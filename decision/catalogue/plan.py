@@ -14,7 +14,8 @@ from decision.matrix.page.numbers import percent_text
 from decision.matrix.services import ScoreChange
 from decision.matrix.services.starting import StartCriterion
 from decision.problems import Invalid
-from frameworks.claims import claim_href, plain_number
+from decision.typed import grouped
+from frameworks.claims import claim_href
 from frameworks.judging import Levels, judged_value
 from frameworks.models import Claim, Framework, Need
 from frameworks.needs.selectors import all_needs
@@ -151,7 +152,7 @@ class _Planner:
         if not fitting:
             return None
         claim, value = max(fitting, key=lambda one: (one[0].as_of is not None, one[0].as_of, one[0].pk))
-        words = claim.text or plain_number(value)
+        words = claim.text or grouped(value)
         return ScoreChange(
             framework=framework.slug, criterion=criterion.slug, value=value, rule=_RULES[Claim.Kind(claim.kind)],
             rationale=f"As the document has it: {words}.", claims=[one.pk for one, same in fitting if same == value],
@@ -167,7 +168,7 @@ class _Planner:
         if change is None or change.value is None:
             return None
         claim = next(one for one in self.claims if one.pk in (change.claims or ()))
-        value = plain_number(change.value)
+        value = grouped(change.value)
         return PlannedCell(value, "" if claim.text == value else claim.text, claim_href(claim))
 
     def _because(self, criterion: Criterion) -> str:

@@ -7,6 +7,8 @@ import io
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from decision import typed
+
 from .sentences import recommended
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ def harmless(text: str) -> str:
 
 def plain(number: Decimal | None) -> str:
     """A number without an exponent or needless zeros, empty when missing."""
-    return "" if number is None else f"{number.normalize():f}"
+    return "" if number is None else typed.plain(number)
 
 
 def csv_of(shown: Shown) -> str:

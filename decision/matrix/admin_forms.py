@@ -10,9 +10,10 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.forms.models import model_to_dict
 
-from criteria.forms import Pair, PairsField, plain
+from criteria.forms import Pair, PairsField
 from decision.admin_base import RefusableForm, as_written
 from decision.problems import Stale
+from decision.typed import plain
 
 from .admin.grid import Grid, parsed_opened
 from .loading import LoadedMatrix

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from criteria.models import Scale
 from decision.engine.exact import usable
+from decision.typed import plain
 from frameworks.models import Confidence
 
 from .models import Score, Weight
@@ -54,7 +55,7 @@ def invalid_score(score: Score, scale: Scale) -> list[tuple[str, str]]:
             errors.append(
                 (
                     field,
-                    f"A score here runs from {_plain(scale.low)} to {_plain(scale.high)} (got {_plain(given)}).",
+                    f"A score here runs from {plain(scale.low)} to {plain(scale.high)} (got {plain(given)}).",
                 )
             )
     if not errors and not _or(score.low, score.value) <= score.value <= _or(score.high, score.value):
@@ -91,7 +92,3 @@ def _weighs_something(points: Mapping[str, Decimal], rows: Mapping[str, Weight])
         return value[key] > 0 and (row.parent is None or counts(row.parent.criterion.slug))
 
     return any(counts(key) for key in rows if key not in parents)
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"

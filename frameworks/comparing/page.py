@@ -11,9 +11,10 @@ from django.urls import reverse
 from criteria.models import Criterion
 from criteria.selectors import levels_by_scale
 from decision.problems import Invalid
+from decision.typed import grouped
 
 from ..citing import merged, numbered, numbered_sources, verdict_words, words_of
-from ..claims import claim_href, plain_number
+from ..claims import claim_href
 from ..judging import Levels, judged_value
 from ..models import Claim, Framework
 from ..selectors import frameworks_by_slug, page_claims_about_all
@@ -120,14 +121,14 @@ class _Builder:
         marks = tuple(
             None if claim is None or value is None else Mark(
                 f"{min(max(float((value - low) / (high - low)), 0.0), 1.0) * 100:.1f}%", index + 1,
-                claim.text or plain_number(value), claim_href(claim), value == best,
+                claim.text or grouped(value), claim_href(claim), value == best,
             )
             for index, (claim, value) in enumerate(zip(first, values, strict=True))
         )  # fmt: skip
         xs = [mark.x for mark in marks if mark]
         ordered = sorted(xs, key=lambda x: float(x.rstrip("%")))
         return JudgedRow(
-            criterion.name, criterion.get_absolute_url(), (plain_number(low), plain_number(high)), marks,
+            criterion.name, criterion.get_absolute_url(), (grouped(low), grouped(high)), marks,
             ordered[0], ordered[-1], self._ahead(values, best, known),
         )  # fmt: skip
 
@@ -137,7 +138,7 @@ class _Builder:
             return "equal"
         rest = [value for value in known if value != best]
         margin = min(abs(best - value) for value in rest)
-        return f"{_listed(leaders, 'and')} +{plain_number(margin)}"
+        return f"{_listed(leaders, 'and')} +{grouped(margin)}"
 
     def _rows(self, kinds: Sequence[Kind]) -> tuple[Row, ...]:
         named: dict[tuple[str, str, str], list[Claim]] = {}

@@ -10,9 +10,10 @@ from decision import engine
 from decision.matrix.loading import CriterionRow, LoadedMatrix
 from decision.matrix.models import Score
 from decision.matrix.page.numbers import short, signed, two_decimals
+from decision.typed import grouped
 from frameworks.claims import ClaimView
 
-from ..anchors import Chart, chart, plain
+from ..anchors import Chart, chart
 from ..selectors.facts import Topic
 from ..selectors.measured import Figure, Yardstick
 
@@ -118,7 +119,7 @@ def measured_page(
 
 
 def _anchors(function: engine.ValueFunction | None) -> list[tuple[str, str]]:
-    return [(plain(x), plain(value)) for x, value in function.points] if function else []
+    return [(grouped(x), grouped(value)) for x, value in function.points] if function else []
 
 
 def _rows(anchors: Sequence[tuple[str, str]]) -> tuple[AnchorRow, ...]:

@@ -22,8 +22,9 @@ from decision.matrix.services import ScoreChange, add_criterion, set_scores
 from decision.matrix.services.editing import cleaned, editing, revision_of
 from decision.problems import Forbidden, Invalid, NotThere
 from decision.teams.actors import Actor
+from decision.typed import grouped
 
-from ..anchors import plain, proposed
+from ..anchors import proposed
 from ..selectors.measured import Figure, figures_of
 
 MOST_ANCHORS = 12
@@ -196,7 +197,7 @@ def _as_judged(
         return round(scale.low + scale.high - value if criterion.direction == Direction.COST else value, 4)
 
     ends = [on_scale(end) for end in _ends(figure, function) if end is not None]
-    anchors = ", ".join(f"{plain(x)} is {plain(worth)}" for x, worth in function.points)
+    anchors = ", ".join(f"{grouped(x)} is {grouped(worth)}" for x, worth in function.points)
     return ScoreChange(
         framework=framework, criterion=criterion.slug, value=on_scale(figure.number), clear_range=True,
         low=min(ends, default=None), high=max(ends, default=None), rule=Score.Rule.MEASURED,
@@ -244,7 +245,7 @@ def _free(model: type[Scale] | type[Criterion] | type[ValueFunction], slug: str)
 
 
 def _copy(metric: Metric, function: engine.ValueFunction, decision: str) -> ValueFunction:
-    ends = f"{plain(function.points[0][0])} to {plain(function.points[-1][0])}"
+    ends = f"{grouped(function.points[0][0])} to {grouped(function.points[-1][0])}"
     row = ValueFunction(
         slug=_free(ValueFunction, f"{metric.slug[:60]}-anchors"), metric=metric, kind=function.kind,
         name=f"{ends} {metric.unit}, for “{decision[:60]}”"[:120], points=_json(function), is_shared=False,

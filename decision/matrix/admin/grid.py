@@ -14,7 +14,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from criteria.forms import parsed_number, plain
+from criteria.forms import parsed_number
+from decision.typed import plain
 from frameworks.models import Confidence
 
 from ..loading import AlternativeRow, CriterionRow, LoadedMatrix

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from criteria.forms import plain
 from decision import engine
+from decision.typed import plain
 
 from ..loading import AlternativeRow, CriterionRow, LoadedMatrix
 from .grid import Grid, confidences, is_detailed

@@ -1,5 +1,7 @@
 """Reads what pages ask for and what they send to be saved, hostile input included."""
 
+from decision.typed import plain
+
 from ..services.seen import HUNDRED, SAME, same_percents
 from .evidence import read_varied
 from .saved import read_revision, read_score, read_seen_weights, read_ticked, without_nul, write_seen_weights
@@ -8,7 +10,6 @@ from .what_if import (
     Problem,
     WhatIf,
     percents_of,
-    plain,
     read_what_if,
     sibling_groups,
 )

@@ -8,11 +8,11 @@ from decimal import Decimal
 from django.http import QueryDict
 
 from decision.problems import Invalid
-from decision.typed import typed_number
+from decision.typed import plain, typed_number
 
 from ..loading import LoadedMatrix
 from ..services import ScoreChange, SeenScore
-from .what_if import percents_of, plain, sibling_groups
+from .what_if import percents_of, sibling_groups
 
 MOST_DECIMALS = 4
 LONGEST_ID = 18

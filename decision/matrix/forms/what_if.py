@@ -17,7 +17,7 @@ from django.http import QueryDict
 
 from decision import engine
 from decision.problems import NotThere
-from decision.typed import typed_percent
+from decision.typed import plain, typed_percent
 
 from ..loading import LoadedMatrix, ScenarioRow
 from ..services.seen import HUNDRED, SAME, as_percents
@@ -73,12 +73,6 @@ class WhatIf:
                 pairs += [(f"w.{key}", plain(self.percents[key])) for key in self.groups[parent]]
         pairs += [("lock", key) for key in self.base if key in self.locked]
         return urlencode(pairs)
-
-
-def plain(number: Decimal) -> str:
-    """A number as people type it: no exponent, no trailing zeros."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def read_what_if(query: QueryDict, loaded: LoadedMatrix) -> WhatIf:

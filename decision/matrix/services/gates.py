@@ -8,6 +8,7 @@ from decimal import Decimal
 from criteria.models import ScaleLevel
 from decision.problems import Invalid, NotThere
 from decision.teams.actors import Actor
+from decision.typed import grouped
 
 from ..models import Decision, Gate
 from .editing import assign, cleaned, editing, revision_of
@@ -126,10 +127,8 @@ def _check_threshold(row: Gate) -> None:
         return
     low, high = subject.low, subject.high
     if (low is not None and row.threshold < low) or (high is not None and row.threshold > high):
-        ends = (
-            f"from {_plain(low) if low is not None else '−∞'} to {_plain(high) if high is not None else '∞'}"
-        )
-        raise _refused("threshold", f"Figures here run {ends}: {_plain(row.threshold)} would say nothing.")
+        ends = f"from {grouped(low) if low is not None else '−∞'} to {grouped(high) if high is not None else '∞'}"
+        raise _refused("threshold", f"Figures here run {ends}: {grouped(row.threshold)} would say nothing.")
 
 
 def _name_of(row: Gate) -> str:
@@ -140,13 +139,8 @@ def _name_of(row: Gate) -> str:
     else:
         name = row.metric.name if row.metric else str(row.criterion.criterion) if row.criterion else ""
         unit = f" {row.metric.unit}" if row.metric and row.metric.unit else ""
-        wanted = f"{compare} {_plain(row.threshold)}{unit}"
+        wanted = f"{compare} {grouped(row.threshold)}{unit}"
     return f"{name[: LONGEST_NAME - len(wanted) - 2]}: {wanted}"[:LONGEST_NAME]
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _refused(field: str, sentence: str) -> Invalid:
