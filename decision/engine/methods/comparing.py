@@ -210,7 +210,7 @@ def _summary(methods: tuple[ComparedMethod, ...], compared: int, same: int, orde
     who = f"{abridged(names)} {'first' if len(names) == 1 else 'level in first place'}"
     many = "All" if same == compared else f"{same or 'None'} of"
     sentence = f"{many} {compared} other ways to rank put {who} too"
-    other = [method.label for method in methods if method.ranks and method.winners != own.winners]
+    other = [_in_short(method) for method in methods if method.ranks and method.winners != own.winners]
     if other:
         sentence += f" (not {abridged(other)})"
     sentence += f"; {'all' if order == compared else order} agree on the whole order." if order > 1 else "."
@@ -218,3 +218,8 @@ def _summary(methods: tuple[ComparedMethod, ...], compared: int, same: int, orde
     if refused:
         sentence += f" {refused} {'is' if refused == 1 else 'are'} not defined for these scores."
     return sentence
+
+
+def _in_short(method: ComparedMethod) -> str:
+    """What it is called among others: of the weighted sum under other weights, whose they are."""
+    return method.label if method.kind == "method" else method.label.removeprefix("Weighted sum, ")

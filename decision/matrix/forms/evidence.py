@@ -39,7 +39,7 @@ def _without(query: QueryDict, loaded: LoadedMatrix, problems: list[Problem]) ->
     asked = dict.fromkeys(slug for slug in query.getlist("without") if slug)
     for slug in asked:
         if slug not in cited:
-            sentence = f"No score here cites a source “{shortened(slug)}”; nothing was left out for it."
+            sentence = f"No score here cites a source “{shortened(slug)}”."
             problems.append(Problem(None, slug, sentence))
     gone = [slug for slug in asked if slug in cited]
     return without_sources(loaded, gone) if gone else loaded

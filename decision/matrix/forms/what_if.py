@@ -159,9 +159,7 @@ class _Reader:
                 continue
             key = name[2:]
             if key not in self.parent_of:
-                self._refuse(
-                    None, key, f"“{shortened(key)}” is not a criterion of this decision; it was left out."
-                )
+                self._refuse(None, key, f"“{shortened(key)}” is not a criterion of this decision.")
                 continue
             if len(values) > 1:
                 self._refuse(
