@@ -17,8 +17,12 @@ END_TRANSITIONS = "document.getAnimations().filter(a => a instanceof CSSTransiti
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 
 
+# A violation is told by its markup: making a selector for each node takes as long as many of the rules.
+QUICKLY = {"resultTypes": ["violations"], "selectors": False, "preload": False}
+
+
 def only(kind: str, *values: str) -> dict[str, Any]:
-    return {"runOnly": {"type": kind, "values": list(values)}, "resultTypes": ["violations"]}
+    return {"runOnly": {"type": kind, "values": list(values)}, **QUICKLY}
 
 
 ALL = only("tag", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -29,7 +33,10 @@ SHOWN = only(
     "link-name", "summary-name", "label", "select-name", "aria-hidden-focus", "region", "landmark-one-main",
     "page-has-heading-one", "heading-order", "empty-heading", "nested-interactive",
 )  # fmt: skip
-LOOKS = ((1440, "light", ALL), (390, "dark", SHOWN))
+Looks = tuple[tuple[int, str, dict[str, Any]], ...]
+LOOKS: Looks = ((1440, "light", ALL), (390, "dark", SHOWN))
+# For what differs from another page in some of its parts only: each such page in one of them, in turns.
+ONE_LOOK = (LOOKS[:1], ((390, "dark", ALL),))
 OTHER = {"light": "dark", "dark": "light"}
 
 
@@ -44,8 +51,10 @@ def violations(page: Page, rules: dict[str, Any] = ALL, where: str = "html") -> 
     ]
 
 
-def problems_at(page: Page, address: str, *, prepare: str = "0", both: bool = False) -> list[str]:
-    """What is wrong with an address in each of its LOOKS, with `both` in the colours of both themes at each width.
+def problems_at(
+    page: Page, address: str, *, prepare: str = "0", both: bool = False, looks: Looks = LOOKS
+) -> list[str]:
+    """What is wrong with an address in each of its looks, with `both` in the colours of both themes at each width.
 
     It is loaded once and then made narrow: no server knows how wide its reader's window is.
     """
@@ -56,7 +65,7 @@ def problems_at(page: Page, address: str, *, prepare: str = "0", both: bool = Fa
         return [f"{address} leads to {page.url}"]
     page.evaluate(prepare)
     found = []
-    for width, theme, rules in LOOKS:
+    for width, theme, rules in looks:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme, asked in ((theme, rules), (OTHER[theme], COLORS))[: 2 if both else 1]:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
