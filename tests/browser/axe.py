@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 
 AXE = Axe().axe_script
 VIOLATIONS = "([where, rules]) => axe.run(where, rules).then(found => found.violations)"
-# Colours may still be on their way from one theme to the other.
-END_TRANSITIONS = "document.getAnimations().filter(a => a instanceof CSSTransition).forEach(a => a.finish())"
+# Colours may still be on their way from one theme to the other, and what fades in has too little contrast on its way;
+# what pulses for ever has no end.
+END_FADES = """
+document.getAnimations()
+    .filter(one => isFinite(one.effect.getComputedTiming().endTime)).forEach(one => one.finish())
+"""
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -44,7 +48,7 @@ def violations(page: Page, rules: dict[str, Any] = ALL, where: str = "html") -> 
     """What axe has to say of the page as it is now; a sentence each."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    page.evaluate(END_TRANSITIONS)
+    page.evaluate(END_FADES)
     return [
         f"{found['id']}: {found['help']}: {[node['html'][:160] for node in found['nodes'][:2]]}"
         for found in page.evaluate(VIOLATIONS, [where, rules])

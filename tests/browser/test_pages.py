@@ -55,11 +55,7 @@ VARIANTS = (
     f"{DECISION}?plus=metric.websocket-connections&w._plus=66",
     f"{DECISION}?without=python-rest-api-frameworks-2025",
 )
-IN_BOTH_THEMES = (
-    DECISION,
-    f"{DECISION}audit/",
-    "/catalog/tornado/",
-)  # at both widths; of what the others are made
+IN_BOTH_THEMES = (DECISION, f"{DECISION}audit/")  # at both widths; of what the others are made
 MOST_BYTES = 100_000
 
 

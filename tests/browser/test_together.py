@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.running import serving
 from tests.together import SLUG, Together
 
@@ -53,21 +53,6 @@ def window(browser: Browser, live_url: str, other_url: str, together: Together) 
         context.close()
 
 
-# What fades in has too little contrast on its way; what pulses for ever has no end.
-END_FADES = """
-document.getAnimations()
-    .filter(one => isFinite(one.effect.getComputedTiming().endTime)).forEach(one => one.finish())
-"""
-
-
-def assert_accessible(page: Page) -> None:
-    """Nothing for axe to complain about in a state that no page is loaded in."""
-    page.evaluate(Axe().axe_script)
-    page.evaluate(END_FADES)
-    found = page.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
-
-
 def score(page: Page, cell: str, value: str) -> None:
     page.locator(cell).focus()
     page.keyboard.type(value)
@@ -82,7 +67,7 @@ def test_teammates_see_each_other_and_each_others_changes_within_a_second(window
     ann, ben = window("ann"), window("ben")
     expect(ann.locator("#presence .avatar")).to_have_attribute("aria-label", "Ben, viewing the matrix")
     expect(ben.locator("#presence .avatar")).to_have_attribute("aria-label", "Ann, viewing the matrix")
-    assert_accessible(ben)
+    assert violations(ben) == []
     ann.locator("#scenario-name").evaluate(
         "input => { input.closest('details').open = true; input.value = 'Half a na'; }"
     )
@@ -123,7 +108,7 @@ def test_who_changes_the_same_score_second_chooses_and_loses_nothing(window: Ope
     expect(conflict).to_contain_text("Ben changed this a moment ago.")
     expect(conflict).to_contain_text("theirs is 5, yours is 2")
     expect(ann.get_by_role("textbox", name="Rationale")).to_have_value("Read once more.")
-    assert_accessible(ann)
+    assert violations(ann) == []
     conflict.get_by_role("button", name="Keep 5").click()
     ann.get_by_text("Score saved.").wait_for()
     assert stored(ann, CELL) == "5"
@@ -143,7 +128,7 @@ def test_who_saves_the_same_weights_second_chooses(window: Opened) -> None:
     expect(ann.locator("#toasts")).to_contain_text("Ben set Documentation from 15 to 30.")
     ann.get_by_role("button", name="Save weights").click()
     expect(ann.locator("#conflict")).to_contain_text("Ben changed these weights")
-    assert_accessible(ann)
+    assert violations(ann) == []
     ann.get_by_role("button", name="Use mine").click()
     ann.get_by_text("Weights saved.").wait_for()
     expect(ann.locator("#conflict")).to_have_count(0)
@@ -159,7 +144,7 @@ def test_changes_made_without_a_connection_are_kept_and_sent_when_it_is_back(win
     score(ann, OTHER_CELL, "3")
     expect(ann.locator("#connection")).to_contain_text("2 changes are kept")
     expect(ann.locator("#presence")).to_be_hidden()
-    assert_accessible(ann)
+    assert violations(ann) == []
     score(ben, CELL, theirs)
     ben.get_by_text("saved.").wait_for()
     ann.context.set_offline(False)
