@@ -214,6 +214,8 @@ class TestCards:
             scores=((8, 5), (4, 5)), weights={"a": Decimal("0.0001"), "b": 100}, names=("x", "y")
         )
         (card,) = rest.changes.cards
+        assert card.verdict == "Can tie at best"
+        assert rest.figures[2].sentence.endswith("before Y is level.")
         assert (card.gap, card.scores[0]) == ("<0.01 behind", "X: B from 5 to 4.999996")
         assert card.mix is not None
         assert [(step.now, step.to) for step in card.mix.steps] == [

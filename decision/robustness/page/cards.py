@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -49,10 +49,10 @@ class Known:
     euclidean: Move | None = None
 
 
-def changes(scene: Scene, known: Known, rival: str = "") -> Changes:
+def changes(scene: Scene, known: Known, rival: str = "", ties: Collection[str] = ()) -> Changes:
     """The section for a ranking of several: everybody who is not first is a rival. Those get a card whose name has
-    `rival` in it, and the nearest ones where nobody's has."""
-    maker = _Maker(scene, known)
+    `rival` in it, and the nearest ones where nobody's has. `ties` are those that can be first only with others."""
+    maker = _Maker(scene, known, ties)
     labels = scene.loaded.labels
     rivals = [one for one in scene.ranking.standings if one.rank != 1]
     named = [one for one in rivals if rival and rival.casefold() in labels[one.alternative].casefold()]
@@ -102,7 +102,8 @@ def _nearest(known: Known, labels: Mapping[str, str]) -> str:
 class _Maker:
     """Makes the cards of one scene."""
 
-    def __init__(self, scene: Scene, known: Known) -> None:
+    def __init__(self, scene: Scene, known: Known, ties: Collection[str]) -> None:
+        self.ties = ties
         self.scene, self.known, self.labels = scene, known, scene.loaded.labels
         self.numbers = {row.key: number for number, row in enumerate(scene.loaded.leaves, 1)}
         self.first = scene.ranking.standings[0].total
@@ -122,8 +123,8 @@ class _Maker:
         euclidean = known.euclidean if known.euclidean and known.euclidean.alternative == key else None
         return RivalCard(
             key=key, name=self.labels[key], shape=self.scene.shape(key), gap=f"{self.behind(standing)} behind",
-            can_win=proof.can_win, verdict=_verdict(proof), singles=tuple(singles[:MOST_SINGLES]),
-            more_singles=max(len(singles) - MOST_SINGLES, 0),
+            can_win=proof.can_win, verdict=_verdict(proof, ties=key in self.ties),
+            singles=tuple(singles[:MOST_SINGLES]), more_singles=max(len(singles) - MOST_SINGLES, 0),
             mix=self.mix(move) if move and move.moved else None,
             level="" if move else self.level(key),
             euclidean=self.mix(euclidean) if euclidean and euclidean.is_possible else None,
@@ -225,10 +226,10 @@ def _bare(percent: str) -> str:
     return percent.removesuffix("\u00a0%")
 
 
-def _verdict(proof: engine.WinProof) -> str:
-    """Whether some weights put it first; those that were solved for put it ahead where any do."""
+def _verdict(proof: engine.WinProof, *, ties: bool) -> str:
+    """Whether some weights put it first, alone or with others."""
     if proof.can_win:
-        return "Can tie at best" if proof.grounds == "weights" and proof.tied_with else "Can lead"
+        return "Can tie at best" if ties else "Can lead"
     return "Cannot lead as scored" if proof.at_best else "Cannot lead"
 
 

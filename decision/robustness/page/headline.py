@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,12 +36,13 @@ def headline(
     firsts: Mapping[str, Move | None],
     methods: engine.MethodComparison,
     places: Drawn,
+    ties: Collection[str] = (),
 ) -> tuple[Figure, ...]:
-    """The figures of a ranking with somebody in it."""
+    """The figures of a ranking with somebody in it; `ties` are those that can be first only with others."""
     return (
         _share(scene, places),
         _criteria(scene, lines),
-        _points(scene, firsts),
+        _points(scene, firsts, ties),
         _methods(scene, methods),
     )
 
@@ -106,7 +107,7 @@ def _both(one: engine.CriterionLines) -> list[engine.Flip]:
     return [flip for flip in (one.flips.up, one.flips.down) if flip]
 
 
-def _points(scene: Scene, firsts: Mapping[str, Move | None]) -> Figure:
+def _points(scene: Scene, firsts: Mapping[str, Move | None], ties: Collection[str]) -> Figure:
     labels = scene.loaded.labels
     moves = [move for move in firsts.values() if move is not None and move.moved is not None]
     field = "alternatives[].nearest_flip.moved"
@@ -120,10 +121,11 @@ def _points(scene: Scene, firsts: Mapping[str, Move | None]) -> Figure:
         why = "within these locks" if scene.what_if.locked else "whatever the weights"
         return Figure("–", "", f"No move of points makes another first, {why}.", term, field)
     nearest = min(moves, key=lambda move: move.moved or 0)
+    outcome = "is level" if nearest.alternative in ties else "leads"
     number, noun = points_text(nearest.moved or Decimal(0))
     return Figure(
         number, noun,
-        f"of weight, at least, have to move before {labels[nearest.alternative]} leads.", term, field,
+        f"of weight, at least, have to move before {labels[nearest.alternative]} {outcome}.", term, field,
     )  # fmt: skip
 
 

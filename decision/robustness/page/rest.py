@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from decision import engine
+from decision.engine.robustness.certificates import is_solved_exactly
 from decision.matrix.page.scene import Scene
 
 from ..assessing import Robustness
@@ -55,10 +56,11 @@ def rest_of_study(
 
 def _rest(scene: Scene, look: Look, parts: Parts) -> Rest:
     known = parts.known
+    ties = _at_best_tied(scene, parts)
     cannot = {key for key, proof in known.proofs.items() if not proof.can_win and not proof.at_best}
     return Rest(
-        figures=headline(scene, known.lines, known.firsts, parts.methods, parts.drawn),
-        changes=changes(scene, known, look.rival),
+        figures=headline(scene, known.lines, known.firsts, parts.methods, parts.drawn, ties),
+        changes=changes(scene, known, look.rival, ties),
         pairs=pairs(scene, parts.dominance),
         finishes=finishes(scene, parts.drawn, cannot),
         ranges=ranges(scene, parts.totals),
@@ -67,6 +69,19 @@ def _rest(scene: Scene, look: Look, parts: Parts) -> Rest:
         methods=methods(scene, parts.methods),
         worlds=worlds(scene, parts.multiverse, parts.methods),
     )
+
+
+def _at_best_tied(scene: Scene, parts: Parts) -> set[str]:
+    """Who can be first, but never alone: another is as good everywhere, or the best weights that there are tie them, of
+    which only an exact solution tells."""
+    dominance = parts.dominance
+    beaten = {key for j, key in enumerate(dominance.alternatives) if dominance.weak[:, j].any()}
+    is_exact = is_solved_exactly(len(scene.loaded.alternatives), len(scene.loaded.leaves))
+    return {
+        key
+        for key, proof in parts.known.proofs.items()
+        if proof.can_win and (key in beaten or (is_exact and proof.grounds == "weights" and proof.tied_with))
+    }
 
 
 def _parts(scene: Scene, look: Look, found: Robustness) -> Parts:
