@@ -49,6 +49,7 @@ pytest_plugins = ["tests.databases", "tests.seeds", "tests.running", "tests.toge
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()  # until everything is collected
     if config.args and all("tests/engine" in argument for argument in config.args):
         return  # the engine is pure: its tests run without Django
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "decision.settings")
@@ -75,6 +76,7 @@ def pytest_collection_finish() -> None:
     """What is there now stays, so that looking for garbage need not look at it again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

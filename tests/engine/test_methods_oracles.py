@@ -7,6 +7,8 @@ missing scores, constant columns, single alternatives, and pymcdm's max rule for
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import ModuleType
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +17,6 @@ import pytest
 from tests.engine.asking import ask, columns, figures, totals
 
 Floats = npt.NDArray[np.float64]
-pymcdm = pytest.importorskip("pymcdm")
 CASES = 12
 PREFERENCES = {
     "usual": {"type": "usual"},
@@ -44,15 +45,21 @@ def signs(x: Floats, costs: list[int]) -> Floats:
     return np.array([-1.0 if j in costs else 1.0 for j in range(x.shape[1])])
 
 
+@pytest.fixture(scope="module")
+def pymcdm() -> ModuleType:
+    """Here and not above, for it takes a second to import."""
+    return cast(ModuleType, pytest.importorskip("pymcdm"))
+
+
 class TestPymcdm:
     @pytest.mark.parametrize("normalization", ["minmax", "sum"])
-    def test_topsis_on_the_same_footing(self, normalization: str) -> None:
+    def test_topsis_on_the_same_footing(self, pymcdm: ModuleType, normalization: str) -> None:
         rule = getattr(pymcdm.normalizations, f"{normalization}_normalization")
         for x, weights, costs in tables():
             expected = pymcdm.methods.TOPSIS(rule)(x, weights, signs(x, costs))
             assert asked("topsis", x, weights, costs, normalization=normalization) == pytest.approx(expected)
 
-    def test_vikor(self) -> None:
+    def test_vikor(self, pymcdm: ModuleType) -> None:
         for x, weights, costs in tables():
             for v in (0.0, 0.5, 0.9):
                 expected = pymcdm.methods.VIKOR(v=v)(x, weights, signs(x, costs))
@@ -60,12 +67,12 @@ class TestPymcdm:
                     expected, abs=1e-9
                 )
 
-    def test_moora(self) -> None:
+    def test_moora(self, pymcdm: ModuleType) -> None:
         for x, weights, costs in tables():
             expected = pymcdm.methods.MOORA()(x, weights, signs(x, costs))
             assert asked("moora", x, weights, costs) == pytest.approx(expected, abs=1e-9)
 
-    def test_the_weighted_product_of_shares(self) -> None:
+    def test_the_weighted_product_of_shares(self, pymcdm: ModuleType) -> None:
         for x, weights, costs in tables():
             expected = pymcdm.methods.WPM(pymcdm.normalizations.sum_normalization)(
                 x, weights, signs(x, costs)
@@ -74,7 +81,7 @@ class TestPymcdm:
             assert found == pytest.approx(expected, abs=1e-9)
 
     @pytest.mark.parametrize("name", PREFERENCES)
-    def test_promethee_with_five_preference_functions(self, name: str) -> None:
+    def test_promethee_with_five_preference_functions(self, pymcdm: ModuleType, name: str) -> None:
         for x, weights, costs in tables():
             p, q = np.full(x.shape[1], 5.0), np.full(x.shape[1], 2.0)
             method = pymcdm.methods.PROMETHEE_II(name, p=p, q=q)  # new each time: it computes once

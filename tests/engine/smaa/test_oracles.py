@@ -18,8 +18,6 @@ from decision.engine.smaa.settings import UNIFORM
 from decision.engine.smaa.task import task_of
 from tests.engine.tables import make_matrix, seed_matrix
 
-pymcdm = pytest.importorskip("pymcdm")
-
 Floats = npt.NDArray[np.float64]
 DRAWS = 60
 FIXED = ScoreDraw("fixed")
@@ -32,6 +30,7 @@ def many() -> Matrix:
 
 
 def by_pymcdm(values: Floats, weights: Floats) -> Floats:
+    pymcdm = pytest.importorskip("pymcdm")  # here and not above, for it takes a second to import
     method = pymcdm.methods.WSM(normalization_function=lambda column, cost: column)
     return np.array([method.rank(method(values, row, np.ones(len(row)))) for row in weights])
 
