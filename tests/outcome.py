@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -28,18 +29,29 @@ LONGEST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slowest files first, so that no process is left alone with one at the end; the others in random order.
 
+    In each file those tests follow each other that begin with the same rows, which then need not be put back.
     Playwright leaves an event loop running in this thread, so whoever uses it goes last.
     """
+    files: dict[Path, int] = {}
     for item in items:
+        files.setdefault(item.path, len(files))
         if "tests/browser/" in item.path.as_posix():
             item.add_marker("browser")
-    items.sort(key=_turn)
+    items.sort(key=lambda item: (*_turn(item), files[item.path], _begins_with(item)))
 
 
 def _turn(item: pytest.Item) -> tuple[bool, int]:
     path = item.path.as_posix()
     place = next((at for at, start in enumerate(LONGEST) if start in path), len(LONGEST))
     return item.get_closest_marker("browser") is not None, place
+
+
+def _begins_with(item: pytest.Item) -> tuple[bool, list[str]]:
+    """Whether the tables are emptied after it, and which rows are there before."""
+    names = set(getattr(item, "fixturenames", ()))
+    database = item.get_closest_marker("django_db")
+    is_stored = "transactional_db" in names or (database is not None and "transaction" in database.kwargs)
+    return is_stored, sorted(names & {"cast", "seeded"})
 
 
 def _not_run(config: pytest.Config) -> list[pytest.TestReport]:
