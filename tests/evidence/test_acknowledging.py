@@ -136,3 +136,35 @@ def test_the_page_of_the_history_tells_it_in_words_to_outsiders_without_names(ca
     acts = cast.visitor.get(history).content.decode().partition("Findings acknowledged")[2]
     assert "<bdi>a member</bdi></b> acknowledged" in acts
     assert "edgar" not in acts
+
+
+class TestMerging:
+    """What was said of findings about an entry of the catalogue that became part of another."""
+
+    @pytest.mark.parametrize(
+        ("kind", "before", "after"),
+        [
+            ("source", "claims_stale:old", "claims_stale:new"),
+            ("source", "published_weights_off:old", "published_weights_off:new"),
+            ("source", "published_winner_differs:old:flask", "published_winner_differs:new:flask"),
+            ("framework", "published_winner_differs:paper:old", "published_winner_differs:paper:new"),
+            ("framework", "published_winner_differs:old:flask", "published_winner_differs:old:flask"),
+            ("framework", "claims_disagree:old:old:memory", "claims_disagree:new:new:memory"),
+            ("framework", "all_score_alike:old", "all_score_alike:old"),
+        ],
+    )
+    def test_carries_them_along_and_back(self, cast: Cast, kind: str, before: str, after: str) -> None:
+        row = Acknowledgement.objects.create(
+            decision=cast.public,
+            finding=before,
+            fingerprint="0" * 16,
+            said="So.",
+            reason="Known.",
+            name="Olga",
+        )
+        carried = services.carry_acknowledgements(kind=kind, former="old", now="new")
+        row.refresh_from_db()
+        assert row.finding == after
+        services.carry_acknowledgements_back(carried)
+        row.refresh_from_db()
+        assert row.finding == before

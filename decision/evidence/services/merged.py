@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..audit import age, disagreement, printed, proxies, published, weight_of_source
 from ..models import Acknowledgement
 
-# The findings whose keys name technologies, and those whose keys name a document.
-NAMING = {
-    "framework": ("published_total_differs", "measured_on_relative", "claims_disagree", "version_outdated"),
-    "source": ("one_source_carries_the_lead", "claims_stale", "claims_marked_stale", "claims_undated"),
-}
+# Where the keys of findings name technologies and documents: the places of their parts, behind the code.
+NAMING: Mapping[str, Mapping[str, tuple[int, ...]]] = {
+    "framework": {
+        published.CODE: (1,), proxies.CODE: (1, 2), disagreement.CODE: (1, 2), age.OUTDATED: (1,), printed.WINNER: (2,),
+    },
+    "source": {
+        weight_of_source.CODE: (1,), age.STALE: (1,), age.MARKED: (1,), age.UNDATED: (1,), printed.WEIGHTS: (1,),
+        printed.WINNER: (1,),
+    },
+}  # fmt: skip
 
 
 def carry_acknowledgements(*, kind: str, former: str, now: str) -> dict[str, list[str]]:
@@ -20,10 +26,10 @@ def carry_acknowledgements(*, kind: str, former: str, now: str) -> dict[str, lis
     changed, as [former, now] by the acknowledgement's id.
     """
     carried = {}
-    for code in NAMING.get(kind, ()):
+    for code, places in NAMING.get(kind, {}).items():
         for row in Acknowledgement.objects.filter(finding__startswith=f"{code}:").select_for_update():
-            parts = row.finding.split(":")
-            key = ":".join([code, *(now if part == former else part for part in parts[1:])])
+            parts = enumerate(row.finding.split(":"))
+            key = ":".join(now if place in places and part == former else part for place, part in parts)
             if key == row.finding:
                 continue
             if not Acknowledgement.objects.filter(decision=row.decision_id, finding=key).exists():
