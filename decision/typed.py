@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -39,6 +40,11 @@ def grouped(number: Decimal) -> str:
 
 def _short(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def typed_text(posted: Mapping[str, str], name: str) -> str:
+    """A text field without the one character that the database cannot keep."""
+    return posted.get(name, "").replace("\x00", "")
 
 
 def own_path(given: str, otherwise: str) -> str:

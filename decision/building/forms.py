@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from decision.problems import Invalid
-from decision.typed import typed_number
+from decision.typed import typed_number, typed_text
 
 MOST = 10**12
 
 
 def read_text(posted: Mapping[str, str], name: str) -> str:
-    """A text field without the one character that the database cannot keep."""
-    return posted.get(name, "").replace("\x00", "").strip()
+    """A text field without blanks at its ends."""
+    return typed_text(posted, name).strip()
 
 
 def read_number(posted: Mapping[str, str], name: str, what: str) -> Decimal:

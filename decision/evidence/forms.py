@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from criteria.models import Criterion, Metric
 from decision.problems import Errors, Invalid
-from decision.typed import typed_number
+from decision.typed import typed_number, typed_text
 from frameworks.models import Claim, Framework, Source
 from frameworks.places import read_lines
 
@@ -18,16 +18,11 @@ CLAIM_FIELDS = (
 )  # fmt: skip
 
 
-def read_text(posted: Mapping[str, str], name: str) -> str:
-    """A text field without the one character that the database cannot keep."""
-    return posted.get(name, "").replace("\x00", "")
-
-
 def read_claim(posted: Mapping[str, str], *, framework: str) -> dict[str, object]:
     """A claim about a framework as its form sends it; four queries. Raises `Invalid` that names every field in which
     something is wrong."""
     errors: list[tuple[str, str]] = []
-    given = {name: read_text(posted, name).strip() for name in CLAIM_FIELDS}
+    given = {name: typed_text(posted, name).strip() for name in CLAIM_FIELDS}
     lines, wrong = read_lines(given["lines"])
     errors += [("/lines", sentence) for sentence in wrong]
     fields: dict[str, object] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -20,11 +19,6 @@ def read_day(text: str, pointer: str = "/review_on") -> date:
     except ValueError:
         sentence = f"Give the day as year-month-day, like 2027-05-01 (got {text.strip()[:40]!r})."
         raise Invalid(sentence, errors=[(pointer, sentence)]) from None
-
-
-def read_text(posted: Mapping[str, str], name: str) -> str:
-    """A text field without the one character that the database cannot keep."""
-    return posted.get(name, "").replace("\x00", "")
 
 
 def read_margin(text: str) -> Decimal:

@@ -20,8 +20,9 @@ from decision.teams.models import Team
 from decision.teams.permissions import require_edit
 from decision.teams.selectors import teams_edited
 from decision.teams.sign_in import actor_of
+from decision.typed import typed_text
 
-from .forms import read_margin, read_months, read_text
+from .forms import read_margin, read_months
 
 WORDS = ("title", "question", "description")
 
@@ -46,7 +47,7 @@ def decision_settings(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _fields(request: HttpRequest, opened: OpenDecision, by: Actor) -> dict[str, object]:
-    fields: dict[str, object] = {name: read_text(request.POST, name).strip() for name in WORDS}
+    fields: dict[str, object] = {name: typed_text(request.POST, name).strip() for name in WORDS}
     fields["visibility"] = request.POST.get("visibility", "")
     fields["close_call_margin"] = read_margin(request.POST.get("close_call_margin", ""))
     if "claims_good_for_months" in request.POST:
@@ -97,7 +98,7 @@ def decision_copy(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             copy = services.copy_decision(
                 decision=slug,
-                title=read_text(request.POST, "title"),
+                title=typed_text(request.POST, "title"),
                 team=read_id(request.POST.get("team", "")),
                 by=by,
             )

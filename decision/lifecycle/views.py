@@ -13,9 +13,10 @@ from decision.matrix.forms import read_revision
 from decision.matrix.selectors import open_decision
 from decision.problems import Conflicting, Invalid, Stale
 from decision.teams.sign_in import actor_of
+from decision.typed import typed_text
 
 from . import services
-from .forms import read_day, read_text
+from .forms import read_day
 from .page import status_page
 from .selectors import reviews_for
 
@@ -64,7 +65,7 @@ def _draft(request: HttpRequest, slug: str) -> str:
 
 
 def _sign(request: HttpRequest, slug: str) -> str:
-    comment = read_text(request.POST, "comment")
+    comment = typed_text(request.POST, "comment")
     revision = read_revision(request.POST)
     services.sign(decision=slug, by=actor_of(request), comment=comment, if_revision=revision)
     return "Signed."
@@ -79,7 +80,7 @@ def _decide(request: HttpRequest, slug: str) -> str:
     outcome = services.decide(
         decision=slug,
         framework=request.POST.get("framework", ""),
-        reason=read_text(request.POST, "reason"),
+        reason=typed_text(request.POST, "reason"),
         review_on=read_day(request.POST.get("review_on", "")),
         by=actor_of(request),
         if_revision=read_revision(request.POST),
@@ -88,15 +89,15 @@ def _decide(request: HttpRequest, slug: str) -> str:
 
 
 def _reopen(request: HttpRequest, slug: str) -> str:
-    line = services.reopen(decision=slug, reason=read_text(request.POST, "reason"), by=actor_of(request))
+    line = services.reopen(decision=slug, reason=typed_text(request.POST, "reason"), by=actor_of(request))
     return f"Reopened as line {line.number}. What was decided before stays below."
 
 
 def _supersede(request: HttpRequest, slug: str) -> str:
     services.supersede(
         decision=slug,
-        reason=read_text(request.POST, "reason"),
-        successor=read_text(request.POST, "successor").strip(),
+        reason=typed_text(request.POST, "reason"),
+        successor=typed_text(request.POST, "successor").strip(),
         by=actor_of(request),
     )
     return "Marked as superseded."

@@ -12,6 +12,7 @@ from django.urls import reverse
 from decision.matrix.additions import Topic
 from decision.matrix.loading import PLUS, LoadedMatrix
 from decision.matrix.page.numbers import listed, percent_text, plural, short, two_decimals
+from decision.matrix.page.scene import SHAPES
 
 from ..missing.candidates import Candidate
 from ..selectors.missing import Found
@@ -77,7 +78,7 @@ def missing_page(
     losers = tuple(
         Loser(
             loaded.labels[key],
-            keys.index(key) % 8 + 1,
+            keys.index(key) % SHAPES + 1,
             two_decimals(Decimal(repr(round(behind[key], 10)))),
             tuple(_line(loaded, one, by_name[one.topic.name]) for one in several),
         )  # fmt: skip
@@ -140,7 +141,7 @@ def _value(loaded: LoadedMatrix, one: Candidate, found: Found, number: int) -> V
     row = loaded.alternatives[number]
     value = one.plus.values.get(row.key)
     return Value(
-        row.label, number % 8 + 1, "–" if value is None else two_decimals(value),
+        row.label, number % SHAPES + 1, "–" if value is None else two_decimals(value),
         _given(one.topic, found, row.key), row.key == one.alternative,
     )  # fmt: skip
 

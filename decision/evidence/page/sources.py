@@ -12,6 +12,7 @@ from django.urls import reverse
 from decision import engine
 from decision.matrix.loading import LoadedMatrix, without_sources
 from decision.matrix.page.numbers import listed, plural, signed, two_decimals
+from decision.matrix.page.scene import SHAPES
 
 from ..audit.stakes import TIE, Stakes
 from ..sources.leaving_out import LeftOut, leave_one_out
@@ -131,7 +132,6 @@ def _rests(citing: int, row: LeftOut | None) -> str:
 
 
 def _places(loaded: LoadedMatrix, stakes: Stakes, ranking: engine.Ranking) -> tuple[Place, ...]:
-    keys = loaded.matrix.alternatives
     found = []
     for standing in (*ranking.standings, *ranking.excluded):
         row = stakes.rows[standing.alternative]
@@ -140,7 +140,7 @@ def _places(loaded: LoadedMatrix, stakes: Stakes, ranking: engine.Ranking) -> tu
         found.append(
             Place(
                 loaded.labels[standing.alternative],
-                keys.index(standing.alternative) % 8 + 1,
+                row % SHAPES + 1,
                 "–" if standing.rank is None else f"{'=' * standing.tied}{standing.rank}",
                 two_decimals(standing.total),
                 signed(change),

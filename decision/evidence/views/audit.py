@@ -13,9 +13,9 @@ from decision.matrix.selectors import open_decision
 from decision.problems import Conflicting, Invalid, NotThere
 from decision.teams.permissions import may_edit, may_view_team, require_edit
 from decision.teams.sign_in import actor_of
+from decision.typed import typed_text
 
 from .. import services
-from ..forms import read_text
 from ..kept import audit_of
 from ..page.audit import Refusal, audit_page
 from ..page.audit import audit_line as line_of
@@ -54,7 +54,7 @@ def audit_acknowledge(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a finding stand, with a reason; a refusal is shown where it was typed."""
     by = actor_of(request)
     require_edit(by, open_decision(slug, by=by))
-    finding, reason = read_text(request.POST, "finding"), read_text(request.POST, "reason")
+    finding, reason = typed_text(request.POST, "finding"), typed_text(request.POST, "reason")
     try:
         services.acknowledge_finding(
             decision=slug, finding=finding, reason=reason, by=by,

@@ -24,9 +24,9 @@ from decision.matrix.views import HtmxRequest, numbers_after
 from decision.problems import Conflicting, Invalid, NotThere, Refused, Stale
 from decision.teams.permissions import may_contribute, may_edit, may_read_talk, require_edit
 from decision.teams.sign_in import actor_of
+from decision.typed import typed_text
 
 from .. import services
-from ..forms import read_text
 from ..kept import Audit, audit_of
 from ..page.cell import Drawer, Refusal, drawer
 from ..selectors.cell import behind_cell
@@ -125,7 +125,7 @@ def _save_score(request: HtmxRequest, cell: Cell) -> HttpResponse:
     try:
         change = read_score(request.POST, criterion=cell.criterion, framework=cell.framework)
         stale = read_revision(request.POST) if change.seen is None else None
-        reason = read_text(request.POST, "reason")
+        reason = typed_text(request.POST, "reason")
         set_scores(
             decision=cell.slug, changes=[change], by=actor_of(request), if_revision=stale, reason=reason
         )
@@ -145,7 +145,7 @@ def finding_keep(request: HtmxRequest, slug: str, criterion: str, framework: str
     """Let a finding about the score stand, with a reason; or open it again (`reopen`)."""
     cell, by = Cell(slug, criterion, framework), actor_of(request)
     require_edit(by, open_decision(slug, by=by))
-    finding, reason = read_text(request.POST, "finding"), read_text(request.POST, "reason")
+    finding, reason = typed_text(request.POST, "finding"), typed_text(request.POST, "reason")
     again = request.POST.get("reopen", "")
     try:
         if again:

@@ -19,12 +19,13 @@ from decision.matrix.views import HtmxRequest
 from decision.problems import Conflicting, Invalid, Refused
 from decision.teams.permissions import may_contribute, may_edit
 from decision.teams.sign_in import actor_of
+from decision.typed import typed_text
 from frameworks.claims import claim_view
 from frameworks.models import Claim
 from frameworks.services import add_claim
 
 from .. import services
-from ..forms import CLAIM_FIELDS, read_claim, read_text
+from ..forms import CLAIM_FIELDS, read_claim
 from ..proposed import Wanted
 from ..selectors.citable import LONGEST_SEARCH, citable_claims
 from ..selectors.picking import SEARCH, picks_for_claims
@@ -43,7 +44,7 @@ def cell_claims(request: HtmxRequest, slug: str, criterion: str, framework: str)
         return _shown(request, cell)
     opened = open_decision(slug, by=by)
     services.require_take_part(by, opened)
-    reason = read_text(request.POST, "reason")
+    reason = typed_text(request.POST, "reason")
     try:
         cite, _ = read_ticked(request.POST)
         if not cite:
@@ -103,7 +104,7 @@ def _shown(
     opened = open_decision(cell.slug, by=by)
     loaded = matrix_of(opened)
     score = cell_behind(loaded, cell.criterion, cell.framework)
-    search = read_text(request.GET, "q")[:LONGEST_SEARCH].strip()
+    search = typed_text(request.GET, "q")[:LONGEST_SEARCH].strip()
     found = citable_claims(loaded, cell.criterion, cell.framework, search=search, by=by)
     takes_part = (may_edit(by, opened) or may_contribute(by, opened)) and not opened.is_frozen
     ticked = {name.removeprefix("cite.") for name in request.POST if name.startswith("cite.")}

@@ -13,9 +13,9 @@ from decision.matrix.views import HtmxRequest
 from decision.problems import Conflicting, Invalid, NotThere
 from decision.teams.permissions import require_contribute, require_read_talk
 from decision.teams.sign_in import actor_of
+from decision.typed import typed_text
 
 from .. import services
-from ..forms import read_text
 from ..page.cell import Refusal
 from ..proposed import Wanted
 from ..selectors.proposals import open_proposals_by_cell
@@ -36,7 +36,7 @@ def cell_propose(request: HtmxRequest, slug: str, criterion: str, framework: str
         change = read_score(request.POST, criterion=criterion, framework=framework)
         services.propose_change(
             decision=slug, framework=framework, criterion=criterion, wanted=_wanted(change),
-            reason=read_text(request.POST, "reason"), by=by,
+            reason=typed_text(request.POST, "reason"), by=by,
         )  # fmt: skip
     except (Invalid, Conflicting) as problem:
         return cell_shown(request, cell, problem)
@@ -70,7 +70,7 @@ def proposal_settle(
     """Accept a proposal, decline it with a reason, or withdraw one's own."""
     cell, by = Cell(slug, criterion, framework), actor_of(request)
     services.require_take_part(by, open_decision(slug, by=by))
-    act, reason = request.POST.get("act", ""), read_text(request.POST, "reason")
+    act, reason = request.POST.get("act", ""), typed_text(request.POST, "reason")
     try:
         if act in ("accept", "anyway"):
             services.accept_proposal(decision=slug, proposal=proposal, by=by, anyway=act == "anyway")

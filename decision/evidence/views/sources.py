@@ -18,11 +18,10 @@ from decision.matrix.selectors import OpenDecision, matrix_of, open_decision
 from decision.problems import Invalid
 from decision.teams.permissions import may_edit
 from decision.teams.sign_in import actor_of
-from decision.typed import typed_percent
+from decision.typed import typed_percent, typed_text
 
 from .. import services
 from ..audit.stakes import Stakes
-from ..forms import read_text
 from ..missing.candidates import candidates
 from ..page.missing import MissingPage, missing_page
 from ..page.sources import sources_page
@@ -85,7 +84,7 @@ def missing_add(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         services.add_measured_criterion(
             decision=slug,
-            criterion=read_text(request.POST, "criterion"),
+            criterion=typed_text(request.POST, "criterion"),
             percent=percent,
             by=actor_of(request),
         )
