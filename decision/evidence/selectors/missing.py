@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from criteria.models import Criterion, Metric, ValueFunction
 from decision.matrix.additions import FIGURES, SAID, Statement, Topic, metric_topic, plus_of
 from decision.matrix.loading import LoadedMatrix, Plus
@@ -38,10 +40,8 @@ def topics_of(loaded: LoadedMatrix) -> list[Found]:
     functions: dict[int, ValueFunction] = {}
     for function in ValueFunction.objects.filter(metric__in=metrics.values(), is_shared=True).order_by("-id"):
         functions[function.metric_id] = function
-    criteria = list(
-        Criterion.objects.filter(slug__in=[slug for slug in said if slug not in own])
-        | Criterion.objects.filter(metric__in=metrics.values(), is_shared=True)
-    )
+    named = Q(slug__in=[slug for slug in said if slug not in own]) | Q(metric__in=metrics.values())
+    criteria = list(Criterion.objects.filter(named, is_shared=True))
     of_metric = {row.metric_id: row.slug for row in criteria if row.metric_id and row.slug not in own}
     found = []
     for slug, metric in metrics.items():
