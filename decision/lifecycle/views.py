@@ -14,11 +14,14 @@ from decision.matrix.selectors import open_decision
 from decision.problems import Conflicting, Invalid, Stale
 from decision.teams.sign_in import actor_of
 from decision.typed import typed_text
+from frameworks.paging import pages_of
 
 from . import services
 from .forms import read_day
 from .page import status_page
 from .selectors import reviews_for
+
+PER_PAGE = 100
 
 
 @require_safe
@@ -125,9 +128,12 @@ ACTS: dict[str, Callable[[HttpRequest, str], str]] = {
 def review_list(request: HttpRequest) -> HttpResponse:
     """Decided decisions by the day on which they are looked at again."""
     reviews = reviews_for(actor_of(request))
+    pages = pages_of(request.GET, len(reviews), PER_PAGE)
+    shown = reviews[pages.first : pages.first + PER_PAGE]
     context = {
-        "due": [row for row in reviews if row.is_due],
-        "coming": [row for row in reviews if not row.is_due],
+        "due": [row for row in shown if row.is_due],
+        "coming": [row for row in shown if not row.is_due],
+        "pages": pages,
         "section": "decisions",
     }
     return render(request, "lifecycle/review_list.html", context)

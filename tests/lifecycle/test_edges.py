@@ -118,6 +118,16 @@ class TestThePage:
         assert "Shared-Choice" in cast.client("victor").get("/reviews/").content.decode()
         assert "Nothing to review" in cast.visitor.get("/reviews/").content.decode()
 
+    def test_lists_reviews_page_by_page(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("decision.lifecycle.views.PER_PAGE", 1)
+        client = cast.client("edgar")
+        for slug in ("shared-choice", "public-choice"):
+            client.post(f"/decisions/{slug}/status/decide/", {"framework": "fastapi", "review_on": NEXT_YEAR})
+        first, second = (client.get(f"/reviews/?page={page}").content.decode() for page in (1, 2))
+        assert ("Public-Choice" in first, "Shared-Choice" in first) == (True, False)
+        assert ("Public-Choice" in second, "Shared-Choice" in second) == (False, True)
+        assert "Page 2 of 2, 2 decisions" in second
+
     def test_tells_who_comes_second_what_the_first_decided(self, cast: Cast) -> None:
         put(cast, "olga", status="decided", framework="fastapi", review_on=NEXT_YEAR)
         form = {"framework": "flask", "reason": "No!", "review_on": NEXT_YEAR}
