@@ -115,7 +115,7 @@ def _points(scene: Scene, firsts: Mapping[str, Move | None], ties: Collection[st
     leaders = _who(scene)
     if len(leaders) > 1:
         return Figure(
-            "0", "points", f"have to move: {listed(leaders)} tie, and any move decides.", term, field
+            "0", "points", f"have to move: {abridged(leaders)} tie, and any move decides.", term, field
         )
     if not moves:
         why = "within these locks" if scene.what_if.locked else "whatever the weights"
@@ -130,9 +130,15 @@ def _points(scene: Scene, firsts: Mapping[str, Move | None], ties: Collection[st
 
 
 def _methods(scene: Scene, methods: engine.MethodComparison) -> Figure:
-    who = listed(_who(scene)[:3])
+    who = abridged(_who(scene))
     same = methods.same_order
-    order = "All agree" if same == methods.compared else f"{plural(same, 'agrees', 'agree')}"
+    order = (
+        "All agree"
+        if same == methods.compared
+        else plural(same, "agrees", "agree")
+        if same
+        else "None agrees"
+    )
     return Figure(
         str(methods.same_winner), f"of {methods.compared}",
         f"other ways to rank put {who} first too. {order} on the whole order.",
