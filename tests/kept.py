@@ -115,8 +115,10 @@ def _statements(name: str, model: type[Model], tables: list[str]) -> str:
     if not isinstance(key := model._meta.pk, AutoField):
         return insert
     sequence = f"pg_get_serial_sequence('public.{table}', '{key.column}')"
-    last = f"(SELECT max({key.column}) FROM kept.{name}_{table})"  # beyond them all, lest a new row gets an old id
-    return f"{insert} PERFORM setval({sequence}, shift + greatest({STRIDE // 2}, {last}));"
+    # Beyond them all and all before them, lest a new row gets an old id.
+    last = f"shift + greatest({STRIDE // 2}, (SELECT max({key.column}) FROM kept.{name}_{table}))"
+    before = f"pg_sequence_last_value({sequence}::regclass)"
+    return f"{insert} PERFORM setval({sequence}, greatest({last}, {before}));"
 
 
 def _value(column: Any, tables: list[str]) -> str:
