@@ -127,28 +127,37 @@ class TestSavingTheGrid:
 @pytest.mark.django_db
 class TestRefusingAGrid:
     @pytest.mark.parametrize(
-        ("typed", "said"),
+        "wrong",
         [
-            ("eleven", "“eleven” is not a number"),
-            ("11", "A score here runs from 0 to 10 (got 11)."),
-            ("-1", "A score here runs from 0 to 10 (got -1)."),
-            ("NaN", "“NaN” is not a number"),
-            ("Infinity", "“Infinity” is not a number"),
-            ("7.12345", "at most 4 decimals"),
+            {
+                ("left", "speed"): ("eleven", "“eleven” is not a number"),
+                ("left", "price"): ("NaN", "“NaN” is not a number"),
+                ("right", "speed"): ("Infinity", "“Infinity” is not a number"),
+            },
+            {
+                ("left", "speed"): ("11", "A score here runs from 0 to 10 (got 11)."),
+                ("left", "price"): ("-1", "A score here runs from 0 to 10 (got -1)."),
+                ("right", "speed"): ("7.12345", "at most 4 decimals"),
+            },
         ],
+        ids=["no number", "none of the scale"],
     )
     def test_says_what_is_wrong_at_the_cell_keeps_what_was_typed_and_saves_nothing(
-        self, client: Client, decision: Decision, typed: str, said: str
+        self, client: Client, decision: Decision, wrong: dict[tuple[str, str], tuple[str, str]]
     ) -> None:
         before = revision(decision)
-        name = cell(decision, "left", "speed")
         form = form_of(client, change_url(decision))
-        changes = {name: typed, cell(decision, "left", "price"): "1", "title": "Not kept"}
-        response = client.post(change_url(decision), {**form, **changes})
+        changes = {cell(decision, *place): typed for place, (typed, _) in wrong.items()}
+        response = client.post(
+            change_url(decision),
+            {**form, **changes, cell(decision, "right", "price"): "1", "title": "Not kept"},
+        )
         page = response.content.decode()
         assert response.status_code == 200
-        assert said in page.partition(f'id="{name}-error">')[2][:120]
-        assert f'name="{name}" value="{typed}"' in page
+        for place, (typed, said) in wrong.items():
+            name = cell(decision, *place)
+            assert said in page.partition(f'id="{name}-error">')[2][:120]
+            assert f'name="{name}" value="{typed}"' in page
         assert revision(decision) == before
         assert sorted(decision.scores.values_list("value", flat=True)) == [5, 6, 8, 9]
 
@@ -173,13 +182,11 @@ class TestRefusingAGrid:
         response = client.post(change_url(decision), {**form, cell(decision, "left", "speed", "l"): "3"})
         assert "Give the score too" in response.content.decode()
 
-    @pytest.mark.parametrize("opened", ["", "[]", "{", '{"p-1": 5}', "null"])
-    def test_survives_a_page_whose_memory_was_lost(
-        self, client: Client, decision: Decision, opened: str
-    ) -> None:
+    def test_survives_a_page_whose_memory_was_lost(self, client: Client, decision: Decision) -> None:
         form = form_of(client, change_url(decision))
-        response = client.post(change_url(decision), {**form, "opened": opened})
-        assert response.status_code == 302
+        for opened in ("", "[]", "{", '{"p-1": 5}', "null"):
+            response = client.post(change_url(decision), {**form, "opened": opened})
+            assert response.status_code == 302, opened
         assert sorted(decision.scores.values_list("value", flat=True)) == [5, 6, 8, 9]
 
     def test_leaves_a_decided_decision_alone_until_it_is_reopened(

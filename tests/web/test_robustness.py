@@ -362,7 +362,7 @@ class TestStudies:
         assert "Share of 10,000 weightings" in text(html)
 
     def test_a_matrix_too_large_for_a_request_is_filled_from_its_study(self, cast: Cast) -> None:
-        make_wide_decision(80, 60)
+        make_wide_decision(4, 101)
         html = get(cast.visitor, "/decisions/wide/robustness/")
         assert "it is done aside" in text(html)
         assert "data-aside" not in html
