@@ -11,7 +11,7 @@ import httpx
 import psycopg
 import pytest
 
-from tests.running import Server, serving
+from tests.running import Server
 
 SECONDS = 30.0
 
@@ -227,15 +227,3 @@ def open_streams(server: Server) -> int:
     text = httpx.get(f"{server.url}/metrics", timeout=SECONDS).text
     line = next(line for line in text.splitlines() if line.startswith("steelyard_open_streams "))
     return int(float(line.split()[1]))
-
-
-class TestSeveralProcesses:
-    def test_all_hear_of_a_change(self, live_database: str, public_decision: tuple[int, str]) -> None:
-        number, slug = public_decision
-        with ExitStack() as stack:
-            server = stack.enter_context(serving(DATABASE_URL=live_database, WORKERS="2"))
-            streams = [stack.enter_context(listening(server.url, slug)) for _ in range(6)]
-            before = {stream.next_revision() for stream in streams}
-            assert len(before) == 1
-            after = change(live_database, number)
-            assert {stream.next_revision() for stream in streams} == {after}

@@ -77,6 +77,26 @@ class TestPresence:
         assert status("python-rest-api-framework", "") == 302  # to the sign-in
 
 
+class TestSeveralProcesses:
+    def test_all_hear_of_a_change(self, live_url: str, other_url: str, live_database: str) -> None:
+        slug = "python-rest-api-framework"
+        with ExitStack() as stack:
+            streams = [
+                stack.enter_context(listening(url, slug=slug))
+                for url in (live_url, other_url)
+                for _ in range(3)
+            ]
+            assert len({stream.next("revision") for stream in streams}) == 1
+            run(
+                live_database,
+                "UPDATE matrix_decision SET description = description || '.' WHERE slug = %s",
+                slug,
+            )
+            told = {stream.next("revision") for stream in streams}
+            assert len(told) == 1
+            assert None not in told
+
+
 class TestNews:
     def test_reaches_open_pages_on_commit(
         self, together: Together, live_url: str, live_database: str
