@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,6 +24,7 @@ from .selectors import (
 
 PER_PAGE = 100
 STARS, GET, CONNECTIONS = "github-stars", "get-requests-per-second", "websocket-connections"
+FIGURES = (STARS, GET, CONNECTIONS)
 SORTS = {
     "": "Claims", "name": "Name", STARS: "GitHub stars", GET: "Simple GET, requests/s",
     CONNECTIONS: "Concurrent connections",
@@ -96,16 +97,18 @@ def framework_list_page(query: QueryDict) -> FrameworkListPage:
     )
     categories = tuple(sorted({framework.category for framework in found if framework.category}))
     category = query.get("category", "") if query.get("category", "") in categories else ""
-    figures = _figures()
     shown = [
         framework
         for framework in found
         if (not category or framework.category == category)
         and (with_claims is None or framework.pk in with_claims)
     ]
+    figures = _figures(shown) if sort in FIGURES else {}
     shown.sort(key=lambda framework: _order(framework, sort, figures))
     pages = pages_of(query, len(shown), PER_PAGE)
-    lines = tuple(_line(framework, figures) for framework in shown[pages.first : pages.first + PER_PAGE])
+    on_page = shown[pages.first : pages.first + PER_PAGE]
+    figures = figures or _figures(on_page)
+    lines = tuple(_line(framework, figures) for framework in on_page)
     notes = sorted({f"{line.name} are those of {line.stars_note}" for line in lines if line.stars_note})
     return FrameworkListPage(
         lines=lines, text=text, category=category, categories=categories,
@@ -117,10 +120,10 @@ def framework_list_page(query: QueryDict) -> FrameworkListPage:
     )  # fmt: skip
 
 
-def _figures() -> Figures:
+def _figures(frameworks: Collection[Framework]) -> Figures:
     """By framework and metric (or kind), one claim: its own before a relative's, exact before rough."""
     found: dict[tuple[int, str], Claim] = {}
-    for claim in page_figures_in_list((STARS, GET, CONNECTIONS)):
+    for claim in page_figures_in_list(FIGURES, frameworks):
         key = (claim.framework_id or 0, claim.metric.slug if claim.metric else claim.kind)
         if key not in found or _trust(claim) > _trust(found[key]):
             found[key] = claim

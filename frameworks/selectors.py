@@ -83,8 +83,8 @@ def page_figures_of(metrics: Collection[int]) -> list[Claim]:
     return sorted(named, key=lambda claim: claim.pk)
 
 
-def page_figures_in_list(metrics: Collection[str]) -> list[Claim]:
-    """Figures on these metrics (by slug), licences and first releases of all frameworks, one query."""
+def page_figures_in_list(metrics: Collection[str], frameworks: Collection[Framework]) -> list[Claim]:
+    """Figures on these metrics (by slug), licences and first releases of these frameworks, one query."""
     wanted = (
         Q(metric__slug__in=metrics)
         | Q(kind=Claim.Kind.LICENSE)
@@ -92,7 +92,7 @@ def page_figures_in_list(metrics: Collection[str]) -> list[Claim]:
     )
     return list(
         Claim.objects.evidence()
-        .filter(wanted, framework__isnull=False)
+        .filter(wanted, framework__in=frameworks)
         .select_related("framework", "measured_on", "metric")
         .order_by("id")
     )
