@@ -26,7 +26,7 @@ PREFIX = "steelyard_migrated_"
 COPYING = 0x7E57  # the advisory lock of whoever makes or copies the migrated database
 FIND_MIGRATED = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
 EMPTY = "CREATE FUNCTION kept.empty() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {deletes} END $$"
-VACUUM_AFTER = 100  # what was deleted so often makes each look at a table longer
+VACUUM_AFTER = 500  # what was deleted so often makes each look at a table longer
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}  # what migrating leaves behind
 
 

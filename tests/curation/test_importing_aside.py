@@ -92,16 +92,11 @@ def test_nothing_is_stored_of_what_is_called_off(client: Client, draft: ImportDr
         )
 
 
-def test_a_process_that_has_to_end_leaves_it_for_the_next(draft: ImportDraft) -> None:
+def test_a_process_that_ends_or_is_killed_is_followed_by_another_but_not_for_ever(draft: ImportDraft) -> None:
     assert take_turn(at_the(3, lambda: True))
     draft.refresh_from_db()
     assert (draft.status, draft.begun) == ("waiting", 0)
     assert not Claim.objects.exists()
-    take_turn()
-    assert Claim.objects.count() == ROWS
-
-
-def test_a_process_that_was_killed_is_followed_by_another_but_not_for_ever(draft: ImportDraft) -> None:
     ImportDraft.objects.update(status="running", begun=MOST_BEGUN - 1)
     take_turn()
     assert Claim.objects.count() == ROWS
@@ -111,26 +106,21 @@ def test_a_process_that_was_killed_is_followed_by_another_but_not_for_ever(draft
     assert (draft.status, "ended the process" in draft.outcome) == ("failed", True)
 
 
-def test_what_changed_since_the_look_is_not_overwritten(client: Client, draft: ImportDraft) -> None:
+def test_it_is_nobody_elses_and_holds_only_while_all_is_as_it_was(client: Client, draft: ImportDraft) -> None:
+    other = signed_in(a_curator("curt"))
+    assert other.get(f"{FILES}{draft.pk}/")["Location"] == FILES
+    other.post(f"{FILES}{draft.pk}/cancel/")
+    ImportDraft.objects.update(made_at="2020-01-01T00:00Z")
+    assert forget_old_drafts() == 0  # while it is under way
+    digest = draft.digest
     ImportDraft.objects.update(digest="another")
     take_turn()
     assert "changed since you looked at the difference" in page(client, draft)
     assert not Claim.objects.exists()
-
-
-def test_whoever_may_not_any_more_does_not(client: Client, draft: ImportDraft) -> None:
+    ImportDraft.objects.update(digest=digest, status="waiting")
     draft.made_by.user_permissions.clear()
     take_turn()
     draft.refresh_from_db()
     assert (draft.status, draft.outcome) == ("failed", "You may not change the catalogue any more.")
     assert not Claim.objects.exists()
-
-
-def test_it_is_nobody_elses_and_not_forgotten_while_under_way(client: Client, draft: ImportDraft) -> None:
-    other = signed_in(a_curator("curt"))
-    assert other.get(f"{FILES}{draft.pk}/")["Location"] == FILES
-    other.post(f"{FILES}{draft.pk}/cancel/")
-    ImportDraft.objects.update(made_at="2020-01-01T00:00Z")
-    assert forget_old_drafts() == 0
-    client.post(f"{FILES}{draft.pk}/cancel/")
     assert forget_old_drafts() == 1
