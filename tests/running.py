@@ -143,12 +143,6 @@ def manage(live_database: str) -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
-def sign_in_link(manage: Callable[..., str], live_url: str) -> str:
-    """A one-time sign-in link of the local owner on the running product."""
-    return live_url + manage("local_owner").strip().splitlines()[-1]
-
-
-@pytest.fixture(scope="session")
 def browser(live_url: str) -> Iterator[Browser]:
     """One Chromium for the whole run. Without one, the test is named at the end as not run."""
     from django.db import connections
@@ -166,11 +160,12 @@ def browser(live_url: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def owner_state(browser: Browser, sign_in_link: str) -> StorageState:
-    """What a browser keeps once the local owner has signed in by the link: done once, the link opens only once."""
+def owner_state(browser: Browser, live_server_process: Server) -> StorageState:
+    """What a browser keeps once the local owner has signed in by the printed link: it opens once, and never after
+    another one was used."""
     signing_in = browser.new_context()
     page = signing_in.new_page()
-    page.goto(sign_in_link)
+    page.goto(live_server_process.sign_in_link)
     state = signing_in.storage_state()
     assert state["cookies"], page.content()
     signing_in.close()
