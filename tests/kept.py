@@ -91,7 +91,10 @@ def keep(name: str, make: Callable[[], Made]) -> tuple[Kept, Made] | None:
 
 
 def forget_answers() -> None:
-    """What the product remembers by a decision's id and revision: the next test makes another revision 2 of it."""
+    """What the product remembers by a decision's id and revision: the next test makes another revision 2 of it.
+
+    How robust the rows are as they were put back stays: it takes long to compute, and no query.
+    """
     from decision.evidence import kept as audits
     from decision.matrix import renewing, selectors
     from decision.matrix.api.kept import rankings
@@ -100,10 +103,12 @@ def forget_answers() -> None:
     from decision.robustness.api import answers
 
     renewing.rendered._kept.clear()
-    remembered = (known._kept, selectors._loaded, audits._kept, rankings, answers)
-    for recent in (*remembered, robustness._exact, robustness._sampled):
+    for recent in (known._kept, selectors._loaded, audits._kept, rankings, answers):
         recent._kept.clear()
         recent._size = 0
+    for computed in (robustness._exact, robustness._sampled):
+        for key in [key for key in computed._kept if key[1] > 1]:
+            computed._size -= computed._kept.pop(key)[1]
 
 
 def _statements(name: str, model: type[Model], tables: list[str]) -> str:
