@@ -218,9 +218,9 @@ class TestBadFixtures:
             call_command("seed", fixtures=fixtures)
 
 
+@pytest.mark.usefixtures("seeded")
 class TestOurFixtures:
     def test_give_the_weighted_matrix_exactly(self) -> None:
-        call_command("seed", verbosity=0)
         loaded = matrix_of(open_decision("python-rest-api-framework", by=visitor()))
         totals = {row.alternative: row.total for row in engine.rank(loaded.matrix).standings}
         assert totals == {
@@ -233,7 +233,6 @@ class TestOurFixtures:
         assert printed == [Decimal("9.5"), Decimal("7.8"), Decimal("7.0"), Decimal("6.9")]
 
     def test_open_all_six_decisions_at_their_first_revision(self) -> None:
-        call_command("seed", verbosity=0)
         slugs = Decision.objects.values_list("slug", flat=True)
         assert set(slugs) == {
             "python-rest-api-framework",
