@@ -24,9 +24,10 @@ LONGEST = (
     "tests/web/test_catalogue_pages",
     "tests/history/test_undo",
     "tests/browser/test_pages",
+    "tests/browser/test_story",
+    "tests/browser/test_accounts",
     "tests/browser/test_together",
     "tests/browser/test_robustness",
-    "tests/browser/test_accounts",
 )
 
 
