@@ -109,6 +109,7 @@ class ValueFunction(models.Model):
         LINEAR = "linear", "linear between two anchors"
         LOGARITHMIC = "logarithmic", "logarithmic between two anchors"
         PIECEWISE = "piecewise", "piecewise linear through the anchors"
+        EXPONENTIAL = "exponential", "exponential through a middle anchor"
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=120)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from criteria.models import ValueFunction
 from decision.engine import EngineError
 from decision.engine import ValueFunction as EngineValueFunction
+from decision.engine.curves import corners
 from decision.typed import grouped
 
 SHAPES = 8
@@ -154,8 +155,8 @@ def curve(function: ValueFunction, figures: Iterable[tuple[str, Decimal]]) -> Cu
         down = HEIGHT - BOTTOM - (value - low) / (high - low) * (HEIGHT - BOTTOM - TOP)
         return f"{across:.1f}", f"{down:.1f}"
 
-    corners = [(start, values[0]), *zip(xs, values, strict=True), (end, values[-1])]
-    path = "M" + " L".join(" ".join(place(x, value)) for x, value in corners)
+    bends = [(start, values[0]), *corners(engine), (end, values[-1])]
+    path = "M" + " L".join(" ".join(place(x, value)) for x, value in bends)
     anchors = tuple(
         Anchor(*place(x, value), grouped(Decimal(str(x))), grouped(Decimal(str(value))), is_named)
         for x, value, is_named in zip(xs, values, _apart([float(place(x, 0)[0]) for x in xs]), strict=True)

@@ -11,9 +11,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Literal
 
 from decision.engine import ValueFunction
+from decision.engine.curves import corners
+from decision.engine.values import ValueKind
 from decision.typed import grouped
 
 WIDE_APART = 20
@@ -22,14 +23,13 @@ STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 300, 40, 24, 18, 44
 BEYOND = 0.06
 
-Kind = Literal["linear", "logarithmic", "piecewise"]
 Points = tuple[tuple[Decimal, Decimal], ...]
 
 
 def proposed(figures: Sequence[Decimal], *, more_is_better: bool) -> ValueFunction:
     """A value function with round anchors around the figures."""
     least, most = min(figures, default=NONE), max(figures, default=FULL)
-    kind: Kind = "linear"
+    kind: ValueKind = "linear"
     if least > 0 and most / least >= WIDE_APART:
         kind, low, high = "logarithmic", _power(least, ROUND_FLOOR), _power(most, ROUND_CEILING)
     else:
@@ -86,6 +86,7 @@ class Chart:
     start: str
     end: str
     is_log: bool
+    is_bent: bool
 
 
 def chart(function: ValueFunction, figures: Sequence[tuple[str, int, Decimal]]) -> Chart:
@@ -106,7 +107,7 @@ def chart(function: ValueFunction, figures: Sequence[tuple[str, int, Decimal]]) 
         return HEIGHT - BOTTOM - min(max(value, 0.0), 10.0) / 10 * (HEIGHT - BOTTOM - TOP)
 
     values = [float(value) for _, value in function.points]
-    corners = [(start, values[0]), *zip(xs, values, strict=True), (end, values[-1])]
+    bends = [(start, values[0]), *corners(function), (end, values[-1])]
     landings = []
     for name, shape, number in figures:
         value = function(number)
@@ -115,7 +116,7 @@ def chart(function: ValueFunction, figures: Sequence[tuple[str, int, Decimal]]) 
             Landing(name, shape, f"{x:.1f}", f"{down(float(value)):.1f}", grouped(number), f"{value:.2f}")
         )
     return Chart(
-        path="M" + " L".join(f"{across(x):.1f} {down(value):.1f}" for x, value in corners),
+        path="M" + " L".join(f"{across(x):.1f} {down(value):.1f}" for x, value in bends),
         handles=tuple(
             Handle(f"{across(float(x)):.1f}", f"{down(float(value)):.1f}", grouped(x), grouped(value))
             for x, value in function.points
@@ -123,7 +124,7 @@ def chart(function: ValueFunction, figures: Sequence[tuple[str, int, Decimal]]) 
         landings=tuple(landings),
         x_ticks=_ticks([(across(float(x)), grouped(x)) for x, _ in function.points]),
         y_ticks=tuple((f"{down(at):.1f}", f"{at:g}") for at in (0, 2.5, 5, 7.5, 10)),
-        start=repr(start), end=repr(end), is_log=is_log,
+        start=repr(start), end=repr(end), is_log=is_log, is_bent=function.kind == "exponential",
     )  # fmt: skip
 
 

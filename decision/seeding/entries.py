@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from decision.engine.values import ValueKind
 from frameworks.needs import Rules
 
 SLUG = r"^[-a-zA-Z0-9_]+$"
@@ -83,7 +84,7 @@ class ValueFunctionEntry(Entry):
     slug: Slug
     metric: Slug
     name: str = Field(min_length=1, max_length=120)
-    kind: Literal["linear", "logarithmic", "piecewise"]
+    kind: ValueKind
     points: tuple[tuple[Number, Number], ...]
 
 

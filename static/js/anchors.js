@@ -22,8 +22,24 @@ if (chart && form) {
     return [clamp((point.x - LEFT) / (RIGHT - LEFT), 0, 1), clamp((BOTTOM - point.y) / (BOTTOM - TOP), 0, 1)];
   }
 
+  /** The exponential curve through three corners; the corners themselves where there is none. */
+  function bent(corners) {
+    const [[x0, y0], [x, y], [x1, y1]] = corners;
+    const way = (x - x0) / (x1 - x0), value = (y - y0) / (y1 - y0);
+    const at = (z, r) => (r ? Math.expm1(-r * z) / Math.expm1(-r) : z);
+    let low = -30, high = 30;
+    if (!(value > at(way, low) && value < at(way, high))) return corners;
+    for (let turn = 0; turn < 50; turn += 1) {
+      const middle = (low + high) / 2;
+      if (at(way, middle) < value) low = middle;
+      else high = middle;
+    }
+    return Array.from({ length: 41 }, (_, step) => [x0 + ((x1 - x0) * step) / 40, y0 + (y1 - y0) * at(step / 40, high)]);
+  }
+
   function draw() {
-    const corners = handles.map((handle) => [Number(handle.getAttribute("cx")), Number(handle.getAttribute("cy"))]);
+    const anchors = handles.map((handle) => [Number(handle.getAttribute("cx")), Number(handle.getAttribute("cy"))]);
+    const corners = "bent" in chart.dataset ? bent(anchors) : anchors;
     const path = [[LEFT, corners[0][1]], ...corners, [RIGHT, corners.at(-1)[1]]];
     curve.setAttribute("d", `M${path.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join(" L")}`);
   }

@@ -101,12 +101,20 @@ class TestValueFunctions:
         assert cast.visitor.get(path)["ETag"] == answer["ETag"] == '"3"'
         assert ValueFunction.objects.count() == 2
 
+    def test_may_be_three_on_one_curve_whose_bend_is_told(self, cast: Cast, path: str) -> None:
+        curve = {"kind": "exponential", "points": [[0, 0], [2500, 5], [10000, 10]]}
+        answer = send(cast.client("edgar"), "PUT", path, curve).json()
+        assert (answer["kind"], answer["points"]) == ("exponential", curve["points"])
+        assert answer["bend"] == pytest.approx(2.4375114537)
+        assert send(cast.client("edgar"), "PUT", path, ANCHORS).json()["bend"] is None
+
     @pytest.mark.parametrize(
         ("body", "place"),
         [({**ANCHORS, "points": [[0, 0]]}, "/points"), ({**ANCHORS, "points": [[0, 0], [1, 11]]}, "/points"),
          ({**ANCHORS, "points": [[0, 0], [0, 10]]}, "/points"), ({**ANCHORS, "kind": "steep"}, "/kind"),
          ({**ANCHORS, "kind": "logarithmic"}, "/points"), ({**ANCHORS, "points": [[0, 0], [1, "NaN"]]}, ""),
-         ({}, "/kind")],
+         ({**ANCHORS, "kind": "exponential"}, "/points"),
+         ({"kind": "exponential", "points": [[0, 0], [5, 10], [9, 10]]}, "/points"), ({}, "/kind")],
     )  # fmt: skip
     def test_that_cannot_be_are_refused_by_place(
         self, cast: Cast, path: str, body: object, place: str

@@ -104,7 +104,7 @@ def _round(number: Any, digits: int) -> Any:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "SUMIF": _sumif, "SUMPRODUCT": _sumproduct, "ROUND": _round, "LN": math.log,
+    "SUMIF": _sumif, "SUMPRODUCT": _sumproduct, "ROUND": _round, "LN": math.log, "EXP": math.exp,
     "IF": lambda test, then, otherwise: then() if test else otherwise(),
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from criteria.models import ValueFunction
 from decision import engine
 from decision.exchange.workbook.formulas import cell
 from decision.matrix.models import Alternative, Gate, Score
@@ -56,6 +57,20 @@ class TestSeeded:
     def test_formulas_give_the_engines_totals_and_ranks(self, client: Client, slug: str) -> None:
         loaded = matrix_of(open_decision(slug, by=visitor()))
         check(book(client, slug), loaded.matrix, engine.rank(loaded.matrix, None, loaded.labels))
+
+    @pytest.mark.parametrize("middle", [2_500, 50_050, 80_000])
+    def test_formulas_follow_a_curve_too(self, client: Client, middle: int) -> None:
+        shared = ValueFunction.objects.filter(slug="websocket-capacity")
+        shared.update(kind="exponential", points=[[100, 0], [middle, 5], [100_000, 10]])
+        loaded = matrix_of(open_decision("measured-performance", by=visitor()))
+        assert any(
+            leaf.value_function and leaf.value_function.kind == "exponential" for leaf in loaded.matrix.leaves
+        )
+        check(
+            book(client, "measured-performance"),
+            loaded.matrix,
+            engine.rank(loaded.matrix, None, loaded.labels),
+        )
 
     def test_another_weight_gives_other_totals_as_a_what_if_does(self, client: Client) -> None:
         found = book(client, SLUGS[0])

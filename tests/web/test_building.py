@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -276,9 +278,21 @@ class TestACriterion:
         query = "?kind=linear&x0=0&v0=0&x1=10000&v1=10"
         assert "only tried" in text(editor, f"{MEASURED}criteria/websocket-connections/{query}")
 
+    def test_may_be_valued_on_a_curve_that_says_which_figures_count_most(self, editor: Client) -> None:
+        anchors = {"x0": "0", "v0": "0", "x1": "2500", "v1": "5", "x2": "10000", "v2": "10"}
+        page = f"{MEASURED}criteria/websocket-connections/"
+        tried = text(editor, f"{page}?{urlencode({'kind': 'exponential', **anchors})}")
+        assert "Now differences near 0 count most (r = 2.44)." in tried
+        assert re.search(r'<path class="c" d="M[^"]{400,}"', tried)
+        assert editor.post(page, {"kind": "exponential", **anchors}).status_code == 302
+        assert "2,500 is worth 5" in text(editor, page)
+        assert "exponential" in text(editor, f"{page}?kind=exponential")
+
     @pytest.mark.parametrize(
         "form",
-        [{"kind": "linear", "x0": "1", "v0": "0"}, {"kind": "logarithmic", "x0": "0", "v0": "0", "x1": "1", "v1": "9"},
+        [{"kind": "linear", "x0": "1", "v0": "0"},
+         {"kind": "exponential", "x0": "1", "v0": "0", "x1": "9", "v1": "9"},
+         {"kind": "logarithmic", "x0": "0", "v0": "0", "x1": "1", "v1": "9"},
          {"kind": "linear", "x0": "1", "v0": "0", "x1": "2", "v1": "11"},
          {"kind": "spline", "x0": "1", "v0": "0", "x1": "2", "v1": "1"},
          {"kind": "linear", "x0": "1", "v0": "", "x1": "2", "v1": "1"}, {"kind": "linear", "x0": "NaN", "v0": "1"}],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -10,9 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr
 from rest_framework.request import Request
 
 from criteria.models import ValueFunction
+from decision import engine
 from decision.api.describing import Page, among, described
 from decision.api.pagination import whole_list
 from decision.api.reading import Number, read
+from decision.engine.values import ValueKind
 from decision.matrix.api.base import answer, with_revision
 from decision.matrix.api.parts import PartView, only
 from decision.matrix.api.weights import WRITES
@@ -59,13 +61,16 @@ class MeasuredBy(BaseModel):
     unit: str
     kind: str = Field(json_schema_extra=among(ValueFunction.Kind))
     points: list[tuple[float, float]]
+    bend: float | None = Field(
+        description="The r of an exponential one: (1 − exp(−r z))/(1 − exp(−r)) of the way from end to end; else null."
+    )
     is_shared: bool = Field(description="Whether it is the catalogue's, which other decisions may use too.")
 
 
 class Anchors(_Body):
     """A value function; `for_all` changes the catalogue's own, which only staff may."""
 
-    kind: Literal["linear", "logarithmic", "piecewise"]
+    kind: ValueKind
     points: Annotated[list[tuple[Number, Number]], Field(min_length=2)]
     for_all: StrictBool = False
 
@@ -174,7 +179,9 @@ def _criterion(loaded: LoadedMatrix, key: str) -> Json:
 
 
 def _measured_by(function: ValueFunction) -> Json:
+    shape = engine.ValueFunction.model_validate({"kind": function.kind, "points": function.points})
     return {
         "metric": function.metric.slug, "unit": function.metric.unit, "kind": function.kind,
-        "points": function.points, "is_shared": function.is_shared,
+        "points": function.points, "bend": round(float(shape.bend), 10) if shape.kind == "exponential" else None,
+        "is_shared": function.is_shared,
     }  # fmt: skip

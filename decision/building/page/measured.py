@@ -58,6 +58,15 @@ class AnchorRow:
     value: str
 
 
+KINDS = {
+    "linear": "Every unit more counts the same, from the first anchor to the last.",
+    "piecewise": "Between two neighbouring anchors every unit counts the same.",
+    "logarithmic": "Twice the figure adds the same, wherever it begins.",
+}
+BENDS = (
+    "An exponential curve from the first anchor to the last: the middle one says how much it bends, above the straight "
+    "line for gains that fade."
+)
 Typed = tuple[str, Sequence[tuple[str, str]]]  # the kind, and the anchors as texts
 
 
@@ -78,6 +87,7 @@ class MeasuredPage:
     rows: tuple[AnchorRow, ...]
     sides: tuple[Side, ...]
     sentence: str
+    term: str
     is_copy: bool
     others: int
     usable: int
@@ -113,6 +123,7 @@ def measured_page(
         ),
         kind=kind, chart=chart(function, marks) if function else None,
         rows=_rows(anchors), sides=sides, sentence=_sentence(stored is not None, is_proposed=is_proposed),
+        term=_term(kind, function),
         is_copy=stored is not None and not stored.is_shared, others=yardstick.others,
         usable=sum(side.can_use for side in sides),
     )  # fmt: skip
@@ -135,6 +146,19 @@ def _sentence(is_stored: bool, *, is_proposed: bool) -> str:
             " a score never moves because an alternative is added."
         )
     return "The anchors are fixed: a score never moves because an alternative is added."
+
+
+def _term(kind: str, function: engine.ValueFunction | None) -> str:
+    """What the kind means, in one sentence; for a curve also how much it bends, and which figures that favours."""
+    if kind != "exponential":
+        return KINDS.get(kind, "")
+    if function is None or function.kind != kind:
+        return BENDS
+    (first, _), _, (last, _) = function.points
+    if not function.bend:
+        return f"{BENDS} Now that is a straight line."
+    near = first if function.bend > 0 else last
+    return f"{BENDS} Now differences near {grouped(near)} count most (r = {float(function.bend):.2f})."
 
 
 def _side(

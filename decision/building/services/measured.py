@@ -44,7 +44,9 @@ def read_function(kind: str, points: Collection[tuple[Decimal, Decimal]]) -> eng
     except EngineError as error:
         raise _invalid(error.detail, "/points") from None
     except InvalidShape:
-        raise _invalid("A value function is linear, logarithmic or piecewise linear.", "/kind") from None
+        raise _invalid(
+            "A value function is linear, logarithmic, piecewise linear or exponential.", "/kind"
+        ) from None
 
 
 def set_value_function(

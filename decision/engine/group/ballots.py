@@ -8,13 +8,14 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
+from decision.engine.curves import Curve
 from decision.engine.entries import Criterion
 from decision.engine.errors import EngineError, InvalidBallots, pointer
 from decision.engine.gates import gate_results, ranked_rows
 from decision.engine.group.answers import Aggregate, GroupComparison
 from decision.engine.group.comparison import compare_members
 from decision.engine.matrix import Matrix
-from decision.engine.values import Direction, Frozen, ValueFunction
+from decision.engine.values import Direction, Frozen
 
 Floats = npt.NDArray[np.float64]
 
@@ -70,18 +71,11 @@ def values_of(leaves: Sequence[Criterion]) -> Callable[[Floats], Floats]:
 
 def _value_of(leaf: Criterion) -> Callable[[Floats], Floats]:
     if leaf.value_function is not None:
-        return _interpolated(leaf.value_function)
+        return Curve.of(leaf.value_function)
     if leaf.direction is Direction.BENEFIT or leaf.low is None or leaf.high is None:
         return lambda x: x
     ends = float(leaf.low + leaf.high)
     return lambda x: ends - x
-
-
-def _interpolated(function: ValueFunction) -> Callable[[Floats], Floats]:
-    xs, values = np.array(function.points, dtype=np.float64).T
-    if function.kind == "logarithmic":
-        return lambda x: np.interp(np.log(np.maximum(x, xs[0])), np.log(xs), values)
-    return lambda x: np.interp(x, xs, values)
 
 
 def _leaf_parts(matrix: Matrix, p: int, ballot: Ballot) -> list[float]:

@@ -10,11 +10,12 @@ from itertools import pairwise
 from math import floor
 from typing import Self
 
+from decision.engine.bending import straightened
 from decision.engine.entries import Criterion
 from decision.engine.exact import DECIMALS, EXACT
 from decision.engine.matrix import Matrix
 from decision.engine.prepared import oriented
-from decision.engine.values import Direction
+from decision.engine.values import Direction, ValueFunction
 
 _ONE: int = 10**DECIMALS
 _WORKING = EXACT.copy()
@@ -101,6 +102,9 @@ def _solutions(leaf: Criterion, value: Fraction) -> Iterator[Fraction]:
             assert leaf.high is not None, "a cost has both ends of its scale"
             yield Fraction(leaf.low) + Fraction(leaf.high) - value
         return
+    if function.kind == "exponential":
+        yield from _straightened(function, value)
+        return
     for (x0, v0), (x1, v1) in pairwise(function.points):
         if v0 == v1 or not min(v0, v1) <= value <= max(v0, v1):
             if v0 == v1 == value:
@@ -112,6 +116,15 @@ def _solutions(leaf: Criterion, value: Fraction) -> Iterator[Fraction]:
             yield Fraction(_WORKING.multiply(x0, _WORKING.exp(power)))
         else:
             yield Fraction(x0) + part * (Fraction(x1) - Fraction(x0))
+
+
+def _straightened(function: ValueFunction, value: Fraction) -> Iterator[Fraction]:
+    """Where an exponential function has this value, if anywhere."""
+    (x0, v0), (x1, v1) = function.points[0], function.points[-1]
+    part = (value - Fraction(v0)) / (Fraction(v1) - Fraction(v0))
+    if 0 <= part <= 1:
+        way = part if part in (0, 1) else Fraction(straightened(_quotient(part), function.bend))
+        yield Fraction(x0) + way * (Fraction(x1) - Fraction(x0))
 
 
 def _quotient(number: Fraction) -> Decimal:

@@ -167,7 +167,9 @@ def _fingerprint(
     for cells in unsure:
         arrays += [np.array([cells.column]), cells.rows, cells.low, cells.high]
         arrays += [] if cells.peak is None else [cells.peak]
-        arrays += [] if cells.curve is None else [cells.curve.xs, cells.curve.vs]
+        if cells.curve is not None:
+            arrays += [cells.curve.xs, cells.curve.vs]
+            arrays += [np.array([cells.curve.bend])] if cells.curve.bend else []
     for array in arrays:
         digest.update(repr((array.shape, array.dtype.str)).encode())
         digest.update(np.ascontiguousarray(array).tobytes())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from decision.engine.curves import Curve
 from decision.engine.entries import Cell, Criterion
 from decision.engine.matrix import Matrix
 from decision.engine.prepared import missing_bounds
@@ -18,20 +19,6 @@ Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
 Spread = tuple[float, float | None, float]
 """Lowest, peak (None: evenly spread) and highest."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Curve:
-    """A value function in floats: values `vs` at `xs` (their logarithms where `is_log`)."""
-
-    xs: Floats
-    vs: Floats
-    is_log: bool
-
-    def __call__(self, raw: Floats) -> Floats:
-        """Values of raw scores."""
-        x = np.log(np.clip(raw, np.exp(self.xs[0]), np.exp(self.xs[-1]))) if self.is_log else raw
-        return np.interp(x, self.xs, self.vs)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,12 +144,7 @@ def _off_by(column: int, leaf: Criterion, rows: Rows, values: Floats, off_by: fl
 
 
 def _curve(leaf: Criterion) -> Curve | None:
-    function = leaf.value_function
-    if function is None:
-        return None
-    xs = np.array([float(x) for x, _ in function.points])
-    is_log = function.kind == "logarithmic"
-    return Curve(np.log(xs) if is_log else xs, np.array([float(v) for _, v in function.points]), is_log)
+    return None if leaf.value_function is None else Curve.of(leaf.value_function)
 
 
 def _grouped(column: int, spreads: dict[int, Spread], curve: Curve | None) -> list[Unsure]:

@@ -45,13 +45,16 @@ def _of_score(leaf: engine.Criterion, score: str) -> str:
 
 
 def _interpolated(function: engine.ValueFunction, score: str) -> str:
-    """Straight lines between the anchors, in the logarithm where the function is; constant outside."""
-    points = function.points
+    """Straight lines between the anchors, in the logarithm where the function is, or one curve; constant outside."""
+    points = (function.points[0], function.points[-1]) if function.kind == "exponential" else function.points
     nested = plain(points[-1][1])
     for (x0, v0), (x1, v1) in reversed(list(itertools.pairwise(points))):
         part = f"({score}-{plain(x0)})/({plain(x1)}-{plain(x0)})"
         if function.kind == "logarithmic":
             part = f"LN({score}/{plain(x0)})/LN({plain(x1)}/{plain(x0)})"
+        elif function.bend:
+            bend = f"({-function.bend:.18f})"
+            part = f"(1-EXP({bend}*{part}))/(1-EXP({bend}))"
         nested = f"IF({score}<{plain(x1)},{_signed(v0)}+{part}*({plain(v1)}-{_signed(v0)}),{nested})"
     first = points[0]
     return f"IF({score}<={plain(first[0])},{plain(first[1])},{nested})"

@@ -15,17 +15,21 @@ PIECEWISE = ValueFunction(
 LOGARITHMIC = ValueFunction(
     kind="logarithmic", points=((Decimal(1), Decimal(0)), (Decimal(1000), Decimal(10)))
 )
+BENT = ValueFunction(
+    kind="exponential",
+    points=((Decimal(0), Decimal(0)), (Decimal(3), Decimal(5)), (Decimal(10), Decimal(10))),
+)
 FALLING = ValueFunction(kind="linear", points=((Decimal(0), Decimal(10)), (Decimal(10), Decimal(0))))
 
 
 @st.composite
 def any_criterion(draw: st.DrawFn, key: str) -> Criterion:
-    """A benefit, a cost, or one of three value functions."""
-    kind = draw(st.sampled_from(["benefit", "cost", "piecewise", "logarithmic", "falling"]))
+    """A benefit, a cost, or one of four value functions."""
+    kind = draw(st.sampled_from(["benefit", "cost", "piecewise", "logarithmic", "falling", "bent"]))
     points = draw(st.integers(0, 20))
     if kind == "logarithmic":
         return make_criterion(key, points, low=1, high=1000, value_function=LOGARITHMIC)
-    functions = {"piecewise": PIECEWISE, "falling": FALLING}
+    functions = {"piecewise": PIECEWISE, "falling": FALLING, "bent": BENT}
     direction = Direction.COST if kind == "cost" else Direction.BENEFIT
     return make_criterion(key, points, direction=direction, value_function=functions.get(kind))
 
