@@ -2,7 +2,7 @@
 
 import { isSending, request, revision } from "./address.js";
 import "./stream.js";
-import { toast } from "./toast.js";
+import { news } from "./toast.js";
 import { isMoving } from "./weights.js";
 
 const LATER_MS = 100;
@@ -44,7 +44,7 @@ async function refresh() {
 }
 
 function note({ note: sentence, cells }) {
-  if (sentence) toast(sentence);
+  if (sentence) news(sentence);
   for (const id of cells) {
     const place = document.getElementById(id);
     place?.classList.add("changed");

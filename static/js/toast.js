@@ -2,10 +2,10 @@
 
 const TOAST_MS = 8000;
 
-/** Show a sentence for a while, with one thing to do about it. */
-export function toast(sentence, action) {
+/** Show a sentence for a while, with one thing to do about it, in place of the last of its kind. */
+function show(sentence, kind, action) {
   const box = document.createElement("div");
-  box.className = "toast";
+  box.className = `toast ${kind}`.trim();
   const text = document.createElement("span");
   text.textContent = sentence;
   box.append(text);
@@ -20,7 +20,8 @@ export function toast(sentence, action) {
     box.append(button);
   }
   const toasts = document.getElementById("toasts");
-  toasts.replaceChildren(box);
+  for (const old of [...toasts.children]) if (old.matches(".news") === box.matches(".news")) old.remove();
+  toasts.append(box);
   toasts.popover = null;
   if (document.querySelector("dialog:modal")) {
     toasts.popover = "manual"; // above the drawer of a phone
@@ -28,3 +29,9 @@ export function toast(sentence, action) {
   }
   setTimeout(() => box.remove(), TOAST_MS);
 }
+
+/** Say what became of what the reader did. */
+export const toast = (sentence, action) => show(sentence, "", action);
+
+/** Say what somebody else did, which takes nobody's undo away. */
+export const news = (sentence) => show(sentence, "news");
