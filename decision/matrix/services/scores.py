@@ -130,10 +130,11 @@ class _ScoreWriter:
         for score in self.to_save:
             score.save()
         for score, claims in self.to_cite:
-            score.claims.set(claims)
+            Score.claims.through.objects.filter(score=score).exclude(claim__in=claims).delete()
+            _cite(score, claims)
         for score, change in self.to_change:
             score.claims.remove(*change.uncite)
-            score.claims.add(*change.cite)
+            _cite(score, change.cite)
 
     def _place(self, index: int, change: ScoreChange) -> tuple[Alternative | None, Weight | None]:
         alternative, weight = self.alternatives.get(change.framework), self.weights.get(change.criterion)
@@ -150,6 +151,14 @@ class _ScoreWriter:
 
     def _refuse(self, index: int, field: str, sentence: str) -> None:
         self.errors.append((f"/{index}/{field}".rstrip("/"), sentence))
+
+
+def _cite(score: Score, claims: Collection[int]) -> None:
+    """In the order of their ids, as the record names them; Django's own `add` goes through a set."""
+    through = Score.claims.through
+    through.objects.bulk_create(
+        (through(score=score, claim_id=claim) for claim in sorted(claims)), ignore_conflicts=True
+    )
 
 
 def _cited_by(change: ScoreChange) -> set[int]:
