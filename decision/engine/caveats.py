@@ -11,7 +11,7 @@ from decision.engine.exact import EXACT, units
 from decision.engine.figures import Figures
 from decision.engine.gates import GateResult, gate_results, ranked_rows
 from decision.engine.matrix import Matrix
-from decision.engine.wording import abridged, points_text
+from decision.engine.wording import abridged, missing_text, points_text
 
 Kind = Literal["close", "open", "tie", "excluded", "warned", "unknown", "alike", "evidence", "method"]
 _CENT = Decimal("0.01")
@@ -76,11 +76,11 @@ def _missing(matrix: Matrix, computed: Figures, names: list[str], labels: Mappin
         keys = [matrix.leaves[j].key for j in columns]
         low, high = units(computed.lows[i], computed.unit), units(computed.highs[i], computed.unit)
         yield (
-            f"{names[i]} has no score on {abridged([labels.get(key, key) for key in keys])}: "
-            f"its total lies between {points_text(low)} and {points_text(high)} and is ranked at its worst case."
+            f"{names[i]} has no score on {abridged([labels.get(key, key) for key in keys])}: its total lies between "
+            f"{points_text(low)} and {points_text(high)}, and what is missing counts {missing_text(matrix.missing_at)}."
         )
     if rest := len(lacking) - len(shown):
-        yield f"{rest} more alternatives lack scores and are ranked at their worst case."
+        yield f"{rest} more alternatives lack scores, which count {missing_text(matrix.missing_at, many=True)}."
 
 
 def _lower_ties(computed: Figures, names: list[str]) -> Iterator[str]:

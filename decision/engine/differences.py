@@ -85,7 +85,8 @@ class _Side:
 def differences(before: Matrix, after: Matrix) -> tuple[Difference, ...]:
     """How each alternative's total came from `before` to `after`, in the order of `after`, then those that left.
 
-    Alternatives and criteria are the same where their keys are. A missing score counts at its worst, as in totals.
+    Alternatives and criteria are the same where their keys are. A missing score counts as in totals; where
+    it counts otherwise since, the rule has changed.
     Raises as `rank` where one of the two cannot be ranked.
     """
     old, new = _side(before), _side(after)
@@ -125,7 +126,9 @@ def _effects(old: _Side, new: _Side, alternatives: Sequence[str]) -> dict[str, t
     common = [leaf.key for leaf in new.matrix.leaves if leaf.key in old.parts]
     tables = {
         (rules, scores): Prepared.of(
-            (new if rules else old).rules(common), (new if scores else old).cells(alternatives, common)
+            (new if rules else old).rules(common),
+            (new if scores else old).cells(alternatives, common),
+            (new if rules else old).matrix.missing_at,
         )
         for rules in (0, 1)
         for scores in (0, 1)
@@ -153,7 +156,7 @@ def _effects(old: _Side, new: _Side, alternatives: Sequence[str]) -> dict[str, t
 
 def _alone(side: _Side, leaves: list[str], alternatives: Sequence[str]) -> tuple[list[str], Prepared]:
     """Leaves that only one side has, and what they are worth there."""
-    return leaves, Prepared.of(side.rules(leaves), side.cells(alternatives, leaves))
+    return leaves, Prepared.of(side.rules(leaves), side.cells(alternatives, leaves), side.matrix.missing_at)
 
 
 def _whole(prepared: Prepared, decimals: int) -> list[list[int]]:

@@ -15,7 +15,7 @@ from decision.engine.tree import LeafWeights
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A number x stands for x / `unit`. Totals go by the worst case of missing scores; ranks are among
+    """A number x stands for x / `unit`. Totals count missing scores where the matrix says; ranks are among
     `ranked`.
 
     `ranks` has 0 for alternatives that a gate excludes. `products` are contributions, a row per alternative.

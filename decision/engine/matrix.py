@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
-from typing import Self, TypeVar, cast
+from typing import Annotated, Self, TypeVar, cast
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from decision.engine.checks import check_cells, check_gates, check_shape
 from decision.engine.entries import Cell, Criterion, Gate
@@ -24,7 +24,7 @@ class Matrix(Frozen):
 
     `criteria` holds every node of the tree, parents too; those without children are the leaves. `cells` has
     one row per alternative and one column per leaf, in the order in which the leaves are listed; None is
-    missing.
+    missing, and ranks at `missing_at` of its scale: 0 at its worst, 1 at its best.
     """
 
     alternatives: tuple[str, ...]
@@ -32,6 +32,7 @@ class Matrix(Frozen):
     cells: tuple[tuple[Cell | None, ...], ...]
     gates: tuple[Gate, ...] = ()
     close_call_margin: Number = Decimal("0.05")
+    missing_at: Annotated[Number, Field(ge=0, le=1)] = Decimal(0)
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -53,7 +54,7 @@ class Matrix(Frozen):
     @cached_property
     def prepared(self) -> Prepared:
         """Values of all cells as scaled integers, made once."""
-        return Prepared.of(self.leaves, self.cells)
+        return Prepared.of(self.leaves, self.cells, self.missing_at)
 
     @cached_property
     def close_call_units(self) -> Decimal:

@@ -22,8 +22,8 @@ Bounds = tuple[Decimal, Decimal, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Values x 10^decimals, a row per alternative: as ranked (a missing score at its worst), at worst, at
-    best.
+    """Values x 10^decimals, a row per alternative: as ranked (a missing score where the matrix counts it), at
+    worst, at best.
 
     Without missing or uncertain scores the three are the same object. `unbounded` names missing cells (row,
     column) that nothing bounds; they stand as 0 and may only be used under a weight of 0. `floats` is
@@ -39,14 +39,16 @@ class Prepared:
     floats: npt.NDArray[np.float64]
 
     @classmethod
-    def of(cls, leaves: Sequence[Criterion], cells: Sequence[Sequence[Cell | None]]) -> Self:
-        """Apply value functions and directions to all cells."""
+    def of(
+        cls, leaves: Sequence[Criterion], cells: Sequence[Sequence[Cell | None]], missing_at: Decimal
+    ) -> Self:
+        """Apply value functions and directions to all cells; a missing one ranks at `missing_at` of its scale."""
         missing = tuple(tuple(j for j, cell in enumerate(row) if cell is None) for row in cells)
         bounds = {j: missing_bounds(leaves[j]) for j in {j for row in missing for j in row}}
         value_of = [oriented(leaf) for leaf in leaves]
         table = [
             [
-                _cell_values(cell, leaf, value, bounds.get(j))
+                _missing_values(bounds[j], missing_at) if cell is None else _cell_values(cell, leaf, value)
                 for j, (cell, leaf, value) in enumerate(zip(row, leaves, value_of, strict=True))
             ]
             for row in cells
@@ -119,16 +121,19 @@ def missing_bounds(leaf: Criterion) -> tuple[Decimal, Decimal] | None:
     return leaf.low, leaf.high
 
 
-def _cell_values(
-    cell: Cell | None,
-    leaf: Criterion,
-    value_of: Callable[[Decimal], Decimal],
-    bounds: tuple[Decimal, Decimal] | None,
-) -> Bounds:
+def counted_value(leaf: Criterion, missing_at: Decimal) -> Decimal:
+    """The value that a missing score ranks at; 0 where nothing bounds it, and it must weigh nothing."""
+    return _missing_values(missing_bounds(leaf), missing_at)[0]
+
+
+def _missing_values(bounds: tuple[Decimal, Decimal] | None, missing_at: Decimal) -> Bounds:
+    low, high = bounds or (Decimal(0), Decimal(0))
+    width = EXACT.subtract(high, low)
+    return EXACT.add(low, EXACT.multiply(missing_at, width)) if missing_at else low, low, high
+
+
+def _cell_values(cell: Cell, leaf: Criterion, value_of: Callable[[Decimal], Decimal]) -> Bounds:
     """Value as ranked, at worst and at best."""
-    if cell is None:
-        low, high = bounds or (Decimal(0), Decimal(0))
-        return low, low, high
     value = value_of(cell.value)
     if cell.low is None and cell.high is None:
         return value, value, value

@@ -21,7 +21,8 @@ from decision.engine.tree import Tree
 class Standing:
     """One alternative. Numbers are kept in whole 10^-10 (`…_units`), and made Decimals for who asks.
 
-    `rank` is None where a gate excludes it. `total` counts missing scores at their worst; `low` and `high`
+    `rank` is None where a gate excludes it. `total` counts missing scores where the matrix says; `low` and `high`
+    go from all at their worst to all at their best, and
     also follow the ranges of uncertain scores. `contributions` by leaf are None where the score is missing
     and weighs something.
     """

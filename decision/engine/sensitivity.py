@@ -71,7 +71,7 @@ class NamedFlip(NamedTuple):
 def flips(matrix: Matrix, points: Mapping[str, Decimal] | None = None) -> tuple[CriterionFlips, ...]:
     """For each leaf the nearest shares above and below today's at which the leader changes, exactly.
 
-    Gates count (the excluded cannot lead), missing scores stand at their worst. Under a tie the first listed
+    Gates count (the excluded cannot lead), missing scores count as in the ranking. Under a tie the first listed
     of the leaders is taken, and what passes it at once flips at today's share. O(mn). Raises as `rank`.
     """
     return criterion_flips(matrix, figures(matrix, points))

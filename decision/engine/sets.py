@@ -45,7 +45,7 @@ def evaluate_sets(matrix: Matrix, sets: Sequence[WeightSet] | Floats) -> SetResu
     """Totals and ranks under every weight set: points by criterion key, or an array as `weight_array` makes
     it.
 
-    Ranks are competition ranks, ties decided exactly as in `rank`. Missing scores stand at their worst.
+    Ranks are competition ranks, ties decided exactly as in `rank`. Missing scores stand where the ranking counts them.
     Raises as `weight_array` and `evaluate_array`.
     """
     array = sets if isinstance(sets, np.ndarray) else weight_array(matrix, sets)

@@ -13,6 +13,7 @@ _ONE: int = 10**DECIMALS
 _PERCENT = _ONE // 100
 _PERCENT_DECIMALS = DECIMALS - 2
 _ENDS = 0, _ONE
+_HALF = Decimal("0.5")
 _STEPS: tuple[int, ...] = tuple(10 ** (DECIMALS - decimals) for decimals in range(DECIMALS + 1))
 """What the last of so many decimals counts, in 10^-10."""
 
@@ -21,6 +22,13 @@ def points_text(number: int, decimals: int = 2) -> str:
     """So many 10^-10 points with 2 decimals or more: 2.05."""
     text = _written(_in_steps(abs(number), _STEPS[decimals]), decimals)
     return text if number >= 0 else "−" + text
+
+
+def missing_text(at: Decimal, *, many: bool = False) -> str:
+    """Where on its scale, from 0 at its worst to 1 at its best, a missing score counts; `many`: scores."""
+    whose, scale = ("their", "scales") if many else ("its", "scale")
+    known = {0: f"at {whose} worst", 1: f"at {whose} best", _HALF: f"in the middle of {whose} {scale}"}
+    return known.get(at) or f"at {percent_text(int(at * _ONE))} of {whose} {scale}"
 
 
 def decimals_telling_apart(one: int, other: int) -> int:

@@ -84,7 +84,7 @@ class Shown:
         return rows, {leaf.key: column for column, leaf in enumerate(matrix.leaves)}
 
     def value(self, alternative: str, criterion: str) -> Decimal:
-        """What a score is worth, where more is better; a missing one at its worst."""
+        """What a score is worth, where more is better; a missing one where the decision counts it."""
         rows, columns = self._places
         prepared = self.loaded.matrix.prepared
         return Decimal(prepared.ranked[rows[alternative]][columns[criterion]]).scaleb(-prepared.decimals)

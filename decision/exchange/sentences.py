@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from decision import engine
+from decision.engine.wording import missing_text
 
 Lines = list[tuple[str, str]]
-METHOD = (
-    "weighted sum of scores on their scales; shares within a group multiply down the tree; equal totals share a rank; "
-    "a missing score counts at its worst; must-haves exclude whoever fails them"
-)
+
+
+def method_text(matrix: engine.Matrix) -> str:
+    """How the totals and ranks come about."""
+    return (
+        "weighted sum of scores on their scales; shares within a group multiply down the tree; equal totals share "
+        f"a rank; a missing score counts {missing_text(matrix.missing_at)}; must-haves exclude whoever fails them"
+    )
 
 
 def recommended(found: engine.Recommendation) -> Lines:

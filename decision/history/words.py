@@ -21,7 +21,8 @@ PLAIN = {("weight", "points"), ("score", "value"), ("scenario_weight", "points")
 FIELDS = {
     "low": "low end", "high": "high end", "published_total": "printed total", "parent": "group",
     "value_function": "value function", "close_call_margin": "close-call margin",
-    "claims_good_for_months": "months that claims stay good", "short_name": "short name",
+    "claims_good_for_months": "months that claims stay good",
+    "missing_at": "percent of its scale at which a missing score counts", "short_name": "short name",
     "low_label": "low end’s words", "high_label": "high end’s words", "points": "anchors", "as_of": "date",
     "measured_on": "measured on", "review_reason": "reason of the review", "package_name": "name of the package",
     "number_to": "upper number", "slug": "name in addresses",

@@ -30,6 +30,16 @@ def read_margin(text: str) -> Decimal:
     return margin
 
 
+def read_missing(text: str) -> int:
+    """Where on its scale a missing score counts, in percent from its worst end. Raises `Invalid`."""
+    tidy = text.strip().removesuffix("%").strip()
+    percent = int(tidy) if tidy.isascii() and tidy.isdigit() and len(tidy) <= 3 else -1
+    if not 0 <= percent <= 100:
+        sentence = "Missing scores count at 0 to 100 percent of their scale: give a whole number."
+        raise Invalid(sentence, errors=[("/missing_at", sentence)])
+    return percent
+
+
 def read_months(text: str) -> int:
     """How many months a claim stays good, from 1 to 240. Raises `Invalid`."""
     tidy = text.strip()

@@ -22,7 +22,7 @@ from decision.teams.selectors import teams_edited
 from decision.teams.sign_in import actor_of
 from decision.typed import typed_text
 
-from .forms import read_margin, read_months
+from .forms import read_margin, read_missing, read_months
 
 WORDS = ("title", "question", "description")
 
@@ -52,6 +52,8 @@ def _fields(request: HttpRequest, opened: OpenDecision, by: Actor) -> dict[str, 
     fields["close_call_margin"] = read_margin(request.POST.get("close_call_margin", ""))
     if "claims_good_for_months" in request.POST:
         fields["claims_good_for_months"] = read_months(request.POST["claims_good_for_months"])
+    if "missing_at" in request.POST:
+        fields["missing_at"] = read_missing(request.POST["missing_at"])
     team = request.POST.get("team", "")
     found = _teams(by, opened.id).filter(pk=read_id(team) or 0).first()
     if found is not None:
@@ -66,7 +68,7 @@ def _settings(
     request: HttpRequest, opened: OpenDecision, by: Actor, problem: Invalid | Stale | Forbidden | None = None
 ) -> HttpResponse:
     row = Decision.objects.get(pk=opened.id)
-    shown = (*WORDS, "visibility", "close_call_margin", "claims_good_for_months")
+    shown = (*WORDS, "visibility", "close_call_margin", "claims_good_for_months", "missing_at")
     typed = {name: getattr(row, name) for name in shown}
     typed["close_call_margin"] = f"{row.close_call_margin.normalize():f}"
     typed["team"] = str(row.team_id or "")

@@ -21,7 +21,7 @@ from .models import Decision, Score
 
 OWN_FIELDS = (
     "title", "slug", "question", "description", "visibility", "team", "close_call_margin",
-    "claims_good_for_months",
+    "claims_good_for_months", "missing_at",
 )  # fmt: skip
 
 

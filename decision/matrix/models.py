@@ -52,6 +52,10 @@ class Decision(models.Model):
         default=24, db_default=24, validators=[MinValueValidator(1), MaxValueValidator(240)],
         help_text="The audit calls a claim old that is of an earlier date.",
     )  # fmt: skip
+    missing_at = models.PositiveSmallIntegerField(
+        default=0, db_default=0, validators=[MaxValueValidator(100)],
+        help_text="Where on its scale a missing score counts, in percent from the worst end.",
+    )  # fmt: skip
     revision = models.PositiveIntegerField(default=1, editable=False)
     revision_transaction = models.BigIntegerField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -62,7 +66,10 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="matrix_decision_margin_not_negative", condition=Q(close_call_margin__gte=0)
-            )
+            ),
+            models.CheckConstraint(
+                name="matrix_decision_missing_on_the_scale", condition=Q(missing_at__lte=100)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from django.db import connection
 
 DECISION_FIELDS = (
     "title", "question", "description", "status", "visibility", "close_call_margin", "team_id", "slug",
-    "claims_good_for_months",
+    "claims_good_for_months", "missing_at",
 )  # fmt: skip
 
 _MINE = "event.decision_id = %(decision)s"

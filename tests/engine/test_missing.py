@@ -5,8 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from decision.engine import Cell, Direction, UnboundedMissing, ValueFunction, rank
+from decision.engine import (
+    Cause,
+    Cell,
+    Direction,
+    UnboundedMissing,
+    ValueFunction,
+    differences,
+    flips,
+    rank,
+    smallest_moves,
+)
 from tests.engine.tables import make_criterion, make_matrix
 
 
@@ -43,6 +56,62 @@ class TestMissingScores:
     def test_without_bounds_but_without_weight_it_is_accepted(self) -> None:
         criteria = (make_criterion("a", 0, high=None), make_criterion("b", 1))
         assert rank(make_matrix({"x": (None, 8)}, criteria=criteria)).standings[0].total == 8
+
+
+class TestWhatAMissingScoreCounts:
+    """An explicit choice, said wherever the ranking is."""
+
+    @pytest.mark.parametrize(("at", "total"), [("0", 4), ("0.5", "6.5"), ("1", 9)])
+    def test_may_lie_anywhere_on_its_scale(self, at: str, total: Decimal | str) -> None:
+        matrix = make_matrix({"x": (None, 8), "y": (4, 6)}, missing_at=Decimal(at))
+        standing = next(s for s in rank(matrix).standings if s.alternative == "x")
+        assert (standing.total, standing.low, standing.high) == (Decimal(total), 4, 9)
+
+    def test_is_where_its_value_lies_between_the_worst_and_the_best(self) -> None:
+        cost = make_criterion("price", 1, low=100, high=300, direction=Direction.COST)
+        matrix = make_matrix({"x": (None,), "y": (200,)}, criteria=(cost,), missing_at=Decimal("0.25"))
+        assert {s.alternative: s.total for s in rank(matrix).standings}["x"] == 150
+
+    def test_is_said_by_the_caveat_that_names_it(self) -> None:
+        matrix = make_matrix({"x": (None, 8), "y": (4, 6)}, missing_at=Decimal("0.3"))
+        assert rank(matrix).recommendation.caveats[-1] == (
+            "x has no score on a: its total lies between 4.00 and 9.00, "
+            "and what is missing counts at 30 % of its scale."
+        )
+
+    @given(st.integers(0, 100), st.lists(st.one_of(st.none(), st.integers(0, 10)), min_size=4, max_size=4))
+    def test_moves_totals_as_the_same_score_would_but_no_bounds(
+        self, percent: int, column: list[int | None]
+    ) -> None:
+        rows = {key: (score, 5) for key, score in zip("wxyz", column, strict=True)}
+        at = Decimal(percent) / 100
+        filled = {key: (at * 10 if score is None else score, 5) for key, (score, _) in rows.items()}
+        counted, known = rank(make_matrix(rows, missing_at=at)), rank(make_matrix(filled))
+        assert [(s.alternative, s.rank, s.total) for s in counted.standings] == [
+            (s.alternative, s.rank, s.total) for s in known.standings
+        ]
+        worst = {s.alternative: (s.low, s.high) for s in rank(make_matrix(rows)).standings}
+        assert {s.alternative: (s.low, s.high) for s in counted.standings} == worst
+
+    def test_moves_flips_and_smallest_moves_along(self) -> None:
+        rows = {"x": (None, 8), "y": (4, 6)}
+        counted = make_matrix(rows, missing_at=Decimal("0.2"))
+        known = make_matrix({**rows, "x": (2, 8)})
+        assert flips(counted) == flips(known)
+        assert smallest_moves(counted) == smallest_moves(known)
+
+    def test_changes_totals_as_a_rule_of_its_criterion(self) -> None:
+        rows = {"x": (None, 8), "y": (4, 6)}
+        found = differences(make_matrix(rows), make_matrix(rows, missing_at=Decimal("0.5")))
+        assert [(e.cause, e.criterion, e.amount) for e in found[0].effects] == [
+            (Cause.RULE, "a", Decimal("2.5"))
+        ]
+        assert found[1].effects == ()
+
+    @pytest.mark.parametrize("at", ["-0.01", "1.01"])
+    def test_lies_nowhere_else(self, at: str) -> None:
+        with pytest.raises(ValidationError):
+            make_matrix({"x": (None, 8)}, missing_at=Decimal(at))
 
 
 class TestUncertainScores:

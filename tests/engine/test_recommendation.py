@@ -207,12 +207,12 @@ class TestMissingScores:
         assert (found.outcome, found.alternative) == ("winner", "x")
         assert found.caveats == (
             "Missing or uncertain scores could still change first place: at best Bob would reach or pass it.",
-            "Bob has no score on Speed: its total lies between 3.00 and 8.00 and is ranked at its worst case.",
+            "Bob has no score on Speed: its total lies between 3.00 and 8.00, and what is missing counts at its worst.",
         )
 
     def test_one_that_could_not_is_only_named(self) -> None:
         assert recommendation({"x": (10, 9), "y": (None, 6)}).caveats == (
-            "Bob has no score on Speed: its total lies between 3.00 and 8.00 and is ranked at its worst case.",
+            "Bob has no score on Speed: its total lies between 3.00 and 8.00, and what is missing counts at its worst.",
         )
 
     def test_a_missing_score_without_weight_is_no_caveat(self) -> None:
@@ -221,7 +221,7 @@ class TestMissingScores:
     def test_many_that_lack_scores_are_counted(self) -> None:
         rows: dict[str, tuple[int | str | None, ...]] = {f"o{i}": (None, 1) for i in range(9)}
         found = recommendation({"x": (9, 9), **rows})
-        assert found.caveats[3] == "6 more alternatives lack scores and are ranked at their worst case."
+        assert found.caveats[3] == "6 more alternatives lack scores, which count at their worst."
         assert found.caveats[4:] == ("o0, o1, o2 and 6 more share rank 2.",)
 
     def test_uncertain_scores_count_too(self) -> None:

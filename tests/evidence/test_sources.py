@@ -238,7 +238,7 @@ class TestItsPage:
         line = next(loser.lines[0] for loser in page.losers if loser.lines)
         assert (len(line.values), line.more) == (8, 12)
         assert sum(value.is_this for value in line.values) == 1
-        assert line.unknown == "Nothing is on record for 10 alternatives: counted at worst."
+        assert line.unknown == "Nothing is on record for 10 alternatives: counted at their worst."
 
 
 def test_effects_leave_no_single_alternative_unnamed() -> None:

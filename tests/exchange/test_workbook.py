@@ -11,7 +11,7 @@ from django.test import Client
 from criteria.models import ValueFunction
 from decision import engine
 from decision.exchange.workbook.formulas import cell
-from decision.matrix.models import Alternative, Gate, Score
+from decision.matrix.models import Alternative, Decision, Gate, Score
 from decision.matrix.selectors import matrix_of, open_decision
 from decision.teams.actors import visitor
 from tests.builders import make_decision
@@ -110,6 +110,16 @@ class TestAnyDecision:
         found.set("Matrix", cell(4, FIRST_SCORE), 10)
         assert computed(found, "Total") == pytest.approx([8.8, 7.2])
         assert computed(found, "Rank") == [1, 2]
+
+    def test_what_is_missing_counts_where_the_decision_says_and_the_book_says_so(
+        self, client: Client
+    ) -> None:
+        decision = make_decision(scores=((8, None), (6, 9)))
+        Decision.objects.filter(pk=decision.pk).update(missing_at=50)
+        found = book(client)
+        assert computed(found, "Total") == pytest.approx([6.8, 7.2])
+        said = {row[0]: row[1] for row in found.rows("About") if row}
+        assert "a missing score counts in the middle of its scale" in str(said["Method"])
 
     def test_what_fails_a_must_have_has_no_rank(self, client: Client) -> None:
         decision = make_decision()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from django.utils import timezone
 
 from criteria.models import Metric, ValueFunction
 from decision.lifecycle.models import Outcome
-from decision.matrix.models import Decision
+from decision.matrix.models import Decision, Score
+from decision.matrix.selectors import matrix_of, open_decision
+from decision.teams.actors import visitor
 from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -208,13 +211,33 @@ class TestSettings:
         assert cast.visitor.get("/decisions/public-choice/").status_code == 404
 
     @pytest.mark.parametrize(
-        "wrong", [{"title": ""}, {"visibility": "mars"}, {"close_call_margin": "NaN"}, {"team": "999"}]
+        "wrong",
+        [
+            {"title": ""},
+            {"visibility": "mars"},
+            {"close_call_margin": "NaN"},
+            {"team": "999"},
+            {"missing_at": "101"},
+        ],
     )
     def test_keep_what_was_typed_and_name_what_is_wrong(self, cast: Cast, wrong: dict[str, str]) -> None:
         answer = cast.client("edgar").post(self.PAGE, {**self.FORM, "description": "Typed", **wrong})
         assert answer.status_code == 400
         assert "Typed" in answer.content.decode()
         assert Decision.objects.get(slug="public-choice").title == "Public-Choice"
+
+    def test_say_what_a_missing_score_counts_and_the_page_says_it_too(self, cast: Cast) -> None:
+        decision = cast.public
+        Score.objects.filter(decision=decision, alternative__framework__slug="flask").first().delete()  # type: ignore[union-attr]
+        form = {**self.FORM, "visibility": "public", "missing_at": "50 %"}
+        assert cast.client("edgar").post(self.PAGE, form).status_code == 302
+        assert 'name="missing_at" inputmode="numeric" required maxlength="5" value="50"' in (
+            cast.client("edgar").get(self.PAGE).content.decode()
+        )
+        assert "what is missing counts in the middle of its scale" in _text(
+            cast.visitor, "/decisions/public-choice/"
+        )
+        assert matrix_of(open_decision("public-choice", by=visitor())).matrix.missing_at == Decimal("0.5")
 
     def test_are_for_editors(self, cast: Cast) -> None:
         assert cast.visitor.get(self.PAGE).status_code == 302

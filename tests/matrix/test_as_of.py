@@ -98,6 +98,7 @@ class Editors:
 
     def describe(self) -> None:
         fields = {"title": f"Title {self.number()}", "close_call_margin": self.number(), "question": "Why?"}
+        fields["missing_at"] = self.chance.choice([0, 50, 100])
         describe_decision(decision=self.slug, fields=fields, by=STAFF)
 
     def join(self) -> None:

@@ -35,7 +35,7 @@ def compare_ballots(
     matrix: Matrix, ballots: Sequence[Ballot], aggregate: Aggregate = "arithmetic"
 ) -> GroupComparison:
     """Compare ballots on a decision. Weights are those of the leaves, shares multiplied down the tree; what
-    the decision's own must-haves exclude is not ranked; the decision's missing scores count at their worst.
+    the decision's own must-haves exclude is not ranked; the decision's missing scores count as in its ranking.
     Raises InvalidBallots naming the member, NegativeWeight, AllWeightsZero, UnboundedMissing.
     """
     points = [_leaf_parts(matrix, p, ballot) for p, ballot in enumerate(ballots)]

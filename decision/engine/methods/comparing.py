@@ -73,7 +73,7 @@ def compare_methods(
 
     Methods run on the decision's values, where larger is better (costs turned, value functions applied), of the
     alternatives that pass the must-haves and of the criteria that weigh anything; groups count through the shares
-    of their leaves. Missing scores stand at their worst in weighted sums, and every other method refuses them.
+    of their leaves. Missing scores count as in the ranking in weighted sums, and every other method refuses them.
     Deterministic; O(m^2 + m n log m) time. Raises as `rank`.
     """
     computed = figures(matrix, points)

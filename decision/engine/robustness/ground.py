@@ -26,7 +26,7 @@ _LARGEST: int = 2**61
 class Ground:
     """Totals under today's weights. A total t stands for t / `unit`; share j is parts[j] / whole.
 
-    `values` (m x n) has missing scores at their worst. `ranked` are the rows that no must-have excludes, `leader` the
+    `values` (m x n) has missing scores as ranked. `ranked` are the rows that no must-have excludes, `leader` the
     first of them that nobody passes (None: nobody is ranked). `free` are the columns whose weight may change: not
     locked, and without missing scores that nothing bounds.
     """

@@ -183,4 +183,5 @@ def _with_score(matrix: Matrix, row: int, column: int, score: Decimal) -> Matrix
         cells=tuple(tuple(line) for line in cells),
         gates=matrix.gates,
         close_call_margin=matrix.close_call_margin,
+        missing_at=matrix.missing_at,
     )

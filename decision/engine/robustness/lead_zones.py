@@ -62,7 +62,7 @@ def criterion_lines(
 ) -> tuple[CriterionLines, ...]:
     """Lines and zones of these leaves (all by default), in listed order.
 
-    What a must-have excludes has no line; missing scores stand at their worst. Exact; O(m log m) per criterion.
+    What a must-have excludes has no line; missing scores count as in the ranking. Exact; O(m log m) per criterion.
     Raises as `rank`.
     """
     computed = figures(matrix, points)

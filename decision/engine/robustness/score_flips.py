@@ -23,7 +23,7 @@ class ScoreFlip:
     """If the raw score of this cell went from `from_score` to `to_score`, `winner` would be level with the leader.
 
     `alternative` is whose score changes: the leader's falls in value, a rival's rises. `from_score` is None where it is
-    missing (it counts at its worst). `effort` is the change of value as a part of the scale's width (None: open scale).
+    missing (it counts as ranked). `effort` is the change of value as a part of the scale's width (None: open scale).
     """
 
     alternative: str

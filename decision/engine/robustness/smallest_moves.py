@@ -33,7 +33,7 @@ def smallest_moves(
 
     Under a tie the first listed of the leaders stands for all. `locked` criteria keep their share (a parent locks all
     beneath it); `bounds` are the least and largest share of leaves, 0 to 1, and must contain today's. What a must-have
-    excludes is no rival; missing scores stand at their worst. Exact. O(mn log n), more with bounds. Raises as `rank`,
+    excludes is no rival; missing scores count as ranked. Exact. O(mn log n), more with bounds. Raises as `rank`,
     UnknownCriterion or InvalidRange.
     """
     start = ground(matrix, points, locked)

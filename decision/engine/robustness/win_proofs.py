@@ -35,7 +35,7 @@ def win_proofs(
     known: Mapping[str, Mapping[str, Decimal]] | None = None,
     only: Collection[str] | None = None,
 ) -> tuple[WinProof, ...]:
-    """A proof for every alternative (or `only` these), in listed order; missing scores stand at their worst.
+    """A proof for every alternative (or `only` these), in listed order; missing scores count as in the ranking.
 
     Today's leaders, the best on some criterion and what one rival strictly beats need no solving. Where a matrix is too
     large to be solved exactly, `known` may give winning shares of leaves by alternative (from draws, say): where they

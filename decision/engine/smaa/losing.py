@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from decision.engine.errors import Problem, UnknownAlternative, UnknownCriterion, pointer
 from decision.engine.matrix import Matrix
-from decision.engine.prepared import missing_bounds
+from decision.engine.prepared import counted_value, missing_bounds
 from decision.engine.smaa.settings import ScoreDraw
 from decision.engine.smaa.task import Floats
 from decision.engine.smaa.unsure import Unsure, as_if_missing
@@ -31,13 +31,15 @@ class Evidence:
 class Losing:
     """Which cells rest on which sources (`rests` is (sources, m, n)), and how they are drawn once lost.
 
-    `cells` draws them over their scale; those it does not draw stand at `worst` (m, n).
+    `cells` draws them over their scale; those it does not draw stand where the ranking counts what is missing,
+    `counted` (m, n). None gets below `worst` (m, n).
     """
 
     sources: tuple[str, ...]
     rests: Marks
     loses: Marks
     worst: Floats
+    counted: Floats
     cells: tuple[Unsure, ...]
 
     def lose(self, values: Floats, rng: np.random.Generator, left_out: float) -> Floats:
@@ -46,7 +48,7 @@ class Losing:
             return values
         draws = values.shape[2]
         left = (rng.random((len(self.sources), draws)) >= left_out).astype(np.float64)
-        instead = np.repeat(self.worst[:, :, None], draws, axis=2)
+        instead = np.repeat(self.counted[:, :, None], draws, axis=2)
         for cells in self.cells:
             instead[cells.rows, cells.column] = cells.draw(rng, draws)
         rests = self.rests.reshape(len(self.sources), -1).astype(np.float64)
@@ -72,11 +74,13 @@ def losing(matrix: Matrix, rows: Sequence[int], evidence: Sequence[Evidence], sc
             rests[[number[source] for source in item.sources], place, j] = True
     loses = np.asarray(rests.any(axis=0), dtype=np.bool_)
     worst = np.array([0.0 if bound is None else float(bound[0]) for bound in bounds])
+    counted = np.array([float(counted_value(leaf, matrix.missing_at)) for leaf in matrix.leaves])
     return Losing(
         sources=sources,
         rests=rests,
         loses=loses,
         worst=np.broadcast_to(worst, loses.shape),
+        counted=np.broadcast_to(counted, loses.shape),
         cells=as_if_missing(matrix.leaves, loses) if scores.missing == "scale" else (),
     )
 

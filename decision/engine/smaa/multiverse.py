@@ -57,7 +57,7 @@ class MultiverseStudy:
     """A multiverse that can be watched, left and taken up again, as a `Study` can.
 
     In each universe weights and scores are drawn as stated, every source is left out with the chance
-    `left_out` (a score that loses all its sources then lies evenly anywhere on its scale, or at its worst, as
+    `left_out` (a score that loses all its sources then lies evenly anywhere on its scale, or counts as missing, as
     `scores.missing` says), and one of the `methods` (None: all that these values allow) is chosen, each with the
     same chance.
     """

@@ -16,7 +16,7 @@ LEAST_SPREAD, MOST_SPREAD = 0.01, 0.9
 WeightKind = Literal["uniform", "around", "within", "ordered", "limited", "fixed"]
 ScoreKind = Literal["fixed", "ranges"]
 Shape = Literal["triangular", "uniform"]
-Missing = Literal["scale", "worst"]
+Missing = Literal["scale", "counted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class WeightDraw:
 class ScoreDraw:
     """How scores are drawn, each cell by itself.
 
-    `fixed`: as in the ranking, missing scores at their worst; nothing else then counts. `ranges`: a score with
+    `fixed`: as in the ranking, missing scores where it counts them; nothing else then counts. `ranges`: a score with
     a low or high lies between them (`triangular` with its peak at the score, or `uniform`), in raw units and
     then through the value function. With `off_by` every other score lies evenly within that many points of
-    value of its own, inside its scale. `missing` scores lie evenly anywhere on their scale, or stand at their
-    worst.
+    value of its own, inside its scale. `missing` scores lie evenly anywhere on their scale, or stand where
+    the ranking counts them.
     """
 
     kind: ScoreKind = "ranges"
@@ -133,7 +133,7 @@ def _wrong_scores(scores: ScoreDraw) -> list[Problem]:
     for name, given, allowed in (
         ("kind", scores.kind, ("fixed", "ranges")),
         ("shape", scores.shape, ("triangular", "uniform")),
-        ("missing", scores.missing, ("scale", "worst")),
+        ("missing", scores.missing, ("scale", "counted")),
     ):
         if given not in allowed:
             problems.append((pointer("scores", name), f"Use {' or '.join(allowed)} (got {given!r})."))

@@ -64,8 +64,9 @@ def totals_as_published(evidence: Evidence, stakes: Stakes) -> dict[str, Decimal
             for framework, row in zip(loaded.matrix.alternatives, loaded.matrix.cells, strict=True)
         )
         matrix = engine.Matrix(
-            alternatives=loaded.matrix.alternatives, criteria=loaded.matrix.criteria, cells=cells
-        )
+            alternatives=loaded.matrix.alternatives, criteria=loaded.matrix.criteria, cells=cells,
+            missing_at=loaded.matrix.missing_at,
+        )  # fmt: skip
         ranking = engine.rank(matrix, scenario.points if scenario else None, loaded.labels)
     elif scenario:
         ranking = engine.rank(loaded.matrix, scenario.points, loaded.labels)

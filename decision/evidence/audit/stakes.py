@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from decision import engine
+from decision.engine.prepared import Prepared
 from decision.matrix.loading import LoadedMatrix
 from decision.matrix.page.numbers import listed, signed, two_decimals
 
@@ -46,7 +47,7 @@ class Stakes:
 
     @cached_property
     def values(self) -> Floats:
-        """Values as ranked: missing ones at their worst."""
+        """Values as ranked: missing ones where the decision counts them."""
         return self.loaded.matrix.prepared.floats
 
     @cached_property
@@ -56,14 +57,21 @@ class Stakes:
         return np.array([part / weights.whole for part in weights.parts])
 
     @cached_property
+    def _blank(self) -> Prepared:
+        """A row without any score."""
+        matrix = self.loaded.matrix
+        return Prepared.of(matrix.leaves, ((None,) * len(matrix.leaves),), matrix.missing_at)
+
+    @cached_property
+    def counted(self) -> Floats:
+        """What a missing score counts on each leaf."""
+        return self._blank.floats[0]
+
+    @cached_property
     def ends(self) -> tuple[Floats, Floats]:
         """The worst and the best value on each leaf: those of a score that is missing."""
-        matrix = self.loaded.matrix
-        blank = engine.Matrix(
-            alternatives=("any",), criteria=matrix.criteria, cells=((None,) * len(matrix.leaves),)
-        ).prepared
-        unit = 10.0**blank.decimals
-        return np.array(blank.worst[0]) / unit, np.array(blank.best[0]) / unit
+        unit = 10.0**self._blank.decimals
+        return np.array(self._blank.worst[0]) / unit, np.array(self._blank.best[0]) / unit
 
     @cached_property
     def totals(self) -> Floats:

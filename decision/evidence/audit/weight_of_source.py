@@ -1,8 +1,7 @@
 """One source that carries most of the lead.
 
 The share of the lead that rests on a source is what is lost of it once the scores that rest on that source alone count
-as missing, at their worst, for everybody: (lead - lead without) / lead. All of it rests on the source where somebody
-else then leads.
+as missing for everybody: (lead - lead without) / lead. All of it rests on the source where somebody else then leads.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     order.CODE: ("Order of the figures", "Scores put alternatives in another order than the figures that they cite."),
     weight_of_source.CODE: (
         "One source behind the lead",
-        "What is lost of the lead once the scores that rest on one source alone count as missing, at their worst.",
+        "What is lost of the lead once the scores that rest on one source alone count as missing.",
     ),
     proxies.CODE: ("Measured on a relative", "Figures under one name that were measured on something related."),
     disagreement.CODE: (

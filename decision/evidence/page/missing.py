@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from decision.engine.wording import missing_text
 from decision.matrix.additions import Topic
 from decision.matrix.loading import PLUS, LoadedMatrix
 from decision.matrix.page.numbers import listed, percent_text, plural, short, two_decimals
@@ -115,7 +116,7 @@ def _line(loaded: LoadedMatrix, one: Candidate, found: Found) -> CandidateLine:
         until=level_text(one.until) if one.until < 1 else "", how=one.plus.question,
         values=tuple(_value(loaded, one, found, number) for number in rows),
         more=len(loaded.alternatives) - len(rows),
-        unknown=_unknown(unknown),
+        unknown=_unknown(unknown, loaded.matrix.missing_at),
         try_href=f"{home}?{urlencode({'plus': one.topic.name, f'w.{PLUS}': percent})}",
         try_text=f"Try it with {percent}\u00a0%",
         add=found.criterion if one.topic.kind == "metric" and one.topic.value_function_id else "", percent=percent,
@@ -132,9 +133,11 @@ def _shown(loaded: LoadedMatrix, one: Candidate) -> list[int]:
     return sorted(best[:MOST_VALUES])
 
 
-def _unknown(names: Sequence[str]) -> str:
+def _unknown(names: Sequence[str], missing_at: Decimal) -> str:
+    if not names:
+        return ""
     who = listed(list(names)) if len(names) <= MOST_VALUES else plural(len(names), "alternative")
-    return f"Nothing is on record for {who}: counted at worst." if names else ""
+    return f"Nothing is on record for {who}: counted {missing_text(missing_at, many=len(names) > 1)}."
 
 
 def _value(loaded: LoadedMatrix, one: Candidate, found: Found, number: int) -> Value:

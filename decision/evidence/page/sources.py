@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from decision import engine
+from decision.engine.wording import missing_text
 from decision.matrix.loading import LoadedMatrix, without_sources
 from decision.matrix.page.numbers import listed, plural, signed, two_decimals
 from decision.matrix.page.scene import SHAPES
@@ -62,6 +63,7 @@ class SourcesPage:
     """The page."""
 
     sentence: str
+    counted: str
     sources: tuple[SourceLine, ...]
     is_varied: bool
     result: str
@@ -80,6 +82,7 @@ def sources_page(loaded: LoadedMatrix, titles: Mapping[str, str], without: Colle
     home = reverse("decision-detail", args=[loaded.slug])
     return SourcesPage(
         sentence=rests_sentence(stakes, table, titles),
+        counted=missing_text(loaded.matrix.missing_at, many=True),
         sources=_sources(loaded, titles, without, {row.key: row for row in table if row.kind == "source"}),
         is_varied=bool(without), result=ranking.recommendation.summary, places=_places(loaded, stakes, ranking),
         matrix_href=f"{home}?{query}" if query else home,

@@ -1,6 +1,6 @@
 """What leaving out one thing does to the result: each source, each criterion and each alternative, all at once.
 
-Without a source the scores that rest on it alone count as missing, at their worst (a source beside which each score has
+Without a source the scores that rest on it alone count as missing (a source beside which each score has
 another is left out without a trace, and stands there all the same); without a criterion the others keep
 their proportions; without an alternative nothing else moves, since scores never depend on who takes part.
 """

@@ -14,7 +14,7 @@ from ..audit.stakes import Floats, Stakes
 
 @dataclass(frozen=True)
 class Without:
-    """The totals once the scores that rest on `source` alone count as missing, at their worst.
+    """The totals once the scores that rest on `source` alone count as missing, where the decision counts these.
 
     `lost_share` is the part of the lead that goes with them; 1 or more where the leader no longer leads.
     """
@@ -33,7 +33,7 @@ def without_sources(loaded: LoadedMatrix, stakes: Stakes) -> Iterator[Without]:
         if len(cell.sources) == 1:
             (source,) = cell.sources
             alone.setdefault(source, []).append((stakes.rows[framework], stakes.columns[criterion]))
-    lost = stakes.shares * (stakes.values - stakes.ends[0])
+    lost = stakes.shares * (stakes.values - stakes.counted)
     for source in sorted(alone):
         rows, columns = np.array(alone[source]).T
         totals = stakes.totals.copy()

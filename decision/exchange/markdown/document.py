@@ -10,7 +10,7 @@ from decision.matrix.page.gates import condition_of
 from decision.matrix.page.numbers import listed, two_decimals
 
 from ..gathering import Exported
-from ..sentences import METHOD, recommended
+from ..sentences import method_text, recommended
 from ..tables import plain
 from .cited import beside, source_lines
 from .pieces import bullets, inline, paragraphs, table
@@ -163,6 +163,6 @@ def about_lines(given: Exported) -> list[str]:
     return [
         f"Address: <{given.address}>",
         f"Revision {shown.loaded.revision}, status {shown.opened.status.replace('_', ' ')}",
-        f"Method: {METHOD}",
+        f"Method: {method_text(shown.loaded.matrix)}",
         f"Made with Steelyard; `GET {given.api_address}ranking/` answers the same figures",
     ]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from frameworks.claims import lines_text, note_text
 
 from ..gathering import Exported
-from ..sentences import METHOD, recommended
+from ..sentences import method_text, recommended
 from .matrix import matrix_sheet, weights_sheet
 from .sheet import Formats, Sheet, Value
 
@@ -119,7 +119,7 @@ def _about(sheet: Sheet, given: Exported) -> None:
         ["Decision", shown.loaded.title], ["Question", given.header.question],
         ["Description", given.header.description], ["What if", shown.what_if],
         ["Status", shown.opened.status.replace("_", " ")], ["Revision", shown.loaded.revision],
-        ["Address", given.address], ["API", given.api_address], ["Method", METHOD],
+        ["Address", given.address], ["API", given.api_address], ["Method", method_text(shown.loaded.matrix)],
         ["How to change it", CHANGING],
     ]  # fmt: skip
     sheet.head(0, ("What", "Says"))

@@ -6,7 +6,7 @@ import itertools
 from decimal import Decimal
 
 from decision import engine
-from decision.engine.prepared import missing_bounds
+from decision.engine.prepared import counted_value
 
 from ..tables import plain
 
@@ -27,11 +27,9 @@ def can_tell(leaf: engine.Criterion) -> bool:
     return leaf.value_function is None or len(leaf.value_function.points) <= MOST_ANCHORS
 
 
-def value(leaf: engine.Criterion, score: str) -> str:
-    """The value of the raw score in a cell, where more is better; an empty one counts at its worst."""
-    bounds = missing_bounds(leaf)
-    worst = plain(bounds[0]) if bounds else "0"
-    return f'IF({score}="",{worst},{_of_score(leaf, score)})'
+def value(leaf: engine.Criterion, score: str, missing_at: Decimal) -> str:
+    """The value of the raw score in a cell, where more is better; an empty one counts at `missing_at` of its scale."""
+    return f'IF({score}="",{plain(counted_value(leaf, missing_at))},{_of_score(leaf, score)})'
 
 
 def _of_score(leaf: engine.Criterion, score: str) -> str:

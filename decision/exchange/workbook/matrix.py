@@ -75,7 +75,9 @@ def matrix_sheet(sheet: Sheet, given: Exported, shares: dict[str, str]) -> None:
             sheet.write(at, BEFORE + number, score.value if score else None, "input")
             value = shown.value(option.key, row.key)
             if formulas.can_tell(criteria[row.key]):
-                formula = formulas.value(criteria[row.key], cell(at, BEFORE + number))
+                formula = formulas.value(
+                    criteria[row.key], cell(at, BEFORE + number), shown.loaded.matrix.missing_at
+                )
                 sheet.formula(at, values_from + number, formula, value, "points")
             else:
                 sheet.write(at, values_from + number, value, "points")

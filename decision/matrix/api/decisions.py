@@ -81,7 +81,7 @@ class DecisionDetail(DecisionView):
 
 def detail_of(decision: OpenDecision) -> dict[str, Any]:
     """A decision with its frame; two queries, one where its matrix is known."""
-    fields = (*LINE, "description", "close_call_margin", "claims_good_for_months", "created_at")
+    fields = (*LINE, "description", "close_call_margin", "claims_good_for_months", "missing_at", "created_at")
     row = Decision.objects.filter(pk=decision.id).values(*fields, team_slug=F("team__slug")).first()
     if row is None:
         raise NotThere("This decision is gone.")

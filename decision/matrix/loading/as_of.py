@@ -173,6 +173,7 @@ _PARTS = {
 _BEGAN = "(SELECT min(number) FROM matrix_revision WHERE decision_id = %(decision)s)"
 _MATRIX = (
     f"{COUNTED}{_ROWS}SELECT {_BEGAN}, this.number, decision.title, decision.close_call_margin, "
+    "decision.missing_at, "
     + ", ".join(f"({part})::text" for part in _PARTS.values())
     + " FROM (SELECT) one LEFT JOIN this ON true LEFT JOIN decision ON true"
 )
@@ -184,10 +185,10 @@ def load_as_of(decision_id: int, slug: str, revision: int) -> LoadedMatrix:
     Raises `NotThere` for a revision that never was or from before the record began, `EngineError` when the rows of
     that day contradict each other.
     """
-    began, number, title, margin, *parts = _first(_MATRIX, decision_id, revision)
+    began, number, title, margin, missing_at, *parts = _first(_MATRIX, decision_id, revision)
     refuse_unknown(revision, began=began, is_known=number is not None)
     row: dict[str, Any] = {"id": decision_id, "slug": slug, "title": title, "revision": revision}
-    row["close_call_margin"] = margin
+    row |= {"close_call_margin": margin, "missing_at": missing_at}
     for name, text in zip(_PARTS, parts, strict=True):
         row[name] = json.loads(text) if text is not None else None if name == "cells" else []
     return assemble(row)

@@ -41,6 +41,7 @@ def assemble(row: dict[str, Any]) -> LoadedMatrix:
             ),
             gates=tuple(_engine_gate(*pair) for pair in zip(gates, observed, strict=True)),
             close_call_margin=row["close_call_margin"],
+            missing_at=Decimal(row["missing_at"]).scaleb(-2),
         ),
     )  # fmt: skip
 

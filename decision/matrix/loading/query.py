@@ -23,7 +23,7 @@ SCORE_COLUMNS = ("id", "alternative_id", "weight_id", "confidence", "rule", "val
 
 
 WHICH: list[int] = []  # stands for the ids among the parameters of the statement
-PLAIN = ("id", "slug", "title", "revision", "close_call_margin")
+PLAIN = ("id", "slug", "title", "revision", "close_call_margin", "missing_at")
 
 
 def stored(decision_ids: Collection[int]) -> list[dict[str, Any]]:

@@ -54,7 +54,7 @@ def with_gates(loaded: LoadedMatrix, switched: Mapping[int, str]) -> LoadedMatri
     )
     matrix = engine.Matrix(
         alternatives=loaded.matrix.alternatives, criteria=loaded.matrix.criteria, cells=loaded.matrix.cells,
-        close_call_margin=loaded.matrix.close_call_margin, gates=gates,
+        close_call_margin=loaded.matrix.close_call_margin, missing_at=loaded.matrix.missing_at, gates=gates,
     )  # fmt: skip
     return replace(loaded, gates=rows, matrix=matrix, switched=tuple(sorted(switched.items())))
 
@@ -94,4 +94,5 @@ def matrix_of_cells(
         alternatives=loaded.matrix.alternatives, criteria=criteria,
         cells=tuple(tuple(cells.get((key, leaf)) for leaf in leaves) for key in loaded.matrix.alternatives),
         gates=loaded.matrix.gates, close_call_margin=loaded.matrix.close_call_margin,
+        missing_at=loaded.matrix.missing_at,
     )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from decision.engine.wording import missing_text
+
 from ..forms import WhatIf
 from ..loading import OFF, PLUS, LoadedMatrix
 from .numbers import listed, percent_text, plural
@@ -29,7 +31,10 @@ def varied_of(loaded: LoadedMatrix, what_if: WhatIf, titles: Mapping[str, str]) 
     if loaded.without:
         names = [f"“{titles.get(source, source)}”" for source in loaded.without]
         who = listed(names) if len(names) <= NAMED else plural(len(names), "source")
-        parts.append(f"Without {who}: scores that rest on nothing else count as missing, at their worst.")
+        parts.append(
+            f"Without {who}: scores that rest on nothing else count as missing, "
+            f"{missing_text(loaded.matrix.missing_at, many=True)}."
+        )
     if loaded.plus:
         weight = what_if.percents[PLUS]
         how = f"at {percent_text(weight)} of the weight." if weight else "give it a weight below."

@@ -38,7 +38,7 @@ def copy_decision(*, decision: str, title: str, team: int | None, by: Actor) -> 
         copy = Decision(
             slug=address_for(title), title=title, question=original.question, team=team_for(team, by),
             description=original.description, close_call_margin=original.close_call_margin,
-            claims_good_for_months=original.claims_good_for_months,
+            claims_good_for_months=original.claims_good_for_months, missing_at=original.missing_at,
         )  # fmt: skip
         cleaned(copy)
         copy.save()

@@ -82,6 +82,9 @@ class DecisionDetail(DecisionLine):
     description: str
     close_call_margin: float
     claims_good_for_months: int
+    missing_at: int = Field(
+        description="Where on its scale a missing score counts, in percent from the worst end (0) to the best (100)."
+    )
     created_at: datetime
     may_edit: bool
     alternatives: list[Alternative]  # type: ignore[assignment]

@@ -46,7 +46,8 @@ class Evaluate(Body):
 
 
 class Standing(BaseModel):
-    """One alternative. `total` counts missing scores at their worst; `low` and `high` are worst and best."""
+    """One alternative. `total` counts missing scores where the decision says
+    (`missing_at`); `low` and `high` are worst and best."""
 
     framework: str
     rank: int | None = Field(description="Null where a gate excludes it.")

@@ -69,7 +69,7 @@ score_draws = st.builds(
     kind=st.sampled_from(["ranges", "fixed"]),
     shape=st.sampled_from(["triangular", "uniform"]),
     off_by=st.sampled_from([0.0, 1.0, 20.0]),
-    missing=st.sampled_from(["scale", "worst"]),
+    missing=st.sampled_from(["scale", "counted"]),
 )
 
 

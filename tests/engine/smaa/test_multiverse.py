@@ -97,14 +97,14 @@ class TestSources:
 
     def test_or_at_its_worst_on_request(self) -> None:
         matrix = make_matrix({"x": (8,), "y": (6,)})
-        worst = {**FIXED, "scores": ScoreDraw(missing="worst")}
+        worst = {**FIXED, "scores": ScoreDraw(missing="counted")}
         found = multiverse(matrix, evidence=ON_X, left_out=0.5, draws=20_000, **worst)  # type: ignore[arg-type]
         assert abs(found.shares[0].share - 0.5) < 4 * found.shares[0].error
 
     def test_it_is_lost_only_with_all_of_its_sources(self) -> None:
         matrix = make_matrix({"x": (8,), "y": (6,)})
         two = (Evidence("x", "a", ("paper", "blog")),)
-        worst = {**FIXED, "scores": ScoreDraw(missing="worst")}
+        worst = {**FIXED, "scores": ScoreDraw(missing="counted")}
         found = multiverse(matrix, evidence=two, left_out=0.5, draws=20_000, **worst)  # type: ignore[arg-type]
         assert abs(found.shares[0].share - 0.75) < 4 * found.shares[0].error
 

@@ -133,7 +133,7 @@ class TestScores:
     def test_a_missing_score_lies_anywhere_on_its_scale(self) -> None:
         matrix = make_matrix({"x": (None,), "y": (7,)})
         assert first(matrix).first == pytest.approx(0.3, abs=0.015)
-        assert first(matrix, scores=ScoreDraw(missing="worst")).first == 0
+        assert first(matrix, scores=ScoreDraw(missing="counted")).first == 0
         assert first(matrix, scores=ScoreDraw("fixed")).first == 0
 
     def test_a_missing_score_whose_scale_is_open_is_bounded_by_its_value_function(self) -> None:
