@@ -24,7 +24,7 @@ class Standing:
     `rank` is None where a gate excludes it. `total` counts missing scores where the matrix says; `low` and `high`
     go from all at their worst to all at their best, and
     also follow the ranges of uncertain scores. `contributions` by leaf are None where the score is missing
-    and weighs something.
+    and weighs something; `added` has what it counts there too.
     """
 
     alternative: str
@@ -33,7 +33,8 @@ class Standing:
     total_units: int
     low_units: int
     high_units: int
-    contribution_units: dict[str, int | None]
+    added_units: Mapping[str, int]
+    contribution_units: Mapping[str, int | None]
     missing: tuple[str, ...]
     failed_gates: tuple[str, ...]
     gates: dict[str, GateResult]
@@ -55,11 +56,16 @@ class Standing:
 
     @cached_property
     def contributions(self) -> dict[str, Decimal | None]:
-        """What each leaf adds to the total."""
+        """What each leaf adds to the total; None where the score is missing and weighs something."""
         return {
             key: None if number is None else as_decimal(number)
             for key, number in self.contribution_units.items()
         }
+
+    @cached_property
+    def added(self) -> dict[str, Decimal]:
+        """What each leaf adds to the total, a missing score by what it counts."""
+        return {key: as_decimal(number) for key, number in self.added_units.items()}
 
 
 @dataclass(frozen=True)
@@ -113,12 +119,11 @@ def rank(
 
 def _standing(matrix: Matrix, computed: Figures, row: int) -> Standing:
     keys, unit = matrix.tree.keys, computed.unit
-    products = all_units(computed.products[row], unit)
-    contributions: dict[str, int | None] = dict(zip(keys, products, strict=True))
+    added = dict(zip(keys, all_units(computed.products[row], unit), strict=True))
+    contributions: Mapping[str, int | None] = added
     missing = matrix.prepared.missing[row]
-    for j in missing:
-        if computed.weights.parts[j]:
-            contributions[keys[j]] = None
+    if missing:
+        contributions = {**added, **{keys[j]: None for j in missing if computed.weights.parts[j]}}
     total = units(computed.totals[row], unit)
     exact = matrix.prepared.is_exact
     place, gates = computed.ranks[row], computed.gates[row]
@@ -129,6 +134,7 @@ def _standing(matrix: Matrix, computed: Figures, row: int) -> Standing:
         total_units=total,
         low_units=total if exact else units(computed.lows[row], unit),
         high_units=total if exact else units(computed.highs[row], unit),
+        added_units=added,
         contribution_units=contributions,
         missing=tuple([keys[j] for j in missing]),
         failed_gates=tuple([key for key, result in gates.items() if result is GateResult.FAIL]),

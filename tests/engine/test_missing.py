@@ -72,6 +72,15 @@ class TestWhatAMissingScoreCounts:
         matrix = make_matrix({"x": (None,), "y": (200,)}, criteria=(cost,), missing_at=Decimal("0.25"))
         assert {s.alternative: s.total for s in rank(matrix).standings}["x"] == 150
 
+    def test_is_added_to_the_total_and_is_no_known_contribution(self) -> None:
+        matrix = make_matrix({"x": (None, 8), "y": (4, 6)}, missing_at=Decimal("0.5"))
+        standing = next(s for s in rank(matrix).standings if s.alternative == "x")
+        assert (standing.contributions, standing.added) == (
+            {"a": None, "b": 4},
+            {"a": Decimal("2.5"), "b": 4},
+        )
+        assert sum(standing.added.values()) == standing.total
+
     def test_is_said_by_the_caveat_that_names_it(self) -> None:
         matrix = make_matrix({"x": (None, 8), "y": (4, 6)}, missing_at=Decimal("0.3"))
         assert rank(matrix).recommendation.caveats[-1] == (

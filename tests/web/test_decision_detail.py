@@ -178,6 +178,14 @@ class TestAnyDecision:
         assert "4.80 to 8.80" in html
         assert "Left has no score on Price: its total lies between 4.80 and 8.80" in html
 
+    def test_what_missing_scores_count_is_drawn_as_unknown(self, client: Client, db: None) -> None:
+        decision = make_decision(scores=((8, None), (6, 9)))
+        Decision.objects.filter(pk=decision.pk).update(missing_at=50)
+        html = client.get("/decisions/pick-one/").content.decode()
+        assert 'class="sg unknown" x="48%" y="0" width="20%"' in html
+        assert "Left 6.80 is the sum of Speed 4.80, Price missing, counted 2.00." in html
+        assert "4.80 to 8.80, 1 score missing" in html
+
     def test_equal_totals_are_said_to_tie(self, client: Client, db: None) -> None:
         make_decision(scores=((5, 5), (5, 5)))
         assert verdict(client.get("/decisions/pick-one/").content.decode()) == "Left and Right tie at 5.00"

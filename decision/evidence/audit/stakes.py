@@ -65,7 +65,8 @@ class Stakes:
     @cached_property
     def counted(self) -> Floats:
         """What a missing score counts on each leaf."""
-        return self._blank.floats[0]
+        counted: Floats = self._blank.floats[0]
+        return counted
 
     @cached_property
     def ends(self) -> tuple[Floats, Floats]:

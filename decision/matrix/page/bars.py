@@ -21,9 +21,11 @@ ROOMY_FROM = 6
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What one criterion adds to one total; `slot` 0 stands for all the small ones together."""
+    """What one criterion adds to one total; `fill` names its colour, that of all the small ones together, or that
+    nothing is known and something counts instead."""
 
-    slot: int
+    fill: str
+    ink: str
     number: int | None
     x: str
     width: str
@@ -101,15 +103,15 @@ class BarMaker:
     ) -> Bar:
         """The stack of one alternative, with a tick at another total."""
         segments, at = [], 0.0
-        contributions = standing.contributions
+        known = standing.contributions
         for key in self.shown:
-            size = float(contributions[key] or 0) / self.top * 100
+            size = float(standing.added[key]) / self.top * 100
             if size > 0:
-                segments.append(self._segment(key, at, size, contributions[key], bare=is_out))
+                segments.append(self._segment(key, at, size, known[key], bare=is_out))
             at += max(size, 0)
         rest = float(standing.total) / self.top * 100 - at
         if len(self.shown) < len(self.numbers) and rest > 0:
-            segments.append(Segment(0, None, place(at), place(rest), None))
+            segments.append(Segment("f0", "o0", None, place(at), place(rest), None))
             at += rest
         return Bar(
             tuple(segments), place(at), None if tick is None else self.x(tick), self._words(standing, name)
@@ -117,8 +119,10 @@ class BarMaker:
 
     def _segment(self, key: str, at: float, size: float, value: Decimal | None, *, bare: bool) -> Segment:
         number = self.numbers[key]
+        slot = slot_of(number)
         return Segment(
-            slot=slot_of(number),
+            fill="unknown" if value is None else f"f{slot}",
+            ink="unknown" if value is None else f"o{slot}",
             number=number if size >= NUMBER_FROM * (0.4 + 0.6 * len(str(number))) and not bare else None,
             x=place(at),
             width=place(size),
@@ -128,11 +132,7 @@ class BarMaker:
 
     def _words(self, standing: engine.Standing, name: str) -> str:
         labels = self.loaded.labels
-        parts = [
-            f"{labels[key]} {'missing' if standing.contributions[key] is None else two_decimals(value)}"
-            for key in self.shown
-            for value in [standing.contributions[key] or Decimal(0)]
-        ]
+        parts = [f"{labels[key]} {_adds(standing, key)}" for key in self.shown]
         others = len(self.numbers) - len(self.shown)
         more = f" and {others} more criteria" if others else ""
         return f"{name} {two_decimals(standing.total)} is the sum of {', '.join(parts)}{more}."
@@ -159,6 +159,12 @@ class BarMaker:
             anchor = "start" if step == 0 else "end" if step == 5 else "middle"
             marks.append(Mark(place(step * 20), short(Decimal(str(self.top * step / 5))), anchor))
         return tuple(marks)
+
+
+def _adds(standing: engine.Standing, key: str) -> str:
+    if standing.contributions[key] is not None:
+        return two_decimals(standing.added[key])
+    return f"missing, counted {two_decimals(standing.added[key])}" if standing.added[key] else "missing"
 
 
 def share_text(share: Decimal) -> str:

@@ -133,10 +133,10 @@ class Lines:
         if found.alternative is None or found.runner_up is None:
             return {}
         mine, theirs = (
-            self.by_key[found.alternative].contributions,
-            self.by_key[found.runner_up].contributions,
+            self.by_key[found.alternative].added,
+            self.by_key[found.runner_up].added,
         )
-        leaves = {key: (mine[key] or Decimal(0)) - (theirs[key] or Decimal(0)) for key in mine}
+        leaves = {key: mine[key] - theirs[key] for key in mine}
         return leaves | {
             row.key: sum((leaves[k] for k in self._beneath(row.key)), Decimal(0)) for row in self._groups()
         }
@@ -173,9 +173,7 @@ class Lines:
     def _subtotals(self, key: str) -> tuple[str, ...]:
         leaves = self._beneath(key)
         return tuple(
-            two_decimals(
-                sum((self.by_key[a.key].contributions[leaf] or Decimal(0) for leaf in leaves), Decimal(0))
-            )
+            two_decimals(sum((self.by_key[a.key].added[leaf] for leaf in leaves), Decimal(0)))
             for a in self.scene.loaded.alternatives
         )
 

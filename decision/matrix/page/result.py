@@ -114,5 +114,6 @@ def _sub(scene: Scene, standing: engine.Standing) -> str:
     parts = [f"Out: {listed(out)} not met"] if out else []
     if standing.missing and standing.low != standing.high:
         count = plural(len(standing.missing), "score")
-        parts.append(f"up to {two_decimals(standing.high)}, {count} missing")
+        low = "up" if standing.low == standing.total else two_decimals(standing.low)
+        parts.append(f"{low} to {two_decimals(standing.high)}, {count} missing")
     return "; ".join(parts)
