@@ -72,8 +72,30 @@ class TestRefusals:
     def test_missing_scores_stop_all_but_weighted_sums(self) -> None:
         found = compare_methods(make_matrix({"x": (None, 5), "y": (4, 4)}), None, NAMES)
         ranked = [one.method for one in found.methods if one.ranks]
-        assert ranked == ["weighted_sum", "rescaled", "equal_weights", "rank_order_centroid"]
+        assert ranked == ["weighted_sum", "rescaled", "equal_weights", "rank_order_centroid", "known_scores"]
         assert named(found, "topsis").refusal == "Every score is needed: Ann has no score on Speed."
+
+    def test_known_scores_alone_can_put_first_who_was_not_measured_and_say_how_little_that_rests_on(
+        self,
+    ) -> None:
+        matrix = make_matrix({"x": (None, 5), "y": (4, 4.5), "z": (4, 1)}, (3, 1))
+        known = named(compare_methods(matrix, None, NAMES), "known_scores")
+        assert known.ranks == {"x": 1, "y": 2, "z": 3}
+        assert known.totals == {"x": 5, "y": 4.125, "z": 3.25}
+        assert known.kind == "weights"
+        assert known.why == (
+            "By known scores alone Ann has 5.00 from 25 % of the weight, Bob 4.13 from all. "
+            "That puts Ann before Bob."
+        )
+
+    def test_known_scores_alone_are_compared_only_where_some_are_missing(self) -> None:
+        assert "known_scores" not in {one.method for one in compare_methods(seed_matrix()).methods}
+
+    def test_one_without_any_known_score_stops_them(self) -> None:
+        found = compare_methods(make_matrix({"x": (None, None), "y": (4, 4)}), None, NAMES)
+        assert (
+            named(found, "known_scores").refusal == "At least one score is needed: Ann has no score on Speed."
+        )
 
     def test_a_missing_score_that_weighs_nothing_stops_nobody(self) -> None:
         found = compare_methods(make_matrix({"x": (None, 5), "y": (4, 4)}, (0, 1)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from math import lcm
 
 import numpy as np
@@ -13,6 +14,7 @@ from decision.engine.exact import DECIMALS, competition_ranks, weighted
 from decision.engine.figures import figures
 from decision.engine.matrix import Matrix
 from decision.engine.methods.figures import CannotRank, Floats
+from decision.engine.methods.known_scores import KNOWN_SCORES, by_known_scores, why_known_scores
 from decision.engine.methods.scenarios import RULES
 from decision.engine.methods.scorer import Scorer, scorer_of
 from decision.engine.methods.tau import kendall_tau
@@ -73,15 +75,26 @@ def compare_methods(
 
     Methods run on the decision's values, where larger is better (costs turned, value functions applied), of the
     alternatives that pass the must-haves and of the criteria that weigh anything; groups count through the shares
-    of their leaves. Missing scores count as in the ranking in weighted sums, and every other method refuses them.
+    of their leaves. Missing scores count as in the ranking in weighted sums, and every other method refuses them;
+    where there are any, the weighted sum over known scores alone is compared too.
     Deterministic; O(m^2 + m n log m) time. Raises as `rank`.
     """
     computed = figures(matrix, points)
     seen = Weighed.of(matrix, computed, labels or {})
     ranks = [computed.ranks[i] for i in seen.rows]
     own = _own(seen, ranks, [computed.totals[i] / computed.unit for i in seen.rows])
-    others = [_compared(way, seen, ranks) for way in WAYS] if ranks and seen.leaves else []
+    others = [_compared(way, seen, ranks) for way in _ways(seen)] if ranks and seen.leaves else []
     return _together((own, *others), seen)
+
+
+def _ways(seen: Weighed) -> list[Way]:
+    """Other weights together, those from data last."""
+    more = [KNOWN_SCORES] if seen.missing else []
+    return [
+        *(way for way in WAYS if way.kind != "data"),
+        *more,
+        *(way for way in WAYS if way.kind == "data"),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +105,7 @@ class _Found:
     totals: list[float]
     shares: Floats | None = None
     scorer: Scorer | None = None
+    means: list[Fraction] | None = None
 
 
 def _own(seen: Weighed, ranks: list[int], totals: list[float]) -> ComparedMethod:
@@ -101,7 +115,7 @@ def _own(seen: Weighed, ranks: list[int], totals: list[float]) -> ComparedMethod
 
 def _compared(way: Way, seen: Weighed, own: list[int]) -> ComparedMethod:
     try:
-        found = _by_weights(way, seen) if way.method in RULES else _by_method(way, seen)
+        found = _found(way, seen)
     except CannotRank as error:
         return _refused(way, seen, error)
     moved = tuple(
@@ -113,6 +127,13 @@ def _compared(way: Way, seen: Weighed, own: list[int]) -> ComparedMethod:
     return _method(
         way, seen, found, tau=kendall_tau(own, found.ranks), moved=moved, why=_why(way, seen, found, pair)
     )
+
+
+def _found(way: Way, seen: Weighed) -> _Found:
+    if way is KNOWN_SCORES:
+        ranks, means = by_known_scores(seen)
+        return _Found(ranks, [float(mean) for mean in means], means=means)
+    return _by_weights(way, seen) if way.method in RULES else _by_method(way, seen)
 
 
 def _by_method(way: Way, seen: Weighed) -> _Found:
@@ -147,6 +168,8 @@ def _why(way: Way, seen: Weighed, found: _Found, pair: Pair | None) -> str:
     if pair is None:
         return ""
     is_level = found.ranks[pair[0]] == found.ranks[pair[1]]
+    if found.means is not None:
+        return why_known_scores(seen, found.means, pair, is_level)
     if found.shares is not None:
         return why_weights(way, seen, found.shares, pair, is_level)
     assert found.scorer is not None, "an order comes from weights or from a method"

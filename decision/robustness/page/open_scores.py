@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from decision import engine
+from decision.engine.wording import missing_text
 from decision.matrix.page.numbers import abridged, listed, plural, two_decimals
 from decision.matrix.page.scene import Scene
 
@@ -31,6 +32,7 @@ class Open:
     sentence: str
     rows: tuple[OpenRow, ...]
     causes: str
+    counted: str
 
 
 def open_scores(
@@ -51,7 +53,7 @@ def open_scores(
                 "for certain" if rank.must_lead else "possible" if rank.can_lead else "cannot be",
             )
         )  # fmt: skip
-    return Open(_sentence(scene, found), tuple(rows), _causes(causes))
+    return Open(_sentence(scene, found), tuple(rows), _causes(causes), _counted(scene, found))
 
 
 def _sentence(scene: Scene, found: engine.PossibleRanks) -> str:
@@ -71,6 +73,13 @@ def _sentence(scene: Scene, found: engine.PossibleRanks) -> str:
         return f"{listed(counts)}, and yet {listed(sure)} comes first whatever they turn out to be."
     able = [labels[rank.alternative] for rank in found.ranks if rank.can_lead]
     return f"{listed(counts)}. Depending on them, {abridged(able, 4, joined_by='or')} comes first at these weights."
+
+
+def _counted(scene: Scene, found: engine.PossibleRanks) -> str:
+    """Where the ranking takes what is missing to be."""
+    if not any(cell.kind == "missing" for cell in found.open_cells):
+        return ""
+    return f"The ranking counts a missing score {missing_text(scene.loaded.matrix.missing_at)}."
 
 
 def _causes(causes: engine.Causes | None) -> str:
