@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 180  # on a machine that does much besides; a first start alone takes 6
+PATIENCE_MS = 30_000  # for what will be seen on a page: as long as Playwright gives what is done there
 
 
 @dataclass
@@ -64,7 +67,7 @@ class Server:
 
     def wait_for_output(self) -> None:
         """Wait until all it said has been read; for a server that has ended."""
-        assert self._ended.wait(10)
+        assert self._ended.wait(60)
 
     def wait_until_ready(self) -> None:
         assert self._ready.wait(START_SECONDS), f"not ready in time:\n{self.output}"
@@ -75,6 +78,15 @@ class Server:
         if self.process.poll() is None:
             self.process.send_signal(number)
         return self.process.wait(seconds)
+
+
+def lasting_port() -> int:
+    """A port that is free again for a server that comes back: below those that systems hand out by themselves."""
+    for port in random.SystemRandom().sample(range(20_000, 30_000), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("a hundred ports are taken")
 
 
 def spawn(**environment: str) -> Server:
@@ -146,12 +158,13 @@ def manage(live_database: str) -> Callable[..., str]:
 def browser(live_url: str) -> Iterator[Browser]:
     """One Chromium for the whole run. Without one, the test is named at the end as not run."""
     from django.db import connections
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     if (path := chromium.find()) is None:
         pytest.skip("there is no Chromium; `make test` installs one")
     # Playwright's event loop runs in this thread, and Django's ORM is used beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
         yield running
@@ -174,11 +187,9 @@ def owner_state(browser: Browser, live_server_process: Server) -> StorageState:
 
 def fresh_context(browser: Browser, live_url: str, state: StorageState | None = None) -> BrowserContext:
     """A browser profile; paths like "/decisions/" are below the running product."""
-    fresh = browser.new_context(
+    return browser.new_context(
         base_url=live_url, viewport={"width": 1280, "height": 900}, storage_state=state
     )
-    fresh.set_default_timeout(10_000)
-    return fresh
 
 
 @pytest.fixture

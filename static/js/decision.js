@@ -35,8 +35,3 @@ document.getElementById("exports").addEventListener("toggle", ({ target }) => {
 });
 
 document.body.addEventListener("steelyard:evidence", ({ detail }) => detail.push(import("./drawer.js")));
-if (document.getElementById("decision").dataset.member !== undefined) import("./marks.js");
-if (document.getElementById("csrf")) {
-  import("./save.js");
-  import("./doing.js");
-}

@@ -96,8 +96,10 @@ function put(page, focus) {
 
 const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
 
-/** What was ticked and typed beside a search stays, whether it is found again or not. */
-function carry(page) {
+/** What was ticked and typed beside a search stays, whether it is found again or not; so do words that were typed since. */
+function carry(page, asked) {
+  const [words, again] = [drawer.querySelector("#c-q"), page.getElementById("c-q")];
+  if (words && again && words.value !== asked) again.value = words.value;
   for (const box of drawer.querySelectorAll("[name^='cite.']:checked")) {
     const same = page.getElementById(box.id);
     if (same) same.checked = true;
@@ -124,7 +126,7 @@ async function send(form, submitter) {
   if (!refused && form.id === "score-form") drafts.delete(form.action);
   const said = page.querySelector("[data-said], [role=status]")?.textContent.trim() || "Done.";
   if (!isLate) {
-    if (isSearch) carry(page);
+    if (isSearch) carry(page, data.get("q"));
     put(page, isSearch ? null : first("[role=alert] ~ .field input, [aria-invalid]", "#proposals article, #evidence-h"));
     drawer.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
   }
@@ -171,20 +173,20 @@ async function saveScore(form, submitter) {
   const { outcome, html } = await save(href, values);
   const isSettled = ["saved", "kept", "conflict"].includes(outcome);
   if (isSettled) drafts.delete(form.action);
-  if (!isSettled && !(html.includes('id="score-form"') && fill(html, href))) toast(outcome);
+  if (!isSettled && !(html.includes('id="score-form"') && (await fill(html, href)))) toast(outcome);
   if (!isSettled || outcome === "conflict") return;
   if (isLatest()) close();
   if (outcome === "saved") toast("Score saved.");
 }
 
-const sent = new WeakSet(); // forms that wait for their answer
+const sent = new WeakSet(); // forms that wait for their answer, which only a search need not
 
 drawer.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("[data-in-drawer], [data-undo], #score-form")) return;
   event.preventDefault();
   if (sent.has(form)) return;
-  sent.add(form);
+  if (form.method !== "get") sent.add(form);
   const act = form.matches("[data-undo]") ? undo : form.matches("[data-in-drawer]") ? send : saveScore;
   await act(form, event.submitter).finally(() => sent.delete(form));
 });

@@ -62,13 +62,13 @@ async function open(href) {
 
 const idOf = (href) => `cell-${new URL(href, location).pathname.match(/\/cells\/([^/]+)\/([^/]+)\//).slice(1).join("-")}`;
 
-/** Show an answer to a score that was sent: what is wrong with it, or both values to choose from. Not where somebody
- * edits something else by now: that would take their next keys. */
-export function fill(html, href) {
+/** Show an answer to a score that was sent: what is wrong with it, or both values to choose from, once its buttons do
+ * what they say. Not where somebody edits something else by then: that would take their next keys. */
+export async function fill(html, href) {
+  await fetched().catch(() => {}); // without it they are forms that lead to a page
   const isElsewhere = drawer.open && opener !== idOf(href) && isTyped();
   if (isElsewhere || document.querySelector(".cell.typing, main :is(input, textarea, select):focus")) return false;
   begin();
-  fetched();
   drawer.innerHTML = html;
   aim(href);
   unfold();

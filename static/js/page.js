@@ -2,9 +2,8 @@
 
 document.documentElement.classList.add("js");
 
-const TOAST_MS = 8000;
-
-for (const box of document.querySelectorAll("#toasts > .toast")) setTimeout(() => box.remove(), TOAST_MS);
+const said = [...document.querySelectorAll("#toasts > .toast")];
+if (said.length) import("./toast.js").then(({ leave }) => said.forEach((box) => leave(box)));
 
 function closeMenus(except) {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;

@@ -15,7 +15,7 @@ function why(html) {
   return found ? found.textContent.trim() : "This could not be saved.";
 }
 
-function choose(href, html) {
+async function choose(href, html) {
   if (!html.includes('id="conflict"')) return fill(html, href);
   held.innerHTML = html;
   held.firstElementChild.scrollIntoView({ block: "center" });
@@ -39,7 +39,7 @@ export async function save(href, values) {
     return { outcome: "kept", html };
   }
   if (status === 409 && html.includes("conflict-row")) {
-    choose(href, html);
+    await choose(href, html);
     keep(href, values, CONFLICT);
     return { outcome: "conflict", html };
   }

@@ -2,6 +2,11 @@
 
 const TOAST_MS = 8000;
 
+/** Let a sentence go after a while, and not as long as somebody points at it or is in it. */
+export function leave(box) {
+  setTimeout(() => (box.matches(":hover, :focus-within") ? leave(box) : box.remove()), TOAST_MS);
+}
+
 /** Show a sentence for a while, with one thing to do about it, in place of the last of its kind. */
 function show(sentence, kind, action) {
   const box = document.createElement("div");
@@ -27,7 +32,7 @@ function show(sentence, kind, action) {
     toasts.popover = "manual"; // above the drawer of a phone
     toasts.showPopover();
   }
-  setTimeout(() => box.remove(), TOAST_MS);
+  leave(box);
 }
 
 /** Say what became of what the reader did. */

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
+
 from .axe import problems_at
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ def test_every_page_of_accounts_and_teams_is_accessible(
 
 def prove_by_passkey(page: Page) -> None:
     page.get_by_role("link", name="Use a security key").click()
+    page.wait_for_url(
+        "**/sign-in/again/passkey/**"
+    )  # loaded, for its button does nothing without its scripts
     page.get_by_role("button", name="Use it").click()
 
 
@@ -63,16 +68,16 @@ def test_a_passkey_is_added_and_signs_in_without_any_script_of_a_page_itself(
     page.wait_for_url("**/sign-in/again/code/**")  # it is the only proof that this account has
     prove_by_passkey(page)
     page.wait_for_url("**/account/second-step/codes/")
-    assert page.get_by_role("list", name="Codes not used yet").get_by_role("listitem").count() == 10
+    expect(page.get_by_role("list", name="Codes not used yet").get_by_role("listitem")).to_have_count(10)
     page.goto("/account/passkeys/")
-    assert page.get_by_role("link", name="Rename <b>my laptop</b>").is_visible()
+    expect(page.get_by_role("link", name="Rename <b>my laptop</b>")).to_be_visible()
 
     page.goto("/sign-out/")
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
     page.goto("/sign-in/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(f"{address}/")
-    assert page.get_by_label("Your account, owner").is_visible()
+    expect(page.get_by_label("Your account, owner")).to_be_visible()
     assert said == []
     page.goto("/account/passkeys/")
     page.get_by_role("link", name="Remove").click()

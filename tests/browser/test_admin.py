@@ -25,6 +25,7 @@ def admin_page(owner_page: Page) -> Iterator[Page]:
     owner_page.on("pageerror", lambda error: troubles.append(str(error)))
     owner_page.goto("/admin/matrix/decision/")
     owner_page.get_by_role("link", name=TITLE, exact=True).click()
+    owner_page.wait_for_url("**/change/")  # loaded, for keys mean something to its scripts alone
     yield owner_page
     assert troubles == []
 

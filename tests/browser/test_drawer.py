@@ -66,7 +66,6 @@ def window(browser: Browser, live_url: str, sessions: dict[str, str]) -> Iterato
 
     def open_window(name: str, *, width: int = 1280) -> Page:
         context = browser.new_context(base_url=live_url, viewport={"width": width, "height": 900})
-        context.set_default_timeout(15_000)
         context.add_cookies([{"name": "sessionid", "value": sessions[name], "url": live_url}])
         contexts.append(context)
         page = context.new_page()
@@ -133,6 +132,7 @@ def test_a_claim_is_found_and_cited_on_a_phone(window: Opened) -> None:
         expect(drawer.get_by_label("Search the claims about")).to_have_value(words)
         with edna.expect_response(re.compile(r"/claims/\?q=")):
             searches.let_go()
+    expect(drawer).to_contain_text("No other claim about Flask has these words.")
     drawer.get_by_role("button", name="Cite", exact=True).click()
     expect(edna.locator("#toasts:popover-open")).to_have_text("Cited.")
     expect(drawer.locator(".sources")).to_contain_text("Not cited yet")
@@ -142,6 +142,32 @@ def test_a_claim_is_found_and_cited_on_a_phone(window: Opened) -> None:
     assert drawer.evaluate("it => it.scrollHeight - it.clientHeight") == 0
     edna.keyboard.press("Escape")
     expect(edna.locator("#cell-performance-flask")).to_be_focused()
+
+
+def test_words_that_are_typed_while_a_search_is_answered_stay_and_may_be_searched_at_once(
+    window: Opened,
+) -> None:
+    edna = window("edna")
+    drawer = open_cell(edna, "scalability-flask")
+    drawer.get_by_role("link", name="Cite a claim").click()
+    words, found = drawer.get_by_label("Search the claims about"), drawer.locator(".sources")
+    searches = Held(edna, r"/claims/\?q=")
+    words.fill("nothing has this")
+    words.press("Enter")
+    words.fill("quick")
+    searches.let_go()
+    expect(found).to_have_text("No other claim about Flask has these words.")
+    expect(words).to_have_value("quick")
+    expect(words).to_be_focused()
+    words.press("Enter")
+    words.fill("nor has it this")
+    words.press("Enter")
+    searches.let_go(1)
+    expect(words).to_have_attribute("value", "nor has it this")
+    with edna.expect_response(re.compile(r"/claims/\?q=")):
+        searches.let_go()
+    expect(found).to_have_text("No other claim about Flask has these words.")
+    expect(words).to_have_value("nor has it this")
 
 
 def test_a_page_of_a_refused_form_is_renewed_from_its_tab(window: Opened) -> None:

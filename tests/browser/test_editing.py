@@ -21,10 +21,9 @@ def test_a_typed_score_is_saved_and_can_be_undone(owner_page: Page) -> None:
     owner_page.goto(DECISION)
     before = owner_page.locator(f"{CELL} .v").inner_text()
     owner_page.locator(CELL).focus()
-    owner_page.keyboard.type("9")
-    owner_page.keyboard.press("Enter")
-    owner_page.get_by_text("saved.").wait_for()
-    assert owner_page.locator(f"{CELL} .v").inner_text() == "9"
+    owner_page.keyboard.type("9\n")
+    owner_page.get_by_text("saved.").hover()
+    expect(owner_page.locator(f"{CELL} .v")).to_have_text("9")
     owner_page.get_by_role("button", name="Undo").click()
     expect(owner_page.locator(f"{CELL} .v")).to_have_text(before)
 
@@ -33,10 +32,9 @@ def test_a_score_outside_its_scale_is_refused_in_words_and_the_cell_restored(own
     owner_page.goto(DECISION)
     before = owner_page.locator(f"{CELL} .v").inner_text()
     owner_page.locator(CELL).focus()
-    owner_page.keyboard.type("99")
-    owner_page.keyboard.press("Enter")
+    owner_page.keyboard.type("99\n")
     owner_page.get_by_text("A score here runs from 0 to 10 (got 99).").wait_for()
-    assert owner_page.locator(f"{CELL} .v").inner_text() == before
+    expect(owner_page.locator(f"{CELL} .v")).to_have_text(before)
 
 
 def test_the_drawer_saves_a_score_with_its_rationale(owner_page: Page) -> None:
@@ -61,9 +59,8 @@ def test_another_window_follows_without_losing_its_what_if(
     before = first_total(reader)
     owner_page.goto(DECISION)
     owner_page.locator(CELL).focus()
-    owner_page.keyboard.type("8")
-    owner_page.keyboard.press("Enter")
-    owner_page.get_by_text("saved.").wait_for()
+    owner_page.keyboard.type("8\n")
+    owner_page.get_by_text("saved.").hover()
     expect(reader.locator("#totals .big td.t").nth(3)).not_to_have_text(before)
     assert reader.locator("#n-documentation").input_value() == "20"
     assert "w.documentation=20" in reader.url

@@ -18,7 +18,7 @@ def save_first_weight(page: Page, percent: str) -> None:
     number.fill(percent)
     number.press("Enter")
     page.locator("#save button").click()
-    page.get_by_text("Weights saved.").wait_for()
+    page.get_by_text("Weights saved.").hover()
 
 
 def test_saved_weights_are_undone_from_the_toast(owner_page: Page) -> None:
@@ -37,6 +37,7 @@ def test_a_revision_is_compared_opened_and_taken_back(owner_page: Page) -> None:
     owner_page.get_by_role("button", name="Compare").click()
     expect(owner_page.locator("#compare-h")).to_contain_text(f"against revision {revision}")
     owner_page.locator(".sides thead a").first.click()
+    owner_page.wait_for_url("**/revisions/*/")
     expect(owner_page.locator("#as-of")).to_contain_text("As of revision")
     number = owner_page.locator("[data-number]").first
     number.fill("70")

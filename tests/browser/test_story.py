@@ -48,7 +48,8 @@ def press(page: Page, name: str | re.Pattern[str]) -> None:
 def invite(owner: Page, role: str) -> str:
     """A link for one person."""
     owner.locator("[name=role]").last.select_option(role)
-    press(owner, "Make a link")
+    with owner.expect_navigation():  # a link that was made before stands there until then
+        press(owner, "Make a link")
     return owner.locator("#invite-link").input_value()
 
 

@@ -28,7 +28,6 @@ def window(browser: Browser, live_url: str, together: Together) -> Iterator[Open
         context = browser.new_context(
             base_url=live_url, viewport={"width": width, "height": 900}, java_script_enabled=scripts
         )
-        context.set_default_timeout(10_000)
         context.add_cookies([{"name": "sessionid", "value": together.sessions[name], "url": live_url}])
         contexts.append(context)
         page = context.new_page()

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 WEIGH = "/decisions/python-rest-api-framework/weigh/"
 
 
+def compare(page: Page, times: int, one: str, other: str) -> None:
+    """State a judgement, and wait for what it comes to: that may move what is compared next from under the pointer."""
+    page.get_by_label(f"{one} is {times} times as important as {other}", exact=True).check(force=True)
+    expect(page.locator("#outcome")).not_to_have_attribute("aria-busy", "true")
+
+
 def order(page: Page) -> list[str]:
     return page.locator("#order b").all_inner_texts()
 
@@ -48,13 +54,13 @@ def test_the_comparison_that_disturbs_most_is_pointed_at_until_it_is_mended(page
     ).all_inner_texts()
     a, b, c, d = names
     for times, one, other in ((3, a, b), (3, b, c), (2, c, d), (5, a, c), (9, a, d), (5, b, d)):
-        page.get_by_label(f"{one} is {times} times as important as {other}", exact=True).check(force=True)
+        compare(page, times, one, other)
     expect(page.locator(".figure.ok")).to_contain_text("Consistency ratio")
-    page.get_by_label(f"{d} is 9 times as important as {a}", exact=True).check(force=True)
+    compare(page, 9, d, a)
     expect(page.locator(".figure.warn")).to_contain_text("contradict")
     link = page.locator("#outcome .note a")
     expect(link).to_have_text(f"{a} and {d}")
     link.click()
     expect(page.locator("[data-worst].pair")).to_be_in_viewport()
-    page.get_by_label(f"{a} is 9 times as important as {d}", exact=True).check(force=True)
+    compare(page, 9, a, d)
     expect(page.locator(".pair[data-worst]")).to_have_count(0)

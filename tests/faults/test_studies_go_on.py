@@ -9,14 +9,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import psutil
 
 from decision.serving.aside import TOO_SOON_SECONDS
 from tests.faults.conftest import processes_in
-from tests.running import Server
+from tests.running import Server, lasting_port
 
 Start = Callable[..., Server]
 STUDIES = "/api/v1/decisions/twelve-requirements/studies/"
@@ -70,7 +69,8 @@ def is_done(study: dict[str, Any]) -> bool:
 
 
 def test_whatever_is_killed_meanwhile(start: Start, data_dir: Path) -> None:
-    server = start(WORKERS="2")
+    port = str(lasting_port())
+    server = start(WORKERS="2", PORT=port)
     study = ask(server, STUDIES, ASKED)["id"]
     wait(server, study, is_under_way)
     (process,) = computing(data_dir)
@@ -88,7 +88,7 @@ def test_whatever_is_killed_meanwhile(start: Start, data_dir: Path) -> None:
         time.sleep(0.05)
     assert not processes_beside_the_database(data_dir)
 
-    server = start(PORT=str(urlsplit(server.url).port))
+    server = start(PORT=port)
     assert wait(server, study, is_done)["draws_done"] == DRAWS
     killed = ask(server, f"{STUDIES}{study}/result/")
     again = ask(server, STUDIES, ASKED)
