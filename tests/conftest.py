@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ for inherited in (
 # Compiled once a checkout instead of once a process: a run starts some forty of them, each worth half a second.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# How hard laws are tried, without a limit of time for an example: `HYPOTHESIS_PROFILE=thorough` tries each 1,000 times.
+hypothesis.settings.register_profile("quick", max_examples=20, deadline=None)
+hypothesis.settings.register_profile("thorough", max_examples=1_000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 pytest_plugins = ["tests.databases", "tests.seeds", "tests.running", "tests.together", "tests.outcome"]
 

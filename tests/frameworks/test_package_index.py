@@ -140,13 +140,18 @@ class TestAnIndexThatIsWrong:
         assert not Source.objects.exists()
 
     @pytest.mark.parametrize(
-        ("doing", "said"),
-        [(silence, "did not answer within 0.1 seconds"), (drip, "took more than 0.3 seconds")],
+        ("doing", "limits", "said"),
+        [
+            (silence, {"patience": 0.1, "deadline": 60}, "did not answer within 0.1 seconds"),
+            (drip, {"patience": 60, "deadline": 0.3}, "took more than 0.3 seconds"),
+        ],
     )
-    def test_is_not_waited_for(self, index: PackageIndex, doing: Callable[[Any], None], said: str) -> None:
+    def test_is_not_waited_for(
+        self, index: PackageIndex, doing: Callable[[Any], None], limits: dict[str, float], said: str
+    ) -> None:
         index.answers["left"] = doing
         with pytest.raises(IndexFailed, match=said):
-            ask(index.url, "left", patience=0.1, deadline=0.3)
+            ask(index.url, "left", **limits)
 
     def test_is_down(self) -> None:
         with pytest.raises(IndexFailed, match="cannot be reached: Connection refused"):

@@ -213,14 +213,18 @@ class TestABrokenConnection:
     def test_to_the_client_is_forgotten(
         self, live_server_process: Server, public_decision: tuple[int, str]
     ) -> None:
-        before = open_streams(live_server_process)
+        wait_until_none_is_open(live_server_process)  # of tests before
         with listening(live_server_process.url, public_decision[1]) as stream:
             stream.next_revision()
-            assert open_streams(live_server_process) == before + 1
-        deadline = time.monotonic() + SECONDS
-        while open_streams(live_server_process) > before and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert open_streams(live_server_process) == before
+            assert open_streams(live_server_process) == 1
+        wait_until_none_is_open(live_server_process)
+
+
+def wait_until_none_is_open(server: Server) -> None:
+    deadline = time.monotonic() + SECONDS
+    while count := open_streams(server):
+        assert time.monotonic() < deadline, count
+        time.sleep(0.02)
 
 
 def open_streams(server: Server) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -20,6 +21,21 @@ def threads() -> Iterator[LastingThreads]:
 
 def named(name: str = "tested") -> set[threading.Thread]:
     return {thread for thread in threading.enumerate() if thread.name.startswith(name)}
+
+
+class Gate:
+    """A call that waits until it may go on; `begun` waits until a thread has begun it."""
+
+    def __init__(self) -> None:
+        self.has_begun, self.is_open = threading.Event(), threading.Event()
+
+    def call(self) -> bool:
+        self.has_begun.set()
+        return self.is_open.wait(30)
+
+    async def begun(self) -> None:
+        while not self.has_begun.is_set():
+            await asyncio.sleep(0.001)
 
 
 class TestACall:
@@ -43,7 +59,7 @@ class TestACall:
         gate = threading.Event()
 
         async def three() -> list[bool]:
-            calls = [asyncio.ensure_future(threads.run(gate.wait, 5)) for _ in range(3)]
+            calls = [asyncio.ensure_future(threads.run(gate.wait, 30)) for _ in range(3)]
             await asyncio.sleep(0.05)
             assert len(named()) == 2
             gate.set()
@@ -52,13 +68,13 @@ class TestACall:
         assert asyncio.run(three()) == [True, True, True]
 
     def test_may_be_given_up_while_it_runs(self, threads: LastingThreads) -> None:
-        gate = threading.Event()
+        gate = Gate()
 
         async def give_up() -> str:
-            call = asyncio.ensure_future(threads.run(gate.wait, 5))
-            await asyncio.sleep(0.05)
+            call = asyncio.ensure_future(threads.run(gate.call))
+            await gate.begun()
             call.cancel()
-            gate.set()
+            gate.is_open.set()
             return await threads.run(str.upper, "next")
 
         assert asyncio.run(give_up()) == "NEXT"
@@ -66,23 +82,28 @@ class TestACall:
 
 class TestClosing:
     def test_lets_the_running_call_end_and_drops_the_waiting_ones(self) -> None:
-        threads, gate, made = LastingThreads(1, "closing"), threading.Event(), []
+        threads, gate = LastingThreads(1, "closing"), Gate()
+        made: list[int] = []
+        dropped: list[BaseException | None] = []
+
+        def go_on_once_they_are_dropped() -> None:
+            while len(dropped) < 2:
+                time.sleep(0.001)
+            gate.is_open.set()
 
         async def close_while_busy() -> list[object]:
-            calls = [asyncio.ensure_future(threads.run(made.append, number)) for number in range(3)]
+            calls = [asyncio.ensure_future(threads.run(gate.call))]
+            await gate.begun()
+            calls.append(asyncio.ensure_future(threads.run(made.append, 1)))
             await asyncio.sleep(0)
-            threading.Timer(0.1, gate.set).start()
+            for number in (2, 3):
+                threads.submit(lambda _, error: dropped.append(error), made.append, number)
+            threading.Thread(target=go_on_once_they_are_dropped).start()
             threads.close()
             return await asyncio.gather(*calls, return_exceptions=True)
 
-        async def hold() -> list[object]:
-            held = asyncio.ensure_future(threads.run(gate.wait, 5))
-            await asyncio.sleep(0.05)
-            outcomes = await close_while_busy()
-            return [await held, *outcomes]
-
-        first, *others = asyncio.run(hold())
+        first, waiting = asyncio.run(close_while_busy())
         assert first is True
-        assert all(isinstance(outcome, asyncio.CancelledError) for outcome in others)
+        assert all(isinstance(outcome, asyncio.CancelledError) for outcome in (waiting, *dropped))
         assert made == []
         assert not named("closing")

@@ -15,8 +15,8 @@ from decision.serving.asgi_types import Receive, Scope, Send
 from decision.serving.protocol import SMALL, Protocol
 from decision.serving.wsgi_pool import WsgiPool
 
-SECONDS = 5.0
-gate = threading.Event()
+SECONDS = 30.0
+gate, begun = threading.Event(), threading.Event()
 
 
 def wsgi(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -37,6 +37,7 @@ def wsgi(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterabl
         start_response("200 OK", [])
         return [b"x" * 300_000, b"y" * 300_000]
     if path == "/waits":
+        begun.set()
         gate.wait(SECONDS)
     text = f"{environ['REQUEST_METHOD']} {path} {environ['QUERY_STRING']} {environ.get('HTTP_X_NAME', '')} "
     answer = text.encode() + (b"%d bytes" % len(body) if len(body) > 20 else body)
@@ -73,7 +74,7 @@ class Running:
             proxy_headers=False,
             log_config=None,
             access_log=False,
-            timeout_graceful_shutdown=3,
+            timeout_graceful_shutdown=int(SECONDS),
         )
         self.server = uvicorn.Server(config)
         self.listening = socket.create_server(("127.0.0.1", 0))
@@ -129,6 +130,13 @@ class Connection:
         return self.socket.recv(1) == b""
 
 
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
 @pytest.fixture(scope="module")
 def running() -> Iterator[Running]:
     started = Running()
@@ -140,6 +148,7 @@ def running() -> Iterator[Running]:
 def connection(running: Running) -> Iterator[Connection]:
     running.application.long_ways = 0
     gate.clear()
+    begun.clear()
     made = running.connect()
     yield made
     gate.set()
@@ -202,14 +211,14 @@ class TestAPlainRequest:
 
     def test_of_a_client_that_left_harms_nobody(self, running: Running, connection: Connection) -> None:
         connection.ask("/waits")
-        time.sleep(0.02)
+        assert begun.wait(SECONDS)
         connection.socket.shutdown(socket.SHUT_RDWR)
         gate.set()
         other = running.connect()
         other.ask("/a")
         assert other.answer()[0] == 200
         other.close()
-        assert running.application.pool.held == 0
+        wait_until(lambda: running.application.pool.held == 0)
 
 
 class TestAnUnusualRequest:
@@ -269,12 +278,13 @@ class TestAnUnusualAnswer:
 
 def test_a_stopping_server_answers_what_it_has_begun() -> None:
     gate.clear()
+    begun.clear()
     running = Running()
     connection = running.connect()
     connection.ask("/waits")
-    time.sleep(0.05)
+    assert begun.wait(SECONDS)
     running.server.should_exit = True
-    time.sleep(0.2)
+    wait_until(lambda: running.listening.fileno() == -1)  # it stops, and takes nobody new
     gate.set()
     status, _, body = connection.answer()
     assert (status, body) == (200, b"GET /waits   ")

@@ -184,7 +184,7 @@ class TestAnAnswer:
             while len(client.sent) < 5:
                 await asyncio.sleep(0.001)
             client.is_gone.set()
-            await asyncio.wait_for(asked, 5)
+            await asyncio.wait_for(asked, 30)
             pool.close()
 
         asyncio.run(asking())
