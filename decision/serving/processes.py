@@ -2,9 +2,6 @@
 
 A process learns that its parent is gone, even by kill -9, from the end of a pipe that only the parent holds open;
 it never outlives it and never keeps the port.
-
-Where there are as many of them as processor cores, each keeps to its own. The threads of a process take turns by the
-interpreter's lock anyway, and on changing cores they would fetch all they touch from each other's caches.
 """
 
 from __future__ import annotations
@@ -36,11 +33,10 @@ TOO_OFTEN = 5
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A serving process, since when it runs, and the core that it keeps to."""
+    """A serving process, and since when it runs."""
 
     process: subprocess.Popen[bytes]
     started: float
-    core: int | None
 
 
 class Workers:
@@ -50,7 +46,6 @@ class Workers:
         self.count, self.listening = count, listening
         self.lifeline, self._held_open = os.pipe()
         self.running: list[Worker] = []
-        self.cores = cores_of_their_own(count)
         self.early_ends = 0
         self.counts = tempfile.TemporaryDirectory(
             prefix="steelyard-metrics-"
@@ -66,11 +61,7 @@ class Workers:
     def _start(self, command: list[str], descriptors: tuple[int, ...]) -> Worker:
         environment = {**os.environ, MULTIPROCESS: self.counts.name}
         process = subprocess.Popen(command, pass_fds=descriptors, env=environment)
-        core = min(self.cores - {worker.core for worker in self.running}, default=None)
-        if core is not None:
-            with suppress(OSError):  # it is gone, or not allowed to choose
-                os.sched_setaffinity(process.pid, {core})
-        return Worker(process, time.monotonic(), core)
+        return Worker(process, time.monotonic())
 
     def look(self) -> bool:
         """Replace processes that ended; False when they end as soon as they start."""
@@ -98,14 +89,6 @@ class Workers:
                 process.kill()
                 process.wait()
         self.counts.cleanup()
-
-
-def cores_of_their_own(count: int) -> frozenset[int]:
-    """The cores for so many processes to have one each; none where there are more or fewer, or cannot be chosen."""
-    if not hasattr(os, "sched_setaffinity"):
-        return frozenset()
-    cores = os.sched_getaffinity(0)
-    return frozenset(cores) if len(cores) == count else frozenset()
 
 
 def serve_in_processes(env: Env, listening: socket.socket) -> int:
