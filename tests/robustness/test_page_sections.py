@@ -166,7 +166,7 @@ class TestFinishes:
         assert [head.name for head in central.heads] == ["Fastapi", "Django"]
         assert "Flask" in central.never
         for column in range(2):
-            weights = [float(row.weights[column].split("\xa0")[0]) for row in central.rows]
+            weights = [float(row.weights[column][1].split("\xa0")[0]) for row in central.rows]
             assert sum(weights) == pytest.approx(100, abs=3)
 
 

@@ -51,13 +51,13 @@ class CentralHead:
 
 @dataclass(frozen=True, slots=True)
 class CentralRow:
-    """A criterion with its weight now and the mean weight of the draws that each alternative wins."""
+    """A criterion with its weight now and, beside each winner’s name, its mean weight in the draws they win."""
 
     number: int
     slot: int
     name: str
     now: str
-    weights: tuple[str, ...]
+    weights: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +177,8 @@ def _central(scene: Scene, places: Sequence[Place]) -> Central | None:
         return None
     leaves = [row.key for row in scene.loaded.leaves]
     numbers = {key: number for number, key in enumerate(leaves, 1)}
-    weights = [place.central or {} for place in shown]
-    heaviest = sorted(leaves, key=lambda key: -max(each.get(key, 0.0) for each in weights))[:MOST_CRITERIA]
+    weights = [(labels[place.alternative], place.central or {}) for place in shown]
+    heaviest = sorted(leaves, key=lambda key: -max(each.get(key, 0.0) for _, each in weights))[:MOST_CRITERIA]
     kept = [key for key in leaves if key in set(heaviest)]
     never = [labels[place.alternative] for place in places if not place.central]
     return Central(
@@ -192,7 +192,7 @@ def _central(scene: Scene, places: Sequence[Place]) -> Central | None:
         rows=tuple(
             CentralRow(
                 numbers[key], slot_of(numbers[key]), labels[key], _percent(float(scene.ranking.shares[key])),
-                tuple(_percent(each.get(key, 0.0)) for each in weights),
+                tuple((name, _percent(each.get(key, 0.0))) for name, each in weights),
             )
             for key in kept
         ),
