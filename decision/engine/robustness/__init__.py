@@ -1,5 +1,6 @@
 """How far the winner can be trusted: what would have to change for another to lead, and who can never lead."""
 
+from decision.engine.robustness.criticality import Change, Criticality
 from decision.engine.robustness.dominance import Dominance, Dominates, dominance
 from decision.engine.robustness.euclidean_move import euclidean_move
 from decision.engine.robustness.first_place import finding_first_place, first_place_moves
@@ -14,8 +15,10 @@ from decision.engine.robustness.weight_move import ShareChange, WeightMove, movi
 from decision.engine.robustness.win_proofs import Prove, proving, win_proofs
 
 __all__ = [
+    "Change",
     "Comparison",
     "CriterionLines",
+    "Criticality",
     "Dominance",
     "Dominates",
     "JointFlip",

@@ -10,6 +10,7 @@ from itertools import pairwise
 from decision.engine.exact import as_decimal, rounded, units
 from decision.engine.figures import Figures, figures
 from decision.engine.matrix import Matrix
+from decision.engine.robustness.criticality import Criticality, criticality
 from decision.engine.sensitivity import CriterionFlips, criterion_flips
 
 _ONE = Decimal(1)
@@ -45,8 +46,9 @@ class CriterionLines:
     """One leaf: a line per ranked alternative, in order of rank; the zones of the leaders from 0 to 1; the nearest
     flips.
 
-    The other criteria keep their ratios. `is_movable` is False where the criterion holds all the weight, or lacks
-    scores that nothing bounds and so must weigh 0: then the one zone is the point of today's share.
+    The other criteria keep their ratios; `criticality` tells the same in parts of the criterion's own weight.
+    `is_movable` is False where the criterion holds all the weight, or lacks scores that nothing bounds and so must
+    weigh 0: then the one zone is the point of today's share.
     """
 
     criterion: str
@@ -55,6 +57,7 @@ class CriterionLines:
     lines: tuple[Line, ...]
     zones: tuple[LeadZone, ...]
     flips: CriterionFlips
+    criticality: Criticality
 
 
 def criterion_lines(
@@ -66,20 +69,25 @@ def criterion_lines(
     Raises as `rank`.
     """
     computed = figures(matrix, points)
-    flips = criterion_flips(matrix, computed)
+    flips, critical = criterion_flips(matrix, computed), criticality(matrix, computed)
     unbounded = {j for _, j in matrix.prepared.unbounded}
     order = sorted(computed.ranked, key=lambda i: (computed.ranks[i], i))
     return tuple(
-        _unmoved(matrix, computed, order, flips[k])
+        _unmoved(matrix, computed, order, flips[k], critical[k])
         if k in unbounded or computed.weights.parts[k] == computed.weights.whole
-        else _lines_of(matrix, computed, k, order, flips[k])
+        else _lines_of(matrix, computed, k, order, flips[k], critical[k])
         for k, leaf in enumerate(matrix.leaves)
         if criteria is None or leaf.key in criteria
     )
 
 
 def _lines_of(
-    matrix: Matrix, computed: Figures, k: int, order: Sequence[int], flips: CriterionFlips
+    matrix: Matrix,
+    computed: Figures,
+    k: int,
+    order: Sequence[int],
+    flips: CriterionFlips,
+    critical: Criticality,
 ) -> CriterionLines:
     values, totals, weight = matrix.prepared.ranked, computed.totals, computed.weights.parts[k]
     rest, scale = computed.weights.whole - weight, 10**matrix.prepared.decimals
@@ -93,11 +101,13 @@ def _lines_of(
         for i in order
     )
     rows = {i: (values[i][k], totals[i] - weight * values[i][k]) for i in order}
-    return CriterionLines(flips.criterion, flips.share, True, lines, _zones(matrix, rows, rest), flips)
+    return CriterionLines(
+        flips.criterion, flips.share, True, lines, _zones(matrix, rows, rest), flips, critical
+    )
 
 
 def _unmoved(
-    matrix: Matrix, computed: Figures, order: Sequence[int], flips: CriterionFlips
+    matrix: Matrix, computed: Figures, order: Sequence[int], flips: CriterionFlips, critical: Criticality
 ) -> CriterionLines:
     """A criterion that has to stay where it is, at all the weight or at none."""
     names, share = matrix.alternatives, flips.share
@@ -107,7 +117,7 @@ def _unmoved(
     )
     leaders = tuple(names[i] for i in computed.leaders())
     zones = (LeadZone(share, share, leaders),) if leaders else ()
-    return CriterionLines(flips.criterion, share, False, lines, zones, flips)
+    return CriterionLines(flips.criterion, share, False, lines, zones, flips, critical)
 
 
 def _zones(matrix: Matrix, rows: Mapping[int, Point], rest: int) -> tuple[LeadZone, ...]:

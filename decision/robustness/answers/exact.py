@@ -42,6 +42,10 @@ def _criterion(each: robustness.CriterionLines, key: str) -> Json:
         "stable_to": each.flips.stable_to,
         "flips": [{"at": flip.at, "winner": flip.winner} for flip in flips if flip is not None],
         "is_movable": each.is_movable,
+        "criticality": {
+            "percent_top": _change(each.criticality.top),
+            "percent_any": _change(each.criticality.any),
+        },
         "zones": [{"from": zone.start, "to": zone.end, "leaders": zone.leaders} for zone in each.zones],
         "lines": [
             {key: line.alternative, "at_zero": line.at_zero, "today": line.today, "at_one": line.at_one}
@@ -50,6 +54,12 @@ def _criterion(each: robustness.CriterionLines, key: str) -> Json:
         if len(each.lines) <= MOST_LINES
         else [],
     }
+
+
+def _change(change: robustness.Change | None) -> Json | None:
+    if change is None:
+        return None
+    return {"percent": 100 * change.part, "falling": change.falling, "rising": change.rising}
 
 
 def moves_answer(

@@ -82,6 +82,21 @@ class TotalLine(BaseModel):
     at_one: float | None
 
 
+class WeightChange(BaseModel):
+    """With its weight changed by this percentage of it, the others unchanged, `rising` draws level with `falling`."""
+
+    percent: float
+    falling: str
+    rising: str
+
+
+class Criticality(BaseModel):
+    """How critical a criterion is, after Triantaphyllou & Sánchez 1997. Null where no change of its weight does it."""
+
+    percent_top: WeightChange | None = Field(description="Until anybody draws level with the leader.")
+    percent_any: WeightChange | None = Field(description="Until any two change places.")
+
+
 class CriterionRobustness(BaseModel):
     """One share moved alone, the others in proportion."""
 
@@ -93,6 +108,7 @@ class CriterionRobustness(BaseModel):
         description="Down, then up: the nearest share at which the leader changes."
     )
     is_movable: bool
+    criticality: Criticality
     zones: list[LeadZone]
     lines: list[TotalLine]
 
