@@ -65,12 +65,30 @@ def _could_change(matrix: Matrix, computed: Figures, names: list[str]) -> Iterat
         yield f"{kind} could still change first place: at best {abridged(rivals)} would reach or pass it."
 
 
+def missing_decides(matrix: Matrix, computed: Figures, leaders: list[int]) -> bool:
+    """Whether what a missing score turns out to be could part tied leaders (rows), or bring another level with one or
+    past it: the most that the other can have is no less than the least of the leader, and one of both lacks a score.
+    """
+    if not any(matrix.prepared.missing):
+        return False
+    lacks = {
+        i for i in computed.ranked if computed.highs[i] > computed.lows[i] and _lacking(matrix, computed, i)
+    }
+    if len(leaders) > 1 and not lacks.isdisjoint(leaders):
+        return True
+    others = [i for i in computed.ranked if i not in leaders]
+    return any(
+        computed.highs[i] >= computed.lows[a] and (i in lacks or a in lacks) for i in others for a in leaders
+    )
+
+
+def _lacking(matrix: Matrix, computed: Figures, row: int) -> list[int]:
+    """The columns that weigh and in which the alternative has no score."""
+    return [j for j in matrix.prepared.missing[row] if computed.weights.parts[j]]
+
+
 def _missing(matrix: Matrix, computed: Figures, names: list[str], labels: Mapping[str, str]) -> Iterator[str]:
-    lacking = []
-    for i in computed.ranked:
-        columns = [j for j in matrix.prepared.missing[i] if computed.weights.parts[j]]
-        if columns:
-            lacking.append((i, columns))
+    lacking = [(i, columns) for i in computed.ranked if (columns := _lacking(matrix, computed, i))]
     shown = lacking if len(lacking) <= _MOST_ALIKE + 1 else lacking[:_MOST_ALIKE]
     for i, columns in shown:
         keys = [matrix.leaves[j].key for j in columns]

@@ -14,6 +14,9 @@ from decision.engine.wording import abridged, listed, moved_text, percent_text
 MOST_FLIPS = 2
 NO_FLIP = "No single weight changes the winner."
 NO_WEIGHTS = "No weights at all do: it is ahead of every other on every criterion."
+NO_WEIGHTS_AS_COUNTED = (
+    "No weights at all do: as missing scores count, it is ahead of every other on every criterion."
+)
 
 
 def one_weight_conditions(
@@ -65,7 +68,9 @@ def mix_condition(
     """
     mix = nearest_mix(matrix, computed)
     if mix is None:
-        return () if matrix.prepared.unbounded else (sentence(NO_WEIGHTS),)
+        lacks = any(matrix.prepared.missing[i] for i in computed.ranked)
+        ahead = NO_WEIGHTS_AS_COUNTED if lacks else NO_WEIGHTS
+        return () if matrix.prepared.unbounded else (sentence(ahead),)
     if nearest and abs(nearest.at_units - nearest.share_units) <= mix.moved_units:
         return ()
     keys = matrix.tree.keys

@@ -10,7 +10,7 @@ from operator import itemgetter, sub
 from typing import Literal, NamedTuple
 
 from decision.engine.argument import strongest_argument
-from decision.engine.caveats import Caveat, caveats
+from decision.engine.caveats import Caveat, caveats, missing_decides
 from decision.engine.conditions import mix_condition, one_weight_conditions, tie_conditions
 from decision.engine.errors import UnboundedMissing
 from decision.engine.exact import all_units, as_decimal, units
@@ -23,6 +23,8 @@ from decision.engine.sensitivity import NamedFlip, nearest_flips
 from decision.engine.wording import abridged, decimals_telling_apart, listed, points_text
 
 Outcome = Literal["winner", "tie", "close_call", "undecidable"]
+SO_FAR = " so far"
+"""What is said of a win or tie that a missing score could still undo."""
 _MOST_NAMED = 3
 
 
@@ -45,6 +47,7 @@ class Recommendation:
     `alternative` is the winner, also of a close call; None under a tie or where nothing can be decided. Under
     several runners-up with the same total `runner_up` is the first by name. `reasons` are the criteria for
     the winner against the runner-up, the largest first, three at most; `against` all that speak for the runner-up.
+    `is_open`: a missing score could still undo the win or the tie; the words say "so far" then.
 
     The words are written here and nowhere else: `headline` says who leads in a few, `lead` the same in a sentence with
     both totals, `because` what carries it (or why nothing is decided), `one_weight` which single weights change it.
@@ -61,6 +64,7 @@ class Recommendation:
     against: tuple[Advantage, ...] = ()
     one_weight: tuple[Sentence, ...] = ()
     notes: tuple[Caveat, ...] = ()
+    is_open: bool = False
     grounds: Grounds | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -179,16 +183,19 @@ def _tie(matrix: Matrix, computed: Figures, leaders: list[int], labels: Mapping[
     all_of_them = len(leaders) == len(computed.ranked) and len(leaders) > 2
     who = f"All {len(leaders)} alternatives" if all_of_them else listed(names)
     shown = listed(names) if len(names) <= _MOST_NAMED else f"{len(names)} alternatives"
+    is_open = missing_decides(matrix, computed, leaders)
+    so_far = SO_FAR if is_open else ""
     return Recommendation(
         outcome="tie",
         alternative=None,
         runner_up=None,
         margin_units=0,
-        headline=sentence(f"{shown} tie at {total}"),
-        lead=f"{who} tie for first place with {total} points each.",
+        headline=sentence(f"{shown} tie at {total}{so_far}"),
+        lead=f"{who} tie for first place with {total} points each{so_far}.",
         because="These weights and scores do not decide between them.",
         one_weight=tie_conditions(matrix, computed, leaders, labels),
         notes=caveats(matrix, computed, labels),
+        is_open=is_open,
     )
 
 
@@ -213,6 +220,7 @@ def _win(matrix: Matrix, computed: Figures, winner: int, labels: Mapping[str, st
         return Recommendation("winner", key, None, None, headline, because, notes=notes)
     margin = units(computed.totals[winner] - computed.totals[seconds[0]], computed.unit)
     is_close = margin < matrix.close_call_units
+    is_open = missing_decides(matrix, computed, [winner])
     advantages = _advantages(matrix, computed, winner, seconds[0])
     flips = nearest_flips(matrix, computed)
     gains = [one for one in advantages if one.units > 0]
@@ -221,32 +229,37 @@ def _win(matrix: Matrix, computed: Figures, winner: int, labels: Mapping[str, st
         alternative=key,
         runner_up=matrix.alternatives[seconds[0]],
         margin_units=margin,
-        headline=_headline(name, margin, is_close=is_close),
-        lead=_lead(
-            computed, total, margin, seconds, [name, *(_label(matrix, row, labels) for row in seconds)]
-        ),
+        headline=_headline(name, margin, is_close=is_close, is_open=is_open),
+        lead=_lead(matrix, computed, [winner, *seconds], labels, is_open=is_open),
         because=_carried_by(gains, labels),
         reasons=tuple(gains[:_MOST_NAMED]),
         against=tuple(one for one in reversed(advantages) if one.units < 0),
         one_weight=one_weight_conditions(matrix, computed, flips, labels),
         notes=notes,
+        is_open=is_open,
         grounds=Grounds(matrix, computed, labels, winner, seconds[0], flips[0] if flips else None),
     )
 
 
-def _headline(name: str, margin: int, *, is_close: bool) -> Sentence:
+def _headline(name: str, margin: int, *, is_close: bool, is_open: bool) -> Sentence:
     text = points_text(margin)
     by = text if text != points_text(0) else "less than 0.01"
-    return sentence(Part(name, "who"), f" leads by {by}{', too close to call' if is_close else ''}")
+    so_far, close = SO_FAR if is_open else "", ", too close to call" if is_close else ""
+    return sentence(Part(name, "who"), f" leads by {by}{so_far}{close}")
 
 
-def _lead(computed: Figures, total: int, margin: int, seconds: list[int], names: list[str]) -> str:
-    second = units(computed.totals[seconds[0]], computed.unit)
+def _lead(
+    matrix: Matrix, computed: Figures, rows: list[int], labels: Mapping[str, str], *, is_open: bool
+) -> str:
+    """The first of `rows` against all the others, which have the same total."""
+    first, other = [computed.totals[row] for row in rows[:2]]
+    names = [_label(matrix, row, labels) for row in rows]
+    total, second, margin = all_units([first, other, first - other], computed.unit)
     decimals = decimals_telling_apart(total, second)
     by = points_text(margin, decimals) if margin else "less than 0.0000000001"
     figures = f"{points_text(total, decimals)} against {points_text(second, decimals)}"
-    tied = "" if len(seconds) == 1 else " each"
-    return f"{names[0]} leads {abridged(names[1:])} by {by} points ({figures}{tied})."
+    tied, so_far = "" if len(rows) == 2 else " each", SO_FAR if is_open else ""
+    return f"{names[0]} leads {abridged(names[1:])} by {by} points{so_far} ({figures}{tied})."
 
 
 def _carried_by(gains: list[Advantage], labels: Mapping[str, str]) -> str:

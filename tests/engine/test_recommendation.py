@@ -210,7 +210,43 @@ class TestMissingScores:
             "Bob has no score on Speed: its total lies between 3.00 and 8.00, and what is missing counts at its worst.",
         )
 
+    def test_a_lead_that_a_missing_score_could_undo_is_one_so_far(self) -> None:
+        found = recommendation({"x": (8, 4), "y": (None, 6)})
+        assert str(found.headline) == "Ann leads by 3.00 so far"
+        assert found.lead == "Ann leads Bob by 3.00 points so far (6.00 against 3.00)."
+        assert found.is_open
+        close = recommendation({"x": (8, 4), "y": (None, 6)}, close_call_margin=Decimal(5))
+        assert str(close.headline) == "Ann leads by 3.00 so far, too close to call"
+
+    def test_so_is_one_that_rests_on_a_score_of_the_winner_counted_at_its_best(self) -> None:
+        found = recommendation({"x": (None, 4), "y": (3, 6)}, missing_at=Decimal(1))
+        assert str(found.headline) == "Ann leads by 2.50 so far"
+
+    def test_so_is_a_tie_that_it_could_part(self) -> None:
+        found = recommendation({"x": (5, 5), "y": (None, 10)})
+        assert (str(found.headline), found.lead) == (
+            "Ann and Bob tie at 5.00 so far",
+            "Ann and Bob tie for first place with 5.00 points each so far.",
+        )
+        assert not recommendation({"x": (5, 5), "y": (5, 5), "z": (None, 1)}, 1, 2).is_open
+
+    def test_one_that_uncertain_scores_alone_could_undo_is_not(self) -> None:
+        cells = (
+            (Cell(value=8), Cell(value=5)),
+            (Cell(value=5, low=4, high=9), Cell(value=5)),
+            (Cell(value=0), None),
+        )
+        found = recommendation({"x": (8, 5), "y": (5, 5), "z": (0, None)}, 9, 1, cells=cells)
+        assert (str(found.headline), found.is_open) == ("Ann leads by 2.70", False)
+
+    def test_nobody_is_called_ahead_everywhere_without_saying_how_missing_scores_count(self) -> None:
+        found = recommendation({"x": (8, 7), "y": (None, 6)})
+        assert found.conditions[-1] == (
+            "No weights at all do: as missing scores count, it is ahead of every other on every criterion."
+        )
+
     def test_one_that_could_not_is_only_named(self) -> None:
+        assert not recommendation({"x": (10, 9), "y": (None, 6)}).is_open
         assert recommendation({"x": (10, 9), "y": (None, 6)}).caveats == (
             "Bob has no score on Speed: its total lies between 3.00 and 8.00, and what is missing counts at its worst.",
         )

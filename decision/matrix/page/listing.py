@@ -9,6 +9,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from django.http import QueryDict
 from django.urls import reverse
 
+from decision import engine
 from decision.teams.actors import Actor
 from decision.teams.models import Membership
 from decision.teams.permissions import visible_to
@@ -40,6 +41,7 @@ class Leader:
     shape: int
     total: str
     margin: str
+    so_far: str
     bar: Bar
     robust: str
     ticks: Ticks | None
@@ -177,7 +179,8 @@ def _words(loaded: LoadedMatrix, cells: int) -> str:
         return "No ranking at these weights"
     if ranking.recommendation.outcome == "tie":
         first = [loaded.labels[s.alternative] for s in ranking.standings if s.rank == 1]
-        return f"{listed(first)} tie at {two_decimals(ranking.standings[0].total)}"
+        so_far = engine.SO_FAR if ranking.recommendation.is_open else ""
+        return f"{listed(first)} tie at {two_decimals(ranking.standings[0].total)}{so_far}"
     if not ranking.standings:
         return "No alternative meets every must-have"
     return f"{len(loaded.values)} of {cells} scores given, no ranking yet"
@@ -189,12 +192,13 @@ def _leader(loaded: LoadedMatrix) -> Leader | None:
         return None
     standing = known.own.standings[0]
     name = loaded.labels[key]
-    margin = known.own.recommendation.margin
-    often = known.own.recommendation.robustness
+    found = known.own.recommendation
+    margin, often = found.margin, found.robustness
     percent = often.percent if often else None
     return Leader(
         name=name, shape=[row.key for row in loaded.alternatives].index(key) % SHAPES + 1,
         total=two_decimals(standing.total), margin=signed(margin) if margin is not None else "",
+        so_far=engine.SO_FAR.strip() if found.is_open else "",
         bar=BarMaker(loaded, known.own.shares).bar(standing, name),
         robust=f"{percent}\u00a0%" if percent is not None else "",
         ticks=ticks(percent, SMALL_TICKS) if percent is not None else None,

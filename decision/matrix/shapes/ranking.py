@@ -90,7 +90,9 @@ class Recommendation(BaseModel):
     framework: str | None
     runner_up: str | None
     margin: float | None
-    headline: str = Field(description="Who leads and by how much, in a few words.")
+    headline: str = Field(
+        description="Who leads and by how much, in a few words; “so far” where a missing score could undo it."
+    )
     summary: str = Field(description="The same in whole sentences, with both totals and `because`.")
     because: str | None = Field(description="What carries the winner, or why nothing is decided.")
     reasons: list[Advantage]

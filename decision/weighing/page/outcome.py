@@ -173,7 +173,8 @@ def _headline(loaded: LoadedMatrix, ranking: engine.Ranking | None) -> str:
     if found.margin is None:
         return f"{name} would stand alone"
     by = two_decimals(found.margin)
-    return f"{name} would lead by {by if Decimal(by) else 'less than 0.01'}"
+    so_far = engine.SO_FAR if found.is_open else ""
+    return f"{name} would lead by {by if Decimal(by) else 'less than 0.01'}{so_far}"
 
 
 def _difference(loaded: LoadedMatrix, ranking: engine.Ranking | None, own: engine.Ranking | None) -> str:
