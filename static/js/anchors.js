@@ -6,7 +6,7 @@ const LEFT = 40, RIGHT = 616, TOP = 18, BOTTOM = 256;
 
 if (chart && form) {
   const start = Number(chart.dataset.start), end = Number(chart.dataset.end), isLog = "log" in chart.dataset;
-  const curve = chart.querySelector("path.c");
+  const curve = chart.querySelector("path.c"), bend = document.getElementById("bend");
   const handles = [...chart.querySelectorAll("[data-anchor]")];
   chart.classList.add("moves");
 
@@ -22,19 +22,37 @@ if (chart && form) {
     return [clamp((point.x - LEFT) / (RIGHT - LEFT), 0, 1), clamp((BOTTOM - point.y) / (BOTTOM - TOP), 0, 1)];
   }
 
-  /** The exponential curve through three corners; the corners themselves where there is none. */
-  function bent(corners) {
-    const [[x0, y0], [x, y], [x1, y1]] = corners;
+  /** How far along its values the curve that bends by r is, at a part of its way. */
+  const along = (z, r) => (r ? Math.expm1(-r * z) / Math.expm1(-r) : z);
+
+  /** The bend of the exponential curve through three corners; null where there is none. */
+  function bendOf([[x0, y0], [x, y], [x1, y1]]) {
     const way = (x - x0) / (x1 - x0), value = (y - y0) / (y1 - y0);
-    const at = (z, r) => (r ? Math.expm1(-r * z) / Math.expm1(-r) : z);
     let low = -30, high = 30;
-    if (!(value > at(way, low) && value < at(way, high))) return corners;
+    if (!(value > along(way, low) && value < along(way, high))) return null;
     for (let turn = 0; turn < 50; turn += 1) {
       const middle = (low + high) / 2;
-      if (at(way, middle) < value) low = middle;
+      if (along(way, middle) < value) low = middle;
       else high = middle;
     }
-    return Array.from({ length: 41 }, (_, step) => [x0 + ((x1 - x0) * step) / 40, y0 + (y1 - y0) * at(step / 40, high)]);
+    return Math.abs(high) < 0.005 ? 0 : high;
+  }
+
+  /** As `_bend` of the page says it. */
+  function saying(r) {
+    if (r === null) return "No curve goes through these three.";
+    if (!r) return "Now that is a straight line.";
+    const near = field("x", r > 0 ? 0 : 2).value.replaceAll(",", "");
+    return `Now differences near ${Number(near).toLocaleString("en-US", { maximumFractionDigits: 4 })} count most (r = ${r.toFixed(2).replace("-", "−")}).`;
+  }
+
+  /** The curve through three corners; the corners themselves where there is none. */
+  function bent(corners) {
+    const [[x0, y0], , [x1, y1]] = corners;
+    const r = bendOf(corners);
+    bend.textContent = saying(r);
+    if (r === null) return corners;
+    return Array.from({ length: 41 }, (_, step) => [x0 + ((x1 - x0) * step) / 40, y0 + (y1 - y0) * along(step / 40, r)]);
   }
 
   function draw() {

@@ -278,6 +278,17 @@ class TestACriterion:
         query = "?kind=linear&x0=0&v0=0&x1=10000&v1=10"
         assert "only tried" in text(editor, f"{MEASURED}criteria/websocket-connections/{query}")
 
+    def test_keeps_its_scores_beside_what_tried_anchors_would_give(self, editor: Client) -> None:
+        query = "?kind=linear&x0=0&v0=0&x1=10000&v1=10"
+        html = text(editor, f"{MEASURED}criteria/websocket-connections/{query}")
+        assert 'data-l="now">6.67<' in html
+        assert 'data-l="measured"><b>10.00</b>' in html
+        assert "Use measured" not in html
+
+    def test_tries_no_anchors_that_cannot_be(self, editor: Client) -> None:
+        html = text(editor, f"{MEASURED}criteria/websocket-connections/?kind=linear&x0=0&v0=zero", 400)
+        assert "only tried" not in html
+
     def test_may_be_valued_on_a_curve_that_says_which_figures_count_most(self, editor: Client) -> None:
         anchors = {"x0": "0", "v0": "0", "x1": "2500", "v1": "5", "x2": "10000", "v2": "10"}
         page = f"{MEASURED}criteria/websocket-connections/"

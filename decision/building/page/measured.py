@@ -67,6 +67,7 @@ BENDS = (
     "An exponential curve from the first anchor to the last: the middle one says how much it bends, above the straight "
     "line for gains that fade."
 )
+Functions = tuple[engine.ValueFunction | None, engine.ValueFunction | None]
 Typed = tuple[str, Sequence[tuple[str, str]]]  # the kind, and the anchors as texts
 
 
@@ -88,6 +89,7 @@ class MeasuredPage:
     sides: tuple[Side, ...]
     sentence: str
     term: str
+    bend: str
     is_copy: bool
     others: int
     usable: int
@@ -101,8 +103,9 @@ def measured_page(
     """Pure. `function` is the one that is shown: stored, typed, or proposed (`is_proposed`); `typed` is what the fields
     keep where it can be none."""
     metric = yardstick.metric
+    scored_by = (yardstick.curve or function) if yardstick.is_stored else None
     sides = tuple(
-        _side(loaded, row, key, function, figures.get(key), claims, hrefs, yardstick.is_stored)
+        _side(loaded, row, key, (function, scored_by), figures.get(key), claims, hrefs)
         for key in loaded.matrix.alternatives
     )
     marks = [
@@ -123,7 +126,7 @@ def measured_page(
         ),
         kind=kind, chart=chart(function, marks) if function else None,
         rows=_rows(anchors), sides=sides, sentence=_sentence(stored is not None, is_proposed=is_proposed),
-        term=_term(kind, function),
+        term=BENDS if kind == "exponential" else KINDS.get(kind, ""), bend=_bend(function),
         is_copy=stored is not None and not stored.is_shared, others=yardstick.others,
         usable=sum(side.can_use for side in sides),
     )  # fmt: skip
@@ -148,29 +151,31 @@ def _sentence(is_stored: bool, *, is_proposed: bool) -> str:
     return "The anchors are fixed: a score never moves because an alternative is added."
 
 
-def _term(kind: str, function: engine.ValueFunction | None) -> str:
-    """What the kind means, in one sentence; for a curve also how much it bends, and which figures that favours."""
-    if kind != "exponential":
-        return KINDS.get(kind, "")
-    if function is None or function.kind != kind:
-        return BENDS
+def _bend(function: engine.ValueFunction | None) -> str:
+    """How much a curve bends, and which figures that favours; `anchors.js` says the same while an anchor is moved."""
+    if function is None or function.kind != "exponential":
+        return ""
     (first, _), _, (last, _) = function.points
     if not function.bend:
-        return f"{BENDS} Now that is a straight line."
+        return "Now that is a straight line."
     near = first if function.bend > 0 else last
-    return f"{BENDS} Now differences near {grouped(near)} count most (r = {float(function.bend):.2f})."
+    bend = two_decimals(function.bend).replace("-", "\u2212")
+    return f"Now differences near {grouped(near)} count most (r = {bend})."
 
 
 def _side(
-    loaded: LoadedMatrix, row: CriterionRow, key: str, function: engine.ValueFunction | None, figure: Figure | None,
-    claims: Mapping[int, ClaimView], hrefs: Mapping[str, str], is_measured: bool,
+    loaded: LoadedMatrix, row: CriterionRow, key: str, by: Functions, figure: Figure | None,
+    claims: Mapping[int, ClaimView], hrefs: Mapping[str, str],
 ) -> Side:  # fmt: skip
+    """`by` holds the function that is shown, and the one that a measured score goes by as it stands."""
+    function, scored_by = by
     cell, behind = loaded.values.get((key, row.key)), loaded.cells.get((key, row.key))
-    stored = None if cell is None else _on_ten(row, cell.value, function if is_measured else None)
+    stored = None if cell is None else _on_ten(row, cell.value, scored_by)
     measured = function(figure.number) if function and figure else None
-    same = stored is not None and measured is not None and abs(stored - measured) < Decimal("0.005")
+    shown = stored if cell is None or scored_by is None else _on_ten(row, cell.value, function)
+    same = shown is not None and measured is not None and abs(shown - measured) < Decimal("0.005")
     rule = "missing" if behind is None else RULES.get(behind.rule, behind.rule)
-    raw = f"{short(cell.value, 4)} {row.unit}".strip() if cell and is_measured else ""
+    raw = f"{short(cell.value, 4)} {row.unit}".strip() if cell and scored_by else ""
     return Side(
         key, loaded.labels[key], _shape(loaded, key), "" if stored is None else two_decimals(stored),
         f"{rule}, {raw}" if raw else rule, hrefs.get(key, ""),

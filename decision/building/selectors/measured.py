@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from criteria.models import Metric, ValueFunction
-from decision.engine import Reach
+from decision import engine
+from decision.engine import EngineError, Reach
 from decision.matrix.loading import LoadedMatrix
 from decision.matrix.loading.figures import by_metric
 from decision.matrix.models import Decision, Weight
@@ -61,6 +62,17 @@ class Yardstick:
     function: ValueFunction | None
     others: int
     is_stored: bool
+
+    @property
+    def curve(self) -> engine.ValueFunction | None:
+        """The stored function; None where there is none, or one that cannot be."""
+        if self.function is None:
+            return None
+        try:
+            stored = {"kind": self.function.kind, "points": self.function.points}
+            return engine.ValueFunction.model_validate(stored)
+        except EngineError:
+            return None
 
 
 def yardstick_of(loaded: LoadedMatrix, criterion: str, metric: str, *, by: Actor) -> Yardstick:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from criteria.models import Direction
 from decision import engine
-from decision.engine import EngineError
 from decision.matrix.forms import read_revision
 from decision.matrix.selectors import matrix_of, open_decision
 from decision.problems import Invalid, Stale
@@ -98,7 +97,7 @@ def _page(
         is_proposed=is_proposed, hrefs=hrefs, typed=typed,
     )  # fmt: skip
     context["may_curate"] = by.is_staff and by.can_write
-    context["is_tried"] = "x0" in asked and not problem
+    context["is_tried"] = "x0" in asked and not context["problem"]
     return render(
         request, "building/criterion.html", context, status=400 if refused and status == 200 else status
     )
@@ -124,12 +123,8 @@ def _function(
             return read_function(*read_anchors(asked)), False, None
         except Invalid as problem:
             refused = problem
-    if yardstick.function is not None:
-        try:
-            stored = {"kind": yardstick.function.kind, "points": yardstick.function.points}
-            return engine.ValueFunction.model_validate(stored), False, refused
-        except EngineError:
-            pass
+    if yardstick.curve is not None:
+        return yardstick.curve, False, refused
     if yardstick.metric is None:
         return None, False, refused
     better = yardstick.metric.direction == Direction.BENEFIT
