@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model
@@ -99,15 +100,21 @@ class _Comparer:
 
     def _load(self, rows: Sequence[ReadRow]) -> None:
         """Stored claims with a key of the file, and of those without the ones of its sources and texts; two queries."""
-        stored = Claim.objects.select_related(*REFERENCES)
         keys = {read.row.key for read in rows if read.row.key is not None}
-        self.by_key = {claim.key or "": claim for claim in stored.filter(key__in=keys)} if keys else {}
+        keyed = self._stored_claims(key__in=keys) if keys else ()
+        self.by_key = {claim.key or "": claim for claim in keyed}
         nameless = [read.row for read in rows if read.row.key is None]
         if nameless:
             sources = {self.known.current("source", row.source) for row in nameless}
-            alike = stored.filter(key__isnull=True, source__slug__in=sources)
-            for claim in alike.filter(text__in={row.text for row in nameless}).order_by("-id"):
+            texts = {row.text for row in nameless}
+            for claim in self._stored_claims(key__isnull=True, source__slug__in=sources, text__in=texts):
                 self.by_words[_identity(row_of(claim))].append(claim)
+
+    def _stored_claims(self, **which: Any) -> Iterator[Claim]:
+        """The latest first, each with what it refers to: the same few rows for all of them, not a copy for each."""
+        for claim in Claim.objects.filter(**which).order_by("-id"):
+            self.known.attach(claim)
+            yield claim
 
     def _take(self, read: ReadRow) -> None:
         references, wrong = self.known.resolve(read.row)
@@ -182,6 +189,18 @@ class Names:
         }  # fmt: skip
         for merge in Merge.objects.leading_on().select_related("framework", "source").order_by("id"):
             self.rows[merge.kind].setdefault(merge.slug, merge.into)
+
+    @cached_property
+    def by_id(self) -> dict[str, dict[int, Model]]:
+        """The same by id, without former slugs."""
+        return {name: {row.pk: row for row in rows.values()} for name, rows in self.rows.items()}
+
+    def attach(self, claim: Claim) -> None:
+        """Let a claim refer to these rows; it fetches for itself what came after them."""
+        for name in REFERENCES:
+            number = getattr(claim, f"{name}_id")
+            if number is None or number in self.by_id[name]:
+                claim._state.fields_cache[name] = None if number is None else self.by_id[name][number]
 
     def current(self, name: str, slug: str) -> str:
         """The slug that a possibly former one leads to."""
