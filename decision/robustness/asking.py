@@ -39,9 +39,9 @@ class Asked:
     how they are drawn, as in `engine.smaa.WeightDraw` (`spread` for around and within, `order` for ordered: groups of
     criteria from the most to the least important; `limits` for limited). `scores`: from their low to high, or fixed.
     `scenario`: its weights in place of the decision's own; `points`: a what-if over either, sorted (`what_if`).
-    `locked`: criteria whose share stays in the smallest moves. `nearest`: by points moved, or by distance (Euclidean)
-    as well. `without`, `plus`, `gates`: other evidence than is stored, as in an address (`varying`); `figures` tells
-    apart what the added criterion was made of.
+    `locked`: criteria whose share stays in the moves and in the joint flip. `nearest`: by points moved, or by distance
+    (Euclidean) as well. `without`, `plus`, `gates`: other evidence than is stored, as in an address (`varying`);
+    `figures` tells apart what the added criterion was made of.
     """
 
     draws: int | None = None

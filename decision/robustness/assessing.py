@@ -86,7 +86,7 @@ def exact_of(matrix: engine.Matrix, points: Points, asked: Asked, labels: Labels
         distances=distances_of(matrix, points, asked),
         first_places=first_places_of(matrix, points, asked, proofs),
         score_flips=robustness.score_flips(matrix, points),
-        joint_flip=robustness.joint_flip(matrix, points),
+        joint_flip=robustness.joint_flip(matrix, points, asked.locked),
         dominance=robustness.dominance(matrix),
         proofs=proofs,
         possible=robustness.possible_ranks(matrix, points),

@@ -42,7 +42,7 @@ OPTIONS = (
         "With limited, what all drawn weights keep, with commas: a>=0.2 or a<=0.4 for a share, a>=2*b for a ratio.",
     ),
     query("scores", "Scores from their low to high, or fixed at their values.", choices=SCORE_KINDS),
-    query("locked", "Criteria whose share stays in the smallest moves, by slug, with commas."),
+    query("locked", "Criteria whose share stays in the smallest moves and the joint flip, by slug, with commas."),
     query("nearest", "With distance, the nearest weights by Euclidean distance are given too.", choices=NEAREST),
     query("without", "Leave a source out, by slug, any number of times: scores that rest on these alone are missing."),
     query("plus", "One more criterion, `_plus`, made of metric.<slug> or criterion.<slug> of the catalogue."),

@@ -85,7 +85,9 @@ def _moves(task: Task) -> Json:
 
 def _changes(task: Task) -> Json:
     flips = robustness.score_flips(task.matrix, task.points)
-    return answers.changes_answer(flips, robustness.joint_flip(task.matrix, task.points), FRAMEWORK)
+    return answers.changes_answer(
+        flips, robustness.joint_flip(task.matrix, task.points, task.asked.locked), FRAMEWORK
+    )
 
 
 def _dominance(task: Task) -> Json:

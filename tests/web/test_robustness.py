@@ -126,7 +126,7 @@ class TestWhatIfs:
         html = unescape(get(client, f"{PAGE}?{query}"))
         assert f'href="/decisions/{SLUG}/?{query}"' in html
         assert f'href="{PAGE}?{query}"' in unescape(get(client, f"/decisions/{SLUG}/?{query}"))
-        assert "Locked weights stay where they are in the mixes below: Performance." in text(html)
+        assert "in the mixes below and in the nearest change of all: Performance." in text(html)
         assert "0.30 behind" in text(html)
 
     def test_moves_respect_the_locks(self, client: Client) -> None:

@@ -4,7 +4,8 @@ For a rival let d be the leader's advantages and let one score lower d_j by x, a
 What remains is a fractional knapsack (`smallest_moves`), whose size falls with x: linearly or bending downwards between
 the places where the order of the advantages or the last giver changes, so that the least total lies at such a place —
 except where j takes what the others give: there the size is (A - B x) / (C + x), and the total has one lowest point
-inside.
+inside. Where the weight of j is locked, x closes its share of the gap alone, and the size bends upwards where a giver
+is used up.
 """
 
 from __future__ import annotations
@@ -16,23 +17,49 @@ Floats = npt.NDArray[np.float64]
 _LEVEL = 1e-13
 
 
-def least_total(d: Floats, shares: Floats, j: int, room: float, width: float) -> tuple[float, float]:
-    """The least share moved + x / width over 0 <= x <= room, and that x. `shares` add up to what may move."""
-    found = places(d, shares, j, width)
-    changes = np.append(np.unique(np.clip(found[np.isfinite(found)], 0.0, room)), room)
+def least_total(
+    d: Floats, shares: Floats, gap: float, j: int, room: float, width: float
+) -> tuple[float, float]:
+    """The least share moved + x / width over 0 <= x <= room, and that x. `shares` are those that may move, and `gap` is
+    what is to be closed, locked weights included.
+    """
+    changes = _within(places(d, shares, gap, j, width), room)
     table = np.repeat(d[None], len(changes), axis=0)
     table[:, j] -= changes
-    totals = sizes(table, shares, float(d @ shares) - changes * shares[j]) + changes / width
+    totals = sizes(table, shares, gap - changes * shares[j]) + changes / width
     best = int(totals.argmin())
     return float(totals[best]), float(changes[best])
 
 
-def places(d: Floats, shares: Floats, j: int, width: float) -> Floats:
+def least_total_locked(
+    d: Floats, shares: Floats, gap: float, share: float, room: float, width: float
+) -> tuple[float, float]:
+    """The same where the score is on a criterion of this `share`, which is locked and not among `d` and `shares`."""
+    order = np.argsort(-d)
+    closed = np.cumsum(shares[order] * (d[order] - d.min())) if len(d) else np.empty(0)
+    with np.errstate(all="ignore"):
+        found = (gap - np.append(0.0, closed)) / share
+    changes = _within(found, room)
+    gaps = gap - changes * share
+    moved = sizes(np.repeat(d[None], len(changes), axis=0), shares, gaps) if len(d) else _none_moves(gaps)
+    totals = moved + changes / width
+    best = int(totals.argmin())
+    return float(totals[best]), float(changes[best])
+
+
+def _within(places: Floats, room: float) -> Floats:
+    return np.append(np.unique(np.clip(places[np.isfinite(places)], 0.0, room)), [0.0, room])
+
+
+def _none_moves(gaps: Floats) -> Floats:
+    return np.where(gaps <= _LEVEL, 0.0, np.inf)
+
+
+def places(d: Floats, shares: Floats, gap: float, j: int, width: float) -> Floats:
     """The changes x at which the least total can lie, some of them idle or outside of what is allowed."""
     others = np.delete(np.arange(len(d)), j)
     order = others[np.argsort(-d[others], kind="stable")]
     falling, weights, own = d[order], shares[order], shares[j]
-    gap = float(d @ shares)
     crossings = d[j] - falling
     with np.errstate(all="ignore"):
         alone = np.array([gap / own])

@@ -52,7 +52,7 @@ class RobustnessOptions(BaseModel):
     )
     scores: ScoreKind = "ranges"
     locked: Annotated[list[StrictStr], Field(max_length=1000)] = Field(
-        default=[], description="Criteria whose share stays in the smallest moves."
+        default=[], description="Criteria whose share stays in the smallest moves and the joint flip."
     )
     nearest: Nearest = "points"
 

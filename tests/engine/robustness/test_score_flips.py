@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.engine import Cell, Direction, Gate, Matrix, joint_flip, rank, score_flips, smallest_moves
+from decision.engine import (
+    Cell,
+    Direction,
+    Gate,
+    Matrix,
+    UnknownCriterion,
+    joint_flip,
+    rank,
+    score_flips,
+    smallest_moves,
+)
 from decision.engine.robustness.joint_search import sizes
 from tests.engine.robustness.corners import corners
 from tests.engine.robustness.strategies import LOGARITHMIC, PIECEWISE, mixed_matrices, trees
@@ -186,6 +196,76 @@ class TestJointFlip:
                 table[:, j] -= changes
                 totals = sizes(table, shares, d @ shares - changes * shares[j]) + changes / 10
                 assert totals.min() >= float(flip.distance) - 1e-7
+
+    def test_under_locks_weights_give_way_to_a_score(self) -> None:
+        # 36 points of weight move without locks; with all weight locked, one score has to close the 2.05 points alone.
+        locked = joint_flip(seed_matrix(), locked=[leaf.key for leaf in seed_matrix().leaves])
+        flips = score_flips(seed_matrix())
+        assert locked is not None
+        assert (locked.moved, locked.move) == (0, None)
+        assert locked.distance == min(flip.effort for flip in flips if flip.effort is not None)
+
+    def test_a_score_on_a_locked_criterion_and_other_weights_together(self) -> None:
+        # d = (3, 9, -9), w = (0.8, 0.1, 0.1): the gap is 2.4. All of b's weight at c closes 1.8 of it; the rest is
+        # 0.75 of x's score on a.
+        matrix = make_matrix({"x": (8, 10, 1), "y": (5, 1, 10)}, (8, 1, 1))
+        flip = joint_flip(matrix, locked=("a",))
+        assert flip is not None
+        assert flip.score is not None
+        assert (flip.moved, flip.distance) == (Decimal("0.1"), Decimal("0.175"))
+        assert (flip.score.alternative, flip.score.criterion, flip.score.to_score) == (
+            "x",
+            "a",
+            Decimal("7.25"),
+        )
+
+    def test_where_all_free_weight_is_used_up_no_rounded_score_leaves_a_rest(self) -> None:
+        # The score has no end to its decimals: 0.588235... more on a, 10/27 of weight from c to b.
+        flip = joint_flip(make_matrix({"x": (0, 0, 0), "y": (0, 1, "7.5")}, (17, 0, 10)), locked=("a",))
+        assert flip is not None
+        assert (flip.alternative, float(flip.distance)) == ("x", pytest.approx(10 / 27 + 1 / 17, abs=1e-9))
+
+    def test_an_unknown_lock_is_refused(self) -> None:
+        with pytest.raises(UnknownCriterion):
+            joint_flip(seed_matrix(), locked=("nothing",))
+
+    @given(any_matrix, st.data())
+    def test_locked_weights_stay_where_they_are(self, matrix: Matrix, data: st.DataObject) -> None:
+        keys = [leaf.key for leaf in matrix.leaves]
+        locked = data.draw(st.sets(st.sampled_from(keys))) if keys else set()
+        free, flip = joint_flip(matrix), joint_flip(matrix, locked=locked)
+        moves = [move.moved for move in smallest_moves(matrix, locked=locked) if move.moved]
+        if flip is None:
+            assert free is None or not moves
+            return
+        assert free is not None
+        assert free.distance <= flip.distance + Decimal("1e-8")
+        assert all(flip.distance <= moved + Decimal("1e-8") for moved in moves)
+        assert not flip.move or not locked & {change.criterion for change in flip.move.changes}
+
+    @given(matrices(least_rows=2, most_rows=3, most_columns=4), st.data())
+    def test_no_point_of_a_fine_grid_is_nearer_under_locks(self, matrix: Matrix, data: st.DataObject) -> None:
+        locked = data.draw(st.sets(st.sampled_from(matrix.leaves).map(lambda leaf: leaf.key)))
+        flip = joint_flip(matrix, locked=locked)
+        free = [j for j, leaf in enumerate(matrix.leaves) if leaf.key not in locked]
+        weights = matrix.tree.weights()
+        shares = np.array(weights.parts) / weights.whole
+        values = matrix.prepared.floats
+        totals = values @ shares
+        leader = int(totals.argmax())
+        if np.sum(totals >= totals[leader] - 1e-9) > 1:
+            return
+        least = np.inf
+        for row in (row for row in range(len(values)) if row != leader):
+            d = values[leader] - values[row]
+            for j in range(len(d)):
+                changes = np.linspace(0, max(values[leader, j], 10 - values[row, j]), 101)
+                table = np.repeat(d[None], len(changes), axis=0)
+                table[:, j] -= changes
+                gaps = d @ shares - changes * shares[j]
+                moved = sizes(table[:, free], shares[free], gaps) if free else np.where(gaps <= 0, 0, np.inf)
+                least = min(least, float((moved + changes / 10).min()))
+        assert least >= (float(flip.distance) if flip else np.inf) - 1e-7
 
     def test_the_inside_minimum_by_hand(self) -> None:
         # d = (8, 1), w = (1/2, 1/2). Lowering d_b by x costs x/10 and moves (4.5 - x/2) / (7 + x) from a to b:
