@@ -8,7 +8,7 @@ from operator import sub
 from decision.engine.exact import units
 from decision.engine.figures import Figures
 from decision.engine.matrix import Matrix
-from decision.engine.wording import decimals_telling_apart, points_text
+from decision.engine.wording import decimals_telling_apart, points_text, raw_text
 
 
 def strongest_argument(
@@ -36,7 +36,7 @@ def strongest_argument(
 
 def _score(matrix: Matrix, row: int, column: int) -> str:
     cell = matrix.cells[row][column]
-    return "no score" if cell is None else f"{cell.value.normalize():f}"
+    return "no score" if cell is None else raw_text(cell.value)
 
 
 def _label(labels: Mapping[str, str], key: str) -> str:

@@ -69,6 +69,11 @@ def scores_text(one: Decimal, other: Decimal) -> tuple[str, str]:
     return texts
 
 
+def raw_text(number: Decimal) -> str:
+    """A raw figure with all its decimals, thousands apart and no idle zeros: 3,200, −0.5."""
+    return f"{(number + 0).normalize():,f}".replace("-", "−")
+
+
 def _plain(number: Decimal, decimals: int) -> str:
     whole, point, rest = f"{number:,.{decimals}f}".replace("-", "−").partition(".")
     text = f"{whole}{point}{rest}".rstrip("0").rstrip(".") if point else whole

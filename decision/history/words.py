@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from decision.engine.wording import raw_text
 from decision.matrix.models import Decision, Gate, Score
 from decision.record.selectors import Change
 
@@ -58,10 +59,8 @@ def said(change: Change) -> Said:
 
 
 def number(value: object) -> str:
-    """A number without superfluous zeros, anything else as text."""
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}".replace("-", "−")
-    return str(value)
+    """A number as pages write it, anything else as text."""
+    return raw_text(value) if isinstance(value, Decimal) else str(value)
 
 
 def _subject(change: Change) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from decision.engine.wording import raw_text
 from decision.record.selectors import Change
 from decision.teams.actors import Actor
 
@@ -173,4 +174,4 @@ def _number(value: object) -> str:
     number = _decimal(value)
     if number is None:
         return str(value)
-    return f"{round(number, 2).normalize():,f}"
+    return raw_text(round(number, 2))

@@ -6,7 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from decision.engine.wording import abridged, decimals_telling_apart, listed, percent_text, points_text
+from decision.engine.wording import (
+    abridged,
+    decimals_telling_apart,
+    listed,
+    percent_text,
+    points_text,
+    raw_text,
+)
 
 
 def counted(number: str) -> int:
@@ -35,6 +42,12 @@ class TestPercent:
         assert percent_text(counted("0.253"), beside=counted("0.251")) == "25.3 %"
         assert percent_text(counted("0.251"), beside=counted("0.253")) == "25.1 %"
         assert percent_text(counted("0.25"), beside=counted("0.25")) == "25 %"
+
+
+class TestRawFigures:
+    def test_thousands_apart_a_true_minus_and_no_idle_zeros(self) -> None:
+        texts = [raw_text(Decimal(number)) for number in ("3200", "-3.2E+3", "7.50", "0.0000000001", "-0")]
+        assert texts == ["3,200", "−3,200", "7.5", "0.0000000001", "0"]
 
 
 class TestPoints:

@@ -41,6 +41,10 @@ class TestHistory:
         assert "Opened as “Public-Choice”" in said
         assert "It came with 4 alternatives, 7 criteria and 28 scores." in said
 
+    def test_writes_numbers_as_every_page_does(self, cast: Cast) -> None:
+        weigh(cast, 3200)
+        assert "Performance 25 → 3,200" in text_of(cast.visitor.get(HISTORY).content)
+
     def test_shows_one_kind_one_person_and_one_revision(self, cast: Cast) -> None:
         weigh(cast, 30)
         change = ScoreChange(framework="flask", criterion="performance", value=Decimal(1))

@@ -12,6 +12,7 @@ from decision.engine.figures import Figures
 from decision.engine.matrix import Matrix
 from decision.engine.methods.columns import Column
 from decision.engine.methods.figures import Floats
+from decision.engine.wording import raw_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +87,4 @@ class Weighed:
     def score(self, row: int, column: int) -> str:
         """The raw score as it stands in the matrix."""
         cell = self.matrix.cells[self.rows[row]][self.leaves[column]]
-        return "no score" if cell is None else f"{cell.value.normalize():f}"
+        return "no score" if cell is None else raw_text(cell.value)
