@@ -40,7 +40,7 @@ def comparison_page(query: QueryDict) -> ComparisonPage:
     chosen = list(dict.fromkeys(slug.strip() for slug in query.getlist("with") if slug.strip()))
     options = tuple(
         Option(row.slug, row.label, row.slug in chosen)
-        for row in everybody.values()
+        for row in sorted(everybody.values(), key=lambda row: row.label.casefold())
         if row.claim_count or row.slug in chosen
     )
     try:

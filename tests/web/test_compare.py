@@ -40,6 +40,11 @@ class TestComparing:
         assert "License type" not in short
         assert "Show everything" in short
 
+    def test_names_all_there_are_as_a_reader_looks_them_up(self, client: Client) -> None:
+        names = re.findall(r'name="with"[^>]*> ([^<]+)</label>', client.get(BOTH).content.decode())
+        assert len(names) > 50
+        assert names == sorted(names, key=str.casefold)
+
     def test_swaps_sides_and_leads_to_a_decision(self, client: Client) -> None:
         html = client.get(BOTH).content.decode()
         assert 'href="/catalog/compare/?with=django-rest-framework&amp;with=tornado"' in html
