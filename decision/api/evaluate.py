@@ -51,7 +51,10 @@ class EvaluateTable(ApiView):
         data: Any = request.data
         if cells_in(data, "scores") > MOST_CELLS:
             raise TooLarge(f"A table may have at most {MOST_CELLS} cells.")
-        wanted = data.pop("robustness", None) if isinstance(data, dict) else None
+        wanted = None
+        if isinstance(data, dict):
+            data = {**data}  # what DRF makes of no body at all may not be changed
+            wanted = data.pop("robustness", None)
         asked = None if wanted is None else _asked(wanted)
         table = engine.read_table(data)
         answered = engine.rank_table(table)
