@@ -72,7 +72,7 @@ from decision.engine.methods import (
 from decision.engine.phrases import Part, Sentence, sentence
 from decision.engine.rank_table import rank_table
 from decision.engine.ranking import Ranking, Standing, rank
-from decision.engine.recommendation import SO_FAR, Advantage, Recommendation
+from decision.engine.recommendation import Advantage, Recommendation
 from decision.engine.robustness import (
     Comparison,
     CriterionLines,
@@ -135,7 +135,6 @@ from decision.engine.values import Direction, ValueFunction
 from decision.engine.weights import move_weight
 
 __all__ = [
-    "SO_FAR",
     "Acceptability",
     "Advantage",
     "AgreementAnswer",

@@ -23,7 +23,7 @@ from decision.engine.sensitivity import NamedFlip, nearest_flips
 from decision.engine.wording import abridged, decimals_telling_apart, listed, points_text
 
 Outcome = Literal["winner", "tie", "close_call", "undecidable"]
-SO_FAR = " so far"
+_SO_FAR = " so far"
 """What is said of a win or tie that a missing score could still undo."""
 _MOST_NAMED = 3
 
@@ -71,6 +71,11 @@ class Recommendation:
     def summary(self) -> str:
         """Who leads and what carries it, in whole sentences that need no table beside them."""
         return f"{self.lead} {self.because}".strip()
+
+    @property
+    def so_far(self) -> str:
+        """What to say after a lead or a tie that what is missing could still undo; else nothing."""
+        return _SO_FAR if self.is_open else ""
 
     @property
     def caveats(self) -> tuple[str, ...]:
@@ -184,7 +189,7 @@ def _tie(matrix: Matrix, computed: Figures, leaders: list[int], labels: Mapping[
     who = f"All {len(leaders)} alternatives" if all_of_them else listed(names)
     shown = listed(names) if len(names) <= _MOST_NAMED else f"{len(names)} alternatives"
     is_open = missing_decides(matrix, computed, leaders)
-    so_far = SO_FAR if is_open else ""
+    so_far = _SO_FAR if is_open else ""
     return Recommendation(
         outcome="tie",
         alternative=None,
@@ -244,7 +249,7 @@ def _win(matrix: Matrix, computed: Figures, winner: int, labels: Mapping[str, st
 def _headline(name: str, margin: int, *, is_close: bool, is_open: bool) -> Sentence:
     text = points_text(margin)
     by = text if text != points_text(0) else "less than 0.01"
-    so_far, close = SO_FAR if is_open else "", ", too close to call" if is_close else ""
+    so_far, close = _SO_FAR if is_open else "", ", too close to call" if is_close else ""
     return sentence(Part(name, "who"), f" leads by {by}{so_far}{close}")
 
 
@@ -258,7 +263,7 @@ def _lead(
     decimals = decimals_telling_apart(total, second)
     by = points_text(margin, decimals) if margin else "less than 0.0000000001"
     figures = f"{points_text(total, decimals)} against {points_text(second, decimals)}"
-    tied, so_far = "" if len(rows) == 2 else " each", SO_FAR if is_open else ""
+    tied, so_far = "" if len(rows) == 2 else " each", _SO_FAR if is_open else ""
     return f"{names[0]} leads {abridged(names[1:])} by {by} points{so_far} ({figures}{tied})."
 
 

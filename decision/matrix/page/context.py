@@ -130,7 +130,7 @@ class DecisionPage:
         name = next(line.name for line in self.result.lines if line.is_lead)
         total = two_decimals(self.ranking.standings[0].total)
         second = next(line.name for line in self.result.lines if line.key == found.runner_up)
-        margin, so_far = two_decimals(found.margin), engine.SO_FAR if found.is_open else ""
+        margin, so_far = two_decimals(found.margin), found.so_far
         return {
             "now": f"{name} now leads with {total}, {margin} ahead of {second}{so_far}.",
             "still": f"{name} still leads, by {margin}{so_far}.",

@@ -9,7 +9,6 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from django.http import QueryDict
 from django.urls import reverse
 
-from decision import engine
 from decision.teams.actors import Actor
 from decision.teams.models import Membership
 from decision.teams.permissions import visible_to
@@ -179,7 +178,7 @@ def _words(loaded: LoadedMatrix, cells: int) -> str:
         return "No ranking at these weights"
     if ranking.recommendation.outcome == "tie":
         first = [loaded.labels[s.alternative] for s in ranking.standings if s.rank == 1]
-        so_far = engine.SO_FAR if ranking.recommendation.is_open else ""
+        so_far = ranking.recommendation.so_far
         return f"{listed(first)} tie at {two_decimals(ranking.standings[0].total)}{so_far}"
     if not ranking.standings:
         return "No alternative meets every must-have"
@@ -198,7 +197,7 @@ def _leader(loaded: LoadedMatrix) -> Leader | None:
     return Leader(
         name=name, shape=[row.key for row in loaded.alternatives].index(key) % SHAPES + 1,
         total=two_decimals(standing.total), margin=signed(margin) if margin is not None else "",
-        so_far=engine.SO_FAR.strip() if found.is_open else "",
+        so_far=found.so_far.strip(),
         bar=BarMaker(loaded, known.own.shares).bar(standing, name),
         robust=f"{percent}\u00a0%" if percent is not None else "",
         ticks=ticks(percent, SMALL_TICKS) if percent is not None else None,

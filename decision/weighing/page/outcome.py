@@ -173,7 +173,7 @@ def _headline(loaded: LoadedMatrix, ranking: engine.Ranking | None) -> str:
     if found.margin is None:
         return f"{name} would stand alone"
     by = two_decimals(found.margin)
-    so_far = engine.SO_FAR if found.is_open else ""
+    so_far = found.so_far
     return f"{name} would lead by {by if Decimal(by) else 'less than 0.01'}{so_far}"
 
 
