@@ -186,6 +186,14 @@ class TestSources:
 
 
 class TestTheMissingCriterion:
+    @pytest.mark.django_db
+    def test_that_helps_none_of_several_is_said_once_of_them_all(self) -> None:
+        make_decision("bare", frameworks=("a", "b", "c"), scores=((9, 9), (8, 8), (7, 7)))
+        page = Client().get("/decisions/bare/missing/").content.decode()
+        assert page.count("Nothing on record that is no criterion yet would make any of them win.") == 1
+        assert "1.00 behind" in page
+        assert "2.00 behind" in page
+
     @pytest.mark.usefixtures("seeded")
     def test_that_makes_tornado_win_is_found_by_itself_and_one_click_shows_it(self) -> None:
         client = Client()

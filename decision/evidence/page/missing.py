@@ -63,10 +63,11 @@ class Loser:
 
 @dataclass(frozen=True, slots=True)
 class MissingPage:
-    """The page; `sentence` says the nearest of all."""
+    """The page; `sentence` says the nearest of all. Of several whom nothing helps it is said once."""
 
     sentence: str
     losers: tuple[Loser, ...]
+    hopeless: tuple[Loser, ...]
 
 
 def missing_page(
@@ -85,7 +86,10 @@ def missing_page(
         )  # fmt: skip
         for key, several in found.items()
     )
-    return MissingPage(_sentence(loaded, found), losers)
+    hopeless = tuple(one for one in losers if not one.lines)
+    if len(hopeless) < 2:
+        return MissingPage(_sentence(loaded, found), losers, ())
+    return MissingPage(_sentence(loaded, found), tuple(one for one in losers if one.lines), hopeless)
 
 
 def _sentence(loaded: LoadedMatrix, found: Mapping[str, Sequence[Candidate]]) -> str:
