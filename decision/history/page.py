@@ -37,7 +37,7 @@ SHOWN = 8
 ALL_SHOWN = 500
 SOMEBODY = "Somebody"
 DOORS = {
-    "page": "on the page", "api": "over the API", "admin": "in the admin", "command": "by a command",
+    "page": "on the page", "api": "over the API", "admin": "in the admin", "command": "on the server",
     "sql": "in the database, past Steelyard",
 }  # fmt: skip
 COUNTED = {
