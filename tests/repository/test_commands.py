@@ -8,6 +8,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
+
+from decision.env import Env
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MAKEFILE = (ROOT / "Makefile").read_text()
@@ -50,6 +53,12 @@ class TestMake:
         assert os.access(script, os.X_OK)
         assert "make test" in script.read_text().splitlines()
         assert ".ci/run" in (ROOT / ".github" / "workflows" / "ci.yml").read_text()
+
+
+class TestCompose:
+    def test_hands_on_every_setting_but_those_of_its_own_container(self) -> None:
+        given = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]["web"]["environment"]
+        assert set(given) == set(Env.model_fields) - {"DEBUG", "HOST", "PORT", "DATA_DIR"}
 
 
 class TestTheLocks:
