@@ -15,6 +15,7 @@ from decision.live.broadcaster import Broadcaster
 from decision.live.messages import EVERYTHING, news_event
 from decision.live.presence import Presence
 from decision.serving.metrics import revisions_heard
+from decision.teams.permissions import READABLE_BY_ADDRESS
 
 logger = logging.getLogger(__name__)
 
@@ -117,10 +118,9 @@ class Listener:
         """
         await self.broadcaster.end_named()
         followed = list(self.broadcaster.streams)
-        query = (
-            "SELECT id, revision, visibility IN ('public', 'link') FROM matrix_decision WHERE id = ANY(%s)"
-        )
-        rows = await (await connection.execute(query, (followed,))).fetchall() if followed else []
+        query = "SELECT id, revision, visibility = ANY(%s) FROM matrix_decision WHERE id = ANY(%s)"
+        given = (list(READABLE_BY_ADDRESS), followed)
+        rows = await (await connection.execute(query, given)).fetchall() if followed else []
         for decision in set(followed) - {decision for decision, _, is_readable in rows if is_readable}:
             await self.broadcaster.end(decision)
         for decision, revision, _ in rows:
