@@ -14,7 +14,7 @@ from decision.engine.phrases import Part, sentence
 from decision.engine.recommendation import Recommendation, undecidable
 from decision.engine.wording import abridged, decimals_telling_apart, points_text
 
-_LABELS = {way.method: way.label for way in WAYS}
+_LABELS = {way.method: way.label for way in WAYS} | {"weighted_product": "the weighted product"}
 _FIGURES = {
     "weighted_product": "a product of",
     "topsis": "a closeness of",
@@ -41,16 +41,14 @@ def verdict_by(
         return nothing
     by_name = sorted(range(len(ranks)), key=lambda i: (ranks[i], seen.alternative(i), i))
     leaders = [i for i in by_name if ranks[i] == 1]
-    label = "the weighted product" if method == "weighted_product" else _LABELS[method]
+    label = _LABELS[method]
     who = abridged([seen.alternative(i) for i in leaders])
     notes = (
         Caveat("method", f"Reasons and conditions belong to the weighted sum; there are none by {label}."),
     )
     beside = _beside(seen, computed, leaders)
     if len(leaders) > 1:
-        said = f"{who} tie for first place"
-        lead = f"By {label}, {said}."
-        return Recommendation("tie", None, None, 0, sentence(f"{said} by {label}"), beside, lead, notes=notes)
+        return _tie(who, label, beside, notes)
     headline = sentence(Part(who, "who"), f" comes first by {label}")
     key = seen.matrix.alternatives[seen.rows[leaders[0]]]
     if len(ranks) == 1:
@@ -68,6 +66,12 @@ def verdict_by(
         because=f"{compromise} {beside}".lstrip(),
         notes=notes,
     )
+
+
+def _tie(who: str, label: str, beside: str, notes: tuple[Caveat, ...]) -> Recommendation:
+    said = f"{who} tie for first place"
+    lead = f"By {label}, {said}."
+    return Recommendation("tie", None, None, 0, sentence(f"{said} by {label}"), beside, lead, notes=notes)
 
 
 def _units(total: float) -> int:

@@ -103,19 +103,12 @@ def _shown(
     by = actor_of(request)
     opened = open_decision(cell.slug, by=by)
     loaded = matrix_of(opened)
-    score = cell_behind(loaded, cell.criterion, cell.framework)
+    has_score = cell_behind(loaded, cell.criterion, cell.framework) is not None
     search = typed_text(request.GET, "q")[:LONGEST_SEARCH].strip()
     found = citable_claims(loaded, cell.criterion, cell.framework, search=search, by=by)
     takes_part = (may_edit(by, opened) or may_contribute(by, opened)) and not opened.is_frozen
     ticked = {name.removeprefix("cite.") for name in request.POST if name.startswith("cite.")}
-    refused = citing or adding
-    typed = {"criterion": cell.criterion}
-    if adding or is_finding:
-        typed = {
-            name: value
-            for name, value in request.POST.dict().items()
-            if name.removeprefix(SEARCH) in CLAIM_FIELDS
-        }
+    typed = _typed(request, cell, was_sent=adding is not None or is_finding)
     pairs = [(key, value) for key, values in request.GET.lists() if key != "q" for value in values]
     context = {
         "pairs": pairs, "query": urlencode(pairs),
@@ -125,7 +118,7 @@ def _shown(
         "claims": [
             (claim_view(claim), claim.is_evidence, str(claim.pk) in ticked) for claim in found.claims
         ],
-        "can_tick": takes_part and score is not None, "can_add": takes_part, "is_missing": score is None,
+        "can_tick": takes_part and has_score, "can_add": takes_part, "is_missing": not has_score,
         "is_editor": may_edit(by, opened), "is_curator": by.is_staff, "citing": citing, "adding": adding, "said": said,
         "catalogue": picks_for_claims(typed) if takes_part else None, "qualifiers": Claim.Qualifier.choices,
         "kinds": [(kind, Claim.Kind(kind).label) for kind in KINDS],
@@ -134,5 +127,18 @@ def _shown(
         "wrong": {place.strip("/"): text for place, text in adding.errors} if adding else {},
     }  # fmt: skip
     template = "evidence/_claims.html" if request.htmx else "evidence/claims.html"
-    status = 200 if refused is None else 409 if isinstance(refused, Conflicting) else 400
-    return render(request, template, context, status=status)
+    return render(request, template, context, status=_status(citing or adding))
+
+
+def _typed(request: HtmxRequest, cell: Cell, *, was_sent: bool) -> dict[str, str]:
+    """What the form of a new claim holds: the fields as they were sent, at first the criterion alone."""
+    if not was_sent:
+        return {"criterion": cell.criterion}
+    given = request.POST.dict().items()
+    return {name: value for name, value in given if name.removeprefix(SEARCH) in CLAIM_FIELDS}
+
+
+def _status(refused: Refused | None) -> int:
+    if refused is None:
+        return 200
+    return 409 if isinstance(refused, Conflicting) else 400
