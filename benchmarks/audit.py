@@ -7,12 +7,17 @@ findings, with the matrix in memory, as for whoever looks first after a change; 
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from statistics import median
 from time import perf_counter, thread_time
+from typing import TYPE_CHECKING
 
 from benchmarks.figures import Bar, Figure, benchmark
 from benchmarks.running import in_process
+
+if TYPE_CHECKING:
+    from decision.matrix.selectors import OpenDecision
 
 CRITERIA, ALTERNATIVES, CLAIMS = 200, 50, 20_000
 BAR_MS = 300
@@ -98,30 +103,17 @@ def figures() -> list[Figure]:
 
     from decision.evidence import kept
     from decision.matrix.selectors import matrix_of, open_decision
-    from decision.recent import Recent
     from decision.serving.server import collect_less_often
     from decision.teams.actors import visitor
 
     collect_less_often()  # as every server does when it starts
     opened = open_decision("wide", by=visitor())
     matrix_of(opened)
-    first, spent, again = [], [], []
-    for _ in range(REPEATS):
-        kept._kept = Recent(kept.KEPT_AT_MOST)
-        began, busy = perf_counter(), thread_time()
-        audit = kept.audit_of(opened)
-        first.append(perf_counter() - began)
-        spent.append(thread_time() - busy)
-        began = perf_counter()
-        kept.audit_of(opened)
-        again.append(perf_counter() - began)
-    kept._kept = Recent(kept.KEPT_AT_MOST)
+    first, spent, again = zip(*(times(opened) for _ in range(REPEATS)), strict=True)
+    forget()
     with CaptureQueriesContext(connection) as queries:
-        kept.audit_of(opened)
-    counts: dict[str, int] = {}
-    for one in audit.findings:
-        counts[one.code] = counts.get(one.code, 0) + 1
-    told = ", ".join(f"{count} {code}" for code, count in counts.items())
+        audit = kept.audit_of(opened)
+    told = ", ".join(f"{count} {code}" for code, count in Counter(one.code for one in audit.findings).items())
     size = f"{CRITERIA} x {ALTERNATIVES}, {CLAIMS:,} claims"
     return [
         Figure("audit.first", 1000 * median(first), "ms", Bar(at_most=BAR_MS), f"{size}; found {told}"),
@@ -135,6 +127,27 @@ def figures() -> list[Figure]:
         Figure("audit.known", 1000 * median(again), "ms", None, "until something changes"),
         Figure("audit.queries", len(queries), "queries", Bar(at_most=2), "with the matrix in memory"),
     ]
+
+
+def times(opened: OpenDecision) -> tuple[float, float, float]:
+    """Seconds of an audit that nothing is known of, of them this thread's own, and of the next one."""
+    from decision.evidence import kept
+
+    forget()
+    began, busy = perf_counter(), thread_time()
+    kept.audit_of(opened)
+    first, spent = perf_counter() - began, thread_time() - busy
+    began = perf_counter()
+    kept.audit_of(opened)
+    return first, spent, perf_counter() - began
+
+
+def forget() -> None:
+    """Keep no audit."""
+    from decision.evidence import kept
+    from decision.recent import Recent
+
+    kept._kept = Recent(kept.KEPT_AT_MOST)
 
 
 if __name__ == "__main__":

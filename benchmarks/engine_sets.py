@@ -82,7 +82,26 @@ def agree(matrix: engine.Matrix, values: Floats, points: Floats) -> None:
 
 def measure(repeats: int = REPEATS) -> list[Figure]:
     """Medians of whole points, of points with 4 decimals and of parsed JSON, each over its own floor."""
-    matrix = seed_matrix()
+    seconds = interleaved(calls(seed_matrix()), repeats)
+    took = {name: f"{median(times) * 1e3:.2f} ms" for name, times in seconds.items()}
+
+    def figure(kind: str, name: str, base: str, note: str) -> Figure:
+        times = median(a / b for a, b in zip(seconds[name], seconds[base], strict=True))
+        unit = "x floor" if base == "floor" else "x floor with the same dicts"
+        return Figure(f"engine.sets.{kind}", times, unit, Bar(at_most=CALL_BAR), note)
+
+    size = f"{SETS:,} sets at 4 x 7; floor {took['floor']}"
+    near = "near ties are decided exactly"
+    return [
+        figure("whole_points", "whole", "floor", f"{size}, engine {took['whole']}"),
+        figure("four_decimals", "fine", "floor", f"engine {took['fine']}"),
+        figure("any_floats", "any", "floor", f"engine {took['any']}; {near}"),
+        figure("parsed_json", "parsed", "dicts", f"engine {took['parsed']}, of it reading {SETS:,} dicts"),
+    ]
+
+
+def calls(matrix: engine.Matrix) -> dict[str, Callable[[], Any]]:
+    """What is timed, by name. Stops unless engine and floor agree on all of it."""
     values = np.array([[float(cell.value) for cell in row if cell] for row in matrix.cells])
     keys = [criterion.key for criterion in matrix.criteria]
     draw = np.random.default_rng(0)
@@ -92,57 +111,14 @@ def measure(repeats: int = REPEATS) -> list[Figure]:
     sets = [dict(zip(keys, row, strict=True)) for row in whole.astype(int).tolist()]
     for points in (whole, fine, any_float):
         agree(matrix, values, points)
-    seconds = interleaved(
-        {
-            "floor": lambda: floor(values, whole),
-            "whole": lambda: engine.evaluate_array(matrix, whole),
-            "fine": lambda: engine.evaluate_array(matrix, fine),
-            "any": lambda: engine.evaluate_array(matrix, any_float),
-            "parsed": lambda: engine.evaluate_sets(matrix, sets),
-            "dicts": lambda: floor(
-                values,
-                np.array([list(given.values()) for given in sets], dtype=np.float64),
-            ),
-        },
-        repeats,
-    )
-    took = {name: median(times) for name, times in seconds.items()}
-
-    def over(name: str, base: str) -> float:
-        return median(a / b for a, b in zip(seconds[name], seconds[base], strict=True))
-
-    note = f"{SETS:,} sets at 4 x 7; floor {took['floor'] * 1e3:.2f} ms"
-    bar = Bar(at_most=CALL_BAR)
-    return [
-        Figure(
-            "engine.sets.whole_points",
-            over("whole", "floor"),
-            "x floor",
-            bar,
-            f"{note}, engine {took['whole'] * 1e3:.2f} ms",
-        ),
-        Figure(
-            "engine.sets.four_decimals",
-            over("fine", "floor"),
-            "x floor",
-            bar,
-            f"engine {took['fine'] * 1e3:.2f} ms",
-        ),
-        Figure(
-            "engine.sets.any_floats",
-            over("any", "floor"),
-            "x floor",
-            bar,
-            f"engine {took['any'] * 1e3:.2f} ms; near ties are decided exactly",
-        ),
-        Figure(
-            "engine.sets.parsed_json",
-            over("parsed", "dicts"),
-            "x floor with the same dicts",
-            bar,
-            f"engine {took['parsed'] * 1e3:.2f} ms, of it reading 10,000 dicts",
-        ),
-    ]
+    return {
+        "floor": lambda: floor(values, whole),
+        "whole": lambda: engine.evaluate_array(matrix, whole),
+        "fine": lambda: engine.evaluate_array(matrix, fine),
+        "any": lambda: engine.evaluate_array(matrix, any_float),
+        "parsed": lambda: engine.evaluate_sets(matrix, sets),
+        "dicts": lambda: floor(values, np.array([list(given.values()) for given in sets], dtype=np.float64)),
+    }
 
 
 if __name__ == "__main__":
