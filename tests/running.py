@@ -73,7 +73,7 @@ class Server:
         assert self._ready.wait(START_SECONDS), f"not ready in time:\n{self.output}"
         assert "Serving" in self.output, self.output
 
-    def stop(self, number: int = signal.SIGTERM, seconds: float = 30) -> int:
+    def stop(self, number: int = signal.SIGTERM, seconds: float = 60) -> int:
         """Send the signal, wait for the end, give the exit status."""
         if self.process.poll() is None:
             self.process.send_signal(number)

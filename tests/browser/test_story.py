@@ -70,7 +70,8 @@ def gather(owner: Page, window: Callable[..., Page]) -> dict[str, Page]:
     """The team, each in a window of their own; Bea edits, Cat contributes."""
     owner.goto("/teams/")
     owner.locator("[name=name]").fill("Pilots")
-    press(owner, "Make it")
+    with owner.expect_navigation():
+        press(owner, "Make it")
     people = {"owner": owner, "bea": window(), "cat": window()}
     for name, role in (("bea", "editor"), ("cat", "contributor")):
         enter(people[name], invite(owner, role), name)
@@ -81,6 +82,7 @@ def copy_seed(owner: Page) -> str:
     """The seeded decision as the team's own draft: its path."""
     owner.goto(f"{SEED}settings/")
     owner.get_by_role("link", name="Copy this decision").click()
+    owner.wait_for_url("**/copy/")  # which has the same fields as the settings
     owner.locator("[name=title]").fill("Framework of the pilots")
     owner.locator("select[name=team]").select_option(label="Pilots")
     press(owner, "Copy")

@@ -36,7 +36,7 @@ def status(example: str, variables: dict[str, str]) -> int:
                 headers[name] = value
             case _:
                 address = word
-    with urlopen(Request(address, body, headers, method=method), timeout=20) as answer:
+    with urlopen(Request(address, body, headers, method=method), timeout=60) as answer:
         found: int = answer.status
     return found
 

@@ -24,7 +24,7 @@ Start = Callable[..., Server]
 
 
 def answer(server: Server, path: str = "/readyz") -> int:
-    with urlopen(server.url + path, timeout=20) as response:
+    with urlopen(server.url + path, timeout=60) as response:
         return int(response.status)
 
 
@@ -100,7 +100,7 @@ class TestAStop:
     def test_by_a_closed_terminal_leaves_no_process_behind(self, data_dir: Path) -> None:
         with held_database(data_dir) as holder:
             holder.send_signal(signal.SIGHUP)
-            assert holder.wait(30) == STOPPED_BY_SIGTERM
+            assert holder.wait(60) == STOPPED_BY_SIGTERM
         assert wait_until_gone(data_dir, 0) == []
 
 
@@ -176,7 +176,7 @@ class TestTheOneWhoStartedTheDatabase:
                 assert first.stdout.readline() == b"left\n", first.communicate()
                 assert first_title(data_dir)
                 other.terminate()
-                other.wait(30)
+                other.wait(60)
             _, said = first.communicate()
             assert (first.returncode, said) == (0, b"")
         assert wait_until_gone(data_dir, 0) == []

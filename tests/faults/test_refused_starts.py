@@ -11,7 +11,7 @@ from tests.running import spawn
 
 def refused(**environment: str) -> str:
     server = spawn(**environment)
-    assert server.process.wait(30) != 0, server.output
+    assert server.process.wait(60) != 0, server.output
     server.wait_for_output()
     assert "Traceback" not in server.output
     assert server.output.startswith("steelyard: "), server.output

@@ -194,7 +194,7 @@ class Django:
 class Door:
     """Visitors who ask Django through one broadcaster's memory."""
 
-    def __init__(self, *, limit: str = "1000/minute", is_behind_proxy: bool = False) -> None:
+    def __init__(self, *, limit: str = "1000/day", is_behind_proxy: bool = False) -> None:
         windows.forget()
         self.django = Django()
         self.broadcaster = Table().broadcaster
@@ -305,7 +305,7 @@ class TestVisitors:
 
     def test_who_come_too_often_are_left_to_django(self) -> None:
         async def story() -> None:
-            door = Door(limit="2/minute")
+            door = Door(limit="2/day")
             for _ in range(4):
                 await door.knock()
             assert door.django.asked == 2, "the first, and the one beyond the limit"
@@ -314,7 +314,7 @@ class TestVisitors:
 
     def test_are_counted_by_the_address_that_the_proxy_saw(self) -> None:
         async def story() -> None:
-            door = Door(limit="1/minute", is_behind_proxy=True)
+            door = Door(limit="1/day", is_behind_proxy=True)
             for address in (b"1.1.1.1", b"6.6.6.6, 2.2.2.2", b"6.6.6.6, 3.3.3.3"):
                 await door.knock((b"x-forwarded-for", address))
             assert door.django.asked == 1
