@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -94,6 +95,14 @@ def tokens(data: Path) -> dict[str, str]:
     """By name, those of the writers."""
     found: dict[str, str] = json.loads((data / "tokens.json").read_text())
     return found
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """Not below pytest's own, which each other run shuts again to the user that PostgreSQL has where root tests."""
+    made = Path(tempfile.mkdtemp(prefix="steelyard-"))
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
 
 
 @pytest.fixture
