@@ -16,6 +16,8 @@ from decision.engine.robustness.ground import Floats, Whole, in_floats
 _WEIGHT_STEPS = (1, 2, 4, 5, 10, 20, 50, 100, 1_000, 10_000, 10**6, 10**8, 10**DECIMALS)
 _MIXTURE_STEPS = (*range(1, 13), 16, 20, 25, 50, 100, 200, 1_000, 10_000, 10**6, 10**8, 10**DECIMALS)
 _LARGEST_EXACT_GAME = 2_500
+_MOST_DIGITS = 5_000
+"""Of all numbers of a game together: its tables grow with them at every step."""
 _MACHINE = 2.0**62
 _TINY = 1e-9
 _ROWS_AT_ONCE = 10
@@ -38,21 +40,26 @@ def roundest(own: Whole, rivals: Sequence[int], values: Whole, weights: Sequence
     return _simple_weights(ahead, weights, strictly=True) or _simple_weights(ahead, weights, strictly=False)
 
 
-def is_solved_exactly(rivals: int, columns: int) -> bool:
-    """Whether so many comparisons are settled by an exact game."""
-    return rivals * columns <= _LARGEST_EXACT_GAME
+def is_solved_exactly(values: Whole) -> bool:
+    """Whether one of these rows is compared with the others by an exact game: few numbers, and not too long ones."""
+    comparisons: int = (len(values) - 1) * values.shape[1]
+    if comparisons > _LARGEST_EXACT_GAME:
+        return False
+    digits = len(str(int(np.ptp(values, axis=0).max()))) if values.size else 1
+    return comparisons * digits <= _MOST_DIGITS
 
 
 def settle(own: Whole, rivals: Sequence[int], values: Whole) -> Verdict:
     """Whether some mixture of columns makes `own` (n values) at least level with all the rivals (rows of `values`).
 
-    Exact up to 2,500 comparisons; beyond that found by HiGHS and kept as soon as simple fractions verify.
+    Exact up to 2,500 comparisons, fewer of long numbers; beyond that found by HiGHS and kept as soon as simple
+    fractions verify. Up to 2,500 what does not verify is solved exactly after all.
     Potential optimality: Hazen 1986; Rios Insua & French 1991.
     """
     ahead = values[list(rivals)] - own  # rivals x columns: a row's owner gains what `own` loses
     if not len(rivals):
         return Verdict(True, 1, weights=(1, *[0] * (len(own) - 1)))
-    if is_solved_exactly(*ahead.shape):
+    if is_solved_exactly(np.vstack([ahead, np.zeros_like(own)])):
         return _settled_exactly(ahead, rivals)
     weights, mixture = _by_linear_program(ahead)
     found = _simple_weights(ahead, weights, strictly=True) or _simple_weights(ahead, weights, strictly=False)
@@ -61,7 +68,18 @@ def settle(own: Whole, rivals: Sequence[int], values: Whole) -> Verdict:
     beaten = _simple_mixture(ahead, rivals, mixture)
     if beaten:
         return beaten
-    return _settled_on_support(ahead, rivals, weights, mixture)
+    told = _settled_on_support(ahead, rivals, weights, mixture)
+    if ahead.size > _LARGEST_EXACT_GAME or _holds(ahead, rivals, told):
+        return told
+    return _settled_exactly(ahead, rivals)
+
+
+def _holds(ahead: Whole, rivals: Sequence[int], told: Verdict) -> bool:
+    """Whether the verdict is proved against all rivals and on all columns."""
+    if told.wins:
+        return bool(products(ahead, told.weights, told.whole).max() <= 0)
+    rows = [rivals.index(row) for row, _ in told.mixture]
+    return bool(products(ahead[rows].T, [part for _, part in told.mixture], told.whole).min() > 0)
 
 
 def _settled_exactly(ahead: Whole, rivals: Sequence[int]) -> Verdict:

@@ -89,7 +89,7 @@ class _Court:
         if best_on is not None:
             return self._wins(row, "best_on", [int(j == best_on) for j in range(len(start.parts))], 1)
         others = [i for i in self.rivals if i != row]
-        seen = None if is_solved_exactly(*self.values[others].shape) else self._seen(row, others, known)
+        seen = None if is_solved_exactly(self.values[[row, *others]]) else self._seen(row, others, known)
         if seen:
             return self._told(row, seen)
         beaten_by = self._strictly_beaten(row)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from decision import engine
 from decision.engine.robustness.certificates import is_solved_exactly
 from decision.matrix.page.scene import Scene
@@ -76,7 +78,9 @@ def _at_best_tied(scene: Scene, parts: Parts) -> set[str]:
     which only an exact solution tells."""
     dominance = parts.dominance
     beaten = {key for j, key in enumerate(dominance.alternatives) if dominance.weak[:, j].any()}
-    is_exact = is_solved_exactly(len(scene.loaded.alternatives), len(scene.loaded.leaves))
+    matrix = scene.loaded.matrix
+    values = np.array(matrix.prepared.ranked, dtype=np.object_)
+    is_exact = is_solved_exactly(values.reshape(len(matrix.alternatives), len(matrix.leaves)))
     return {
         key
         for key, proof in parts.known.proofs.items()

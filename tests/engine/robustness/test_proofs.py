@@ -175,6 +175,38 @@ class TestLaws:
                 assert certificates._simple_mixture(ahead, rivals, mixture) is not None
 
 
+class TestLongNumbers:
+    """Scores with many decimals: a game of all would take a minute, so that HiGHS proposes, and proofs are checked."""
+
+    def test_are_settled_soon_and_every_proof_holds(self) -> None:
+        drawn = np.random.default_rng(7).integers(0, 10**18, (40, 10)).astype(object)
+        values = drawn * 10 + 7
+        assert not certificates.is_solved_exactly(values)
+        for row in range(len(values)):
+            rivals = [i for i in range(len(values)) if i != row]
+            ahead, verdict = values[rivals] - values[row], settle(values[row], rivals, values)
+            if verdict.wins:
+                assert (ahead @ np.array(verdict.weights, dtype=object)).max() <= 0
+            else:
+                parts = dict(verdict.mixture)
+                mixed = np.array([parts.get(i, 0) for i in rivals], dtype=object) @ ahead
+                assert mixed.min() > 0
+
+    @given(st.integers(0, 10**6))
+    def test_have_the_verdict_of_the_exact_game(self, seed: int) -> None:
+        values = np.random.default_rng(seed).integers(0, 20, (7, 3)).astype(object)
+        long = values * 10**1000 + 1  # a digit of these is worth a whole game
+        assert not certificates.is_solved_exactly(long)
+        for row in range(3):
+            rivals = [i for i in range(7) if i != row]
+            assert settle(long[row], rivals, long).wins == settle(values[row], rivals, values).wins
+
+    def test_that_differ_little_are_short(self) -> None:
+        assert certificates.is_solved_exactly(
+            np.array([[10**30 + i * j for j in range(9)] for i in range(9)], dtype=object)
+        )
+
+
 class TestFirstPlace:
     def test_against_everybody_it_takes_more_than_against_the_leader(self) -> None:
         # y passes x once b weighs 2/3, but z is ahead of both there; all three meet nowhere nearer than at c.
