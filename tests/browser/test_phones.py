@@ -29,6 +29,13 @@ def test_no_table_has_to_be_scrolled_sideways_to_be_read(page: Page, address: st
     assert page.evaluate(SCROLLING) == []
 
 
+def test_a_chosen_criterion_fits_the_narrowest_screen_with_its_table_open(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{DECISION}robustness/?criterion=auth-security")
+    page.evaluate(OPEN_ALL)
+    assert not page.evaluate(SIDEWAYS)
+
+
 def test_naming_a_scenario_widens_no_page(owner_page: Page) -> None:
     owner_page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     for address in (DECISION, f"{DECISION}robustness/"):
@@ -36,6 +43,9 @@ def test_naming_a_scenario_widens_no_page(owner_page: Page) -> None:
         owner_page.get_by_text("Save as…").click()
         expect(owner_page.get_by_label("Name of the scenario")).to_be_visible()
         assert not owner_page.evaluate(SIDEWAYS)
+        owner_page.set_viewport_size({"width": 820, "height": 1180})  # where the scenarios do not fit either
+        assert not owner_page.evaluate(SIDEWAYS)
+        owner_page.set_viewport_size(PHONE)  # type: ignore[arg-type]
 
 
 def test_limits_of_weights_are_stated_accessibly_even_where_they_leave_no_room(page: Page) -> None:
