@@ -108,6 +108,10 @@ class TestValueFunctions:
         assert answer["bend"] == pytest.approx(2.4375114537)
         assert send(cast.client("edgar"), "PUT", path, ANCHORS).json()["bend"] is None
 
+    def test_that_hardly_bend_bend_by_0_and_not_by_less(self, cast: Cast, path: str) -> None:
+        straight = {"kind": "exponential", "points": [[-99999999999, 0], [1e-10, 5], [99999999999, 10]]}
+        assert b'"bend":0.0' in send(cast.client("edgar"), "PUT", path, straight).content
+
     @pytest.mark.parametrize(
         ("body", "place"),
         [({**ANCHORS, "points": [[0, 0]]}, "/points"), ({**ANCHORS, "points": [[0, 0], [1, 11]]}, "/points"),

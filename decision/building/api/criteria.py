@@ -180,8 +180,9 @@ def _criterion(loaded: LoadedMatrix, key: str) -> Json:
 
 def _measured_by(function: ValueFunction) -> Json:
     shape = engine.ValueFunction.model_validate({"kind": function.kind, "points": function.points})
+    bend = round(float(shape.bend), 10) + 0.0 if shape.kind == "exponential" else None
     return {
         "metric": function.metric.slug, "unit": function.metric.unit, "kind": function.kind,
-        "points": function.points, "bend": round(float(shape.bend), 10) if shape.kind == "exponential" else None,
+        "points": function.points, "bend": bend,
         "is_shared": function.is_shared,
     }  # fmt: skip
