@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -71,10 +71,6 @@ class Evidence:
     good_for_months: int
     today: str
     printed: tuple[ClaimRow, ...] = ()
-
-    def claims_of(self, place: Place) -> Iterator[ClaimRow]:
-        """The claims that a score cites."""
-        return (self.claims[number] for number in self.cited.get(place, ()))
 
     def label(self, key: str) -> str:
         """The name of an alternative, a criterion or another framework."""

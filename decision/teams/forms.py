@@ -44,12 +44,6 @@ class TeamForm(forms.Form):
     name = forms.CharField(label="Name of the team", max_length=120)
 
 
-class RoleForm(forms.Form):
-    """What a member is to be."""
-
-    role = forms.ChoiceField(label="Role", choices=ROLES)
-
-
 class InviteForm(forms.Form):
     """Whom an invitation is for."""
 

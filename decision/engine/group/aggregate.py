@@ -11,7 +11,6 @@ from decision.engine.errors import AllWeightsZero
 from decision.engine.group.answers import Aggregate
 
 Floats = npt.NDArray[np.float64]
-HOW: tuple[Aggregate, ...] = ("arithmetic", "geometric", "median")
 
 
 def aggregate_shares(shares: Floats, member_shares: Floats, how: Aggregate = "arithmetic") -> Floats:

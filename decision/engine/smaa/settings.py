@@ -58,7 +58,6 @@ class ScoreDraw:
 UNIFORM = WeightDraw()
 AROUND = WeightDraw(kind="around")
 RANGES = ScoreDraw()
-FIXED = ScoreDraw(kind="fixed")
 OFF_BY_ONE = ScoreDraw(off_by=1.0)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from decision.matrix.page.numbers import listed, plural
+from decision.matrix.page.numbers import listed
 from decision.teams.people import initials
 
 from ..selectors import Participant
@@ -75,8 +75,3 @@ def finished_text(people: Sequence[Participant]) -> str:
     """`4 of 5 finished`, of those who take part."""
     present = [who for who in people if who.takes_part]
     return f"{sum(who.has_finished for who in present)} of {len(present)} finished"
-
-
-def people_text(count: int) -> str:
-    """`5 members`."""
-    return plural(count, "member")
