@@ -1,4 +1,4 @@
-"""One row, for the query that every read of a decision begins with.
+"""One row, for the queries that every read of a decision begins with.
 
 A cursor costs several times what PostgreSQL needs for such a row, and lets go of the interpreter at every step, which
 costs the threads beside it. This asks libpq once, wherever nothing needs more: no transaction, nobody who counts. The

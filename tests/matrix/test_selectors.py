@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from decision.matrix.loading import load_matrix
 from decision.matrix.models import Decision
 from decision.matrix.selectors import decisions_matching, matrix_of, open_decision, scores_of
 from decision.problems import NotThere
@@ -99,3 +100,22 @@ class TestDecisionsMatching:
         assert decisions_matching(by=by, search="shared choice").count() == 1
         assert decisions_matching(by=by, team="platform", status="draft", framework="flask").count() == 3
         assert not decisions_matching(by=by, framework="rails").exists()
+
+
+class TestLoadMatrix:
+    @pytest.mark.django_db(transaction=True)
+    def test_lets_the_database_plan_its_query_a_few_times_and_no_more(self, cast: Cast) -> None:
+        plans = "SELECT sum(generic_plans) FROM pg_prepared_statements WHERE statement LIKE '%row_to_json(found)%'"
+        load_matrix(cast.public.pk)
+        with connection.cursor() as cursor:
+            cursor.execute(plans)
+            kept = cursor.fetchone()
+            for _ in range(8):
+                load_matrix(cast.public.pk)
+            cursor.execute(plans)
+            assert cursor.fetchone() > kept
+
+    def test_says_the_same_within_a_transaction(self, cast: Cast) -> None:
+        within = load_matrix(cast.public.pk)
+        assert within.close_call_margin == cast.public.close_call_margin
+        assert within.revision == cast.public.revision

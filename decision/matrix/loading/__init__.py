@@ -10,7 +10,7 @@ from decision.problems import NotThere
 
 from .as_of import PastWords, load_as_of, reasons_as_of, words_as_of
 from .assembling import assemble
-from .query import stored
+from .query import stored, stored_one
 from .rows import AlternativeRow, CellRow, CriterionRow, GateRow, LoadedMatrix, ScenarioRow
 from .varied import OFF, PLUS, Plus, matrix_of_cells, with_gates, with_plus, without_sources
 
@@ -44,9 +44,9 @@ def load_matrix(decision_id: int) -> LoadedMatrix:
 
     Raises `NotThere` when the decision is gone, `EngineError` when stored rows contradict each other.
     """
-    for row in stored([decision_id]):
-        return assemble(row)
-    raise NotThere("This decision is gone.")
+    if (row := stored_one(decision_id)) is None:
+        raise NotThere("This decision is gone.")
+    return assemble(row)
 
 
 def load_matrices(decision_ids: Collection[int]) -> Iterator[LoadedMatrix]:
