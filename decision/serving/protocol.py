@@ -4,6 +4,9 @@ ASGI gives every request a task, an event and a coroutine for each part of its a
 and whose answer is finished when it leaves its thread, needs none of them: it goes to the pool when it has come in
 whole, and its answer is written at once. Whatever is not so plain (large or chunked bodies, clients that ask before
 they send, upgrades, event streams) takes uvicorn's own way; so would all of it if a later uvicorn knew nothing of this.
+
+What it overrides (`_start_asgi_task`) and writes of a cycle is as uvicorn 0.54 has it, and no promise of uvicorn's:
+`tests/serving/test_protocol.py` counts what goes the long way.
 """
 
 from __future__ import annotations

@@ -8,7 +8,10 @@ from allauth.account.apps import AccountConfig
 
 
 class PagesAccounts(AccountConfig):
-    """allauth insists on its own middleware, at 6 µs a request; ours calls it for pages alone."""
+    """allauth insists on its own middleware, at 6 µs a request; ours calls it for pages alone.
+
+    Stands in for all that allauth 65.21 does when it starts; `tests/teams/test_what_allauth_does.py` tells of more.
+    """
 
     def ready(self) -> None:
         import_module("allauth.account.checks")

@@ -10,7 +10,10 @@ from django.http.response import HttpResponseBase
 
 
 class AccountsOnPages:
-    """Keeps the request where allauth looks for it, and sends on who must first prove who they are."""
+    """Keeps the request where allauth looks for it, and sends on who must first prove who they are.
+
+    Hands on all that allauth 65.21 wants to hear of; `tests/teams/test_what_allauth_does.py` tells of more.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
