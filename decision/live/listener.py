@@ -15,7 +15,6 @@ from decision.live.broadcaster import Broadcaster
 from decision.live.messages import EVERYTHING, news_event
 from decision.live.presence import Presence
 from decision.serving.metrics import revisions_heard
-from decision.teams.permissions import READABLE_BY_ADDRESS
 
 logger = logging.getLogger(__name__)
 
@@ -116,6 +115,9 @@ class Listener:
 
         Whoever has a name comes again, and so do visitors where they may not read any more.
         """
+        # Loaded here: this module is part of what serves, and is read before the models are.
+        from decision.teams.permissions import READABLE_BY_ADDRESS
+
         await self.broadcaster.end_named()
         followed = list(self.broadcaster.streams)
         query = "SELECT id, revision, visibility = ANY(%s) FROM matrix_decision WHERE id = ANY(%s)"
