@@ -7,16 +7,17 @@ changed since.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from decision.database.first_row import first_row
 from decision.evidence.kept import known_audit
 from decision.evidence.page.audit import AuditLine, audit_line
 from decision.evidence.selectors.reading import STANDING, Standing
@@ -112,7 +113,8 @@ FACTS = {
            AND line.number = (SELECT max(number) FROM lifecycle_line WHERE decision_id = %(decision)s)
     """,
 }
-_QUERY = "SELECT " + ", ".join(f"({fact})" for fact in FACTS.values())
+_QUERY = "SELECT " + ", ".join(f"({fact})::text" for fact in FACTS.values())
+_STATEMENT, _ASKED = re.sub(r"%\(\w+\)s", "%s", _QUERY), re.findall(r"%\((\w+)\)s", _QUERY)
 
 
 def frame_of(opened: OpenDecision, by: Actor, current: str, what_if: str = "") -> Frame:
@@ -147,13 +149,9 @@ def _audit(opened: OpenDecision, fact: Any) -> AuditLine | None:
 
 
 def _facts(opened: OpenDecision, by: Actor) -> Mapping[str, Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(_QUERY, {"decision": opened.id, "user": by.user_id})
-        row = cursor.fetchone() or ()
-    return {
-        name: json.loads(value) if isinstance(value, str) else value
-        for name, value in zip(FACTS, row, strict=True)
-    }
+    given = {"decision": opened.id, "user": by.user_id}
+    row = first_row(_STATEMENT, *(given[name] for name in _ASKED)) or ()
+    return {name: value and json.loads(value) for name, value in zip(FACTS, row, strict=True)}
 
 
 def _outcome_banner(opened: OpenDecision, outcome: Mapping[str, Any] | None) -> Banner | None:
