@@ -18,7 +18,6 @@ from decision.problems import Conflicting, Forbidden, Invalid, NotThere, Refused
 logger = logging.getLogger(__name__)
 
 API = "/api/"
-HELP = ("totals", "keyboard", "accessibility")
 
 
 class RefusedPages:

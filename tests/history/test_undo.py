@@ -65,10 +65,6 @@ def points_of(cast: Cast, criterion: str = "performance") -> Decimal:
     return Weight.objects.get(decision=cast.public, criterion__slug=criterion).points
 
 
-def latest_change(cast: Cast) -> str:
-    return history_of(cast.public.pk).changes[0].id
-
-
 class TestUndo:
     def test_brings_back_what_was_there_as_a_new_change_with_its_own_record(self, cast: Cast) -> None:
         weigh(cast, 30)

@@ -122,8 +122,6 @@ class TestNews:
 
 
 class TestTheRightToListen:
-    MEMBERSHIP = "UPDATE teams_membership SET role = %s WHERE user_id = %s"
-
     def ends(self, stream: Listening) -> bool:
         return stream.next("end") is not None and stream.next("revision", "news") is None
 

@@ -28,7 +28,6 @@ Place = Annotated[
     PlainValidator(_place),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
-Keys = Annotated[list[Key], Field(min_length=1, max_length=MOST_CRITERIA)]
 Points = Annotated[dict[Key, Exactly], Field(min_length=1, max_length=MOST_CRITERIA)]
 
 

@@ -79,7 +79,6 @@ class TableView:
     is_detailed: bool
     confidences: list[tuple[str, str]]
     conflict_count: int
-    error_count: int
 
 
 def table_of(grid: Grid) -> TableView:
@@ -92,7 +91,6 @@ def table_of(grid: Grid) -> TableView:
         is_detailed=is_detailed(grid.loaded),
         confidences=confidences(),
         conflict_count=len(grid.conflicts),
-        error_count=len(grid.errors),
     )
 
 
