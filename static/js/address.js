@@ -31,11 +31,13 @@ function place(html, turn) {
 }
 
 /** Ask the server for an address of this page, and bring its numbers up to date. What shows already and was asked for
- * later stays; but a moved weight changes only a part, so that the whole is asked for again. */
+ * later stays; but a moved weight changes only a part, so that the whole is asked for again; so it is where the address
+ * became another meanwhile. */
 export async function request(search) {
   const mine = ++asked;
+  const from = location.search;
   const html = await text(await fetch(path + search, { headers: FRAGMENTS }));
-  if (mine > placed) place(html, mine);
+  if (mine > placed && from === location.search) place(html, mine);
   else await request(location.search);
 }
 
