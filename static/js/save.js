@@ -50,7 +50,7 @@ export async function save(href, values) {
 async function undo() {
   const { status } = await post(`${path}history/undo/`, { mine: 1 });
   if (status !== 204) return location.assign(`${path}history/`);
-  await request("");
+  await request(location.search); // weights that were moved since stay moved
   toast("Undone.");
 }
 
