@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from decision import engine
 from decision.engine import Cause
+from decision.engine.wording import missing_text
 from decision.matrix.loading import LoadedMatrix
 from decision.matrix.page.numbers import signed, two_decimals
 from decision.matrix.selectors import OpenDecision, matrix_at
@@ -20,7 +21,8 @@ MOVED = Decimal("0.0005")  # shares that moved less are not worth a name
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One effect with what it comes from: a score or a share, from what to what."""
+    """One effect with what it comes from: a score or a share, from what to what; `counted` where what a missing score
+    counts has changed instead."""
 
     cause: Cause
     criterion: str
@@ -28,6 +30,7 @@ class Part:
     before: Decimal | None
     after: Decimal | None
     amount: Decimal
+    counted: str = ""
 
     @property
     def words(self) -> str:
@@ -37,6 +40,8 @@ class Part:
                 return f"{self.name} {_score(self.before)} → {_score(self.after)}"
             case Cause.WEIGHT:
                 return f"weight of {self.name} {_share(self.before)} → {_share(self.after)}"
+            case Cause.RULE if self.counted:
+                return f"{self.name} missing, which counts {self.counted} now"
             case Cause.RULE:
                 return f"{self.name}: scale or value function changed"
             case Cause.COME:
@@ -164,7 +169,10 @@ def _part(
         before, after = was.value if was else None, now.value if now else None
     else:
         before, after = rankings[0].shares.get(key), rankings[1].shares.get(key)
-    return Part(effect.cause, key, names[key], before, after, effect.amount)
+    is_missing = not any((alternative, key) in side.values for side in (old, new))
+    counts = old.matrix.missing_at != new.matrix.missing_at and is_missing and effect.cause is Cause.RULE
+    counted = missing_text(new.matrix.missing_at) if counts else ""
+    return Part(effect.cause, key, names[key], before, after, effect.amount, counted)
 
 
 def _gates_changed(

@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from decision.history.shapes import Comparison
-from decision.matrix.models import Alternative, Decision, Weight
+from decision.matrix.models import Alternative, Decision, Score, Weight
 from decision.matrix.services import (
     ScoreChange,
     add_alternative,
     change_matrix,
+    describe_decision,
     remove_criterion,
     set_weights,
 )
@@ -55,6 +56,16 @@ class TestCompare:
         }  # fmt: skip
         assert flask["summary"] == (
             "+0.55 for Flask: Documentation 6 → 9 (+0.45), weights moved to Community-Support (+0.10)."
+        )
+
+    def test_tells_what_a_missing_score_counts_since(self, cast: Cast) -> None:
+        Score.objects.filter(
+            alternative__framework__slug="flask", weight__criterion__slug="documentation"
+        ).delete()
+        describe_decision(decision="public-choice", fields={"missing_at": 50}, by=cast.actor("edgar"))
+        body = cast.visitor.get(f"{PATH}?from=2&to=3").json()
+        assert {one["framework"]: one["summary"] for one in body["alternatives"]}["flask"] == (
+            "+0.75 for Flask: Documentation missing, which counts in the middle of its scale now (+0.75)."
         )
 
     def test_works_backwards_and_with_the_same_revision(self, cast: Cast) -> None:

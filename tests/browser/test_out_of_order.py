@@ -89,7 +89,9 @@ def test_locks_and_weights_that_follow_each_other_closely_all_count(page: Page) 
     expect(page).to_have_url(re.compile("w.performance=40"))
     with page.expect_response(re.compile(r"\?lock=")):
         locks.end()
-    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")  # it is placed, if it ever is
+    page.evaluate(
+        "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+    )  # it is placed, if it ever is
     expect(page.locator("#n-auth-security")).not_to_have_value(before["auth-security"])
     expect(page.locator("#n-scalability")).to_have_value(before["scalability"])
     expect(page.locator("#n-documentation")).to_have_value(before["documentation"])
